@@ -105,18 +105,26 @@ function hasControlCharacter(raw: string): boolean {
 }
 
 /** One of a closed list of words. Absent is `fallback`. */
-export function oneOf<const T extends string, const D extends T | null>(words: readonly T[], fallback: D): Field<T | D> {
+export function oneOf<const T extends string, const D extends T | null>(
+  words: readonly T[],
+  fallback: D,
+): Field<T | D> {
   return {
     fallback,
     read: (raw) =>
-      (words as readonly string[]).includes(raw) ? { value: raw as T } : { problem: `is not one of ${words.join(', ')}` },
+      (words as readonly string[]).includes(raw)
+        ? { value: raw as T }
+        : { problem: `is not one of ${words.join(', ')}` },
     write: (value) => value ?? '',
     schema: { type: 'string', enum: words, ...(fallback === null ? {} : { default: fallback }) },
   };
 }
 
 /** A whole number within bounds. */
-export function integer<const D extends number | null>(bounds: { min: number; max: number }, fallback: D): Field<number | D> {
+export function integer<const D extends number | null>(
+  bounds: { min: number; max: number },
+  fallback: D,
+): Field<number | D> {
   return {
     fallback,
     read: (raw) => {
@@ -126,7 +134,12 @@ export function integer<const D extends number | null>(bounds: { min: number; ma
         : { problem: `is not a whole number from ${bounds.min} to ${bounds.max}` };
     },
     write: (value) => (value === null ? '' : String(value)),
-    schema: { type: 'integer', minimum: bounds.min, maximum: bounds.max, ...(fallback === null ? {} : { default: fallback }) },
+    schema: {
+      type: 'integer',
+      minimum: bounds.min,
+      maximum: bounds.max,
+      ...(fallback === null ? {} : { default: fallback }),
+    },
   };
 }
 
@@ -141,7 +154,10 @@ export function pattern(regex: RegExp, form: string): Field<string | null> {
 }
 
 /** A sort column, descending with a leading minus: `-createTime`. */
-export function sortBy<const T extends string, const D extends T | `-${T}`>(columns: readonly T[], fallback: D): Field<T | `-${T}`> {
+export function sortBy<const T extends string, const D extends T | `-${T}`>(
+  columns: readonly T[],
+  fallback: D,
+): Field<T | `-${T}`> {
   return oneOf([...columns, ...columns.map((column) => `-${column}` as const)], fallback) as Field<T | `-${T}`>;
 }
 

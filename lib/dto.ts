@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** Building blocks of every answer: JSON all the way, decimal text, `YYYY-MM`, ISO instants. */
+export const moneySchema = z
+  .object({
+    amount: z.string().describe('exact decimal text, at least 8 decimals'),
+    currency: z.string().describe('ISO 4217'),
+  })
+  .meta({ id: 'Money' });
+
+export const accountRefSchema = z
+  .object({ domainId: z.string(), name: z.string() })
+  .meta({ id: 'AccountRef', description: 'The connected account (domain) that the item belongs to' });
+
+/** An account whose upstream did not answer: what is shown is complete but for it. */
+export const missingAccountSchema = accountRefSchema
+  .extend({ code: z.string(), detail: z.string() })
+  .meta({ id: 'MissingAccount' });
+export type MissingAccount = z.infer<typeof missingAccountSchema>;
+
+export const cycleStateSchema = z.enum(['open', 'closing', 'final', 'restated']);
+
+/** When the figures were read (the oldest part counts) and whether the upstream could not be asked again since. */
+export const freshnessShape = {
+  asOf: z.string().describe('ISO instant of the oldest part'),
+  stale: z.boolean().describe('true when the upstream could not be read and an earlier answer is shown'),
+  missing: z.array(missingAccountSchema),
+};
+
+export interface Freshness {
+  asOf: string;
+  stale: boolean;
+  missing: MissingAccount[];
+}
+
+export const pageShape = {
+  total: z.int().describe('matching items, independent of paging'),
+  page: z.int(),
+  pageSize: z.int(),
+};
+
+export const cursorShape = {
+  total: z.int().describe('matching lines, independent of paging'),
+  nextCursor: z.string().nullable(),
+  prevCursor: z.string().nullable(),
+};

@@ -1,0 +1,44 @@
+import {
+  accountId,
+  defineFilters,
+  type FilterValues,
+  oneOf,
+  pageField,
+  pageSizeField,
+  pattern,
+  sortBy,
+  text,
+} from '@/lib/query/filters';
+
+/** Statuses that the upstream can list (contract 4.1), in the order of the tabs. */
+export const listedStatuses = ['1', '6', '9', '3', '5', '4'] as const;
+/** Those in which a person must act. */
+export const waitingStatuses = ['1', '6', '9'] as const;
+export const orderTypes = ['1', '2', '3', '4', '10', '11', '13', '14', '15'] as const;
+export const orderSorts = ['createTime', 'amountAfterDiscount'] as const;
+
+/** A day or a whole month, UTC, as order times are. */
+const dayOrMonth = () =>
+  pattern(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, 'a day YYYY-MM-DD or a month YYYY-MM');
+
+export const orderFilters = defineFilters(
+  {
+    account: accountId(),
+    status: oneOf(listedStatuses, null),
+    type: oneOf(orderTypes, null),
+    service: text(64),
+    from: dayOrMonth(),
+    to: dayOrMonth(),
+    q: text(64),
+    sort: sortBy(orderSorts, '-createTime'),
+    page: pageField(),
+    pageSize: pageSizeField(20),
+  },
+  ({ from, to }) => (from && to && from > `${to}~` ? [{ field: 'to', problem: 'is earlier than from' }] : []),
+);
+export type OrderFilters = FilterValues<(typeof orderFilters)['fields']>;
+
+/** True when the upstream cannot sort or search so, and the whole view is read instead. */
+export function needsWholeView({ q, sort }: Pick<OrderFilters, 'q' | 'sort'>): boolean {
+  return q !== null || !sort.endsWith('createTime');
+}
