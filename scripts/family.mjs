@@ -1,0 +1,100 @@
+// The child processes of a script, as one family: started with a name, watched, stopped together.
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+
+const KEPT_LINES = 20;
+const GRACE_MS = 12_000;
+
+export class ChildDied extends Error {
+  name = 'ChildDied';
+}
+
+export class Family {
+  #members = new Set();
+  #stopping = false;
+  /** Called with a ChildDied when a service ends although nobody stopped it. */
+  onDeath = () => undefined;
+
+  /** A program that is to run until it is stopped. `log` is a file that takes its whole output. */
+  start(name, args, { env, log, cwd } = {}) {
+    const member = this.#spawn(name, process.execPath, { args, env, cwd, log });
+    member.done.then(({ code, signal }) => {
+      if (!this.#stopping && !member.stopped) this.onDeath(died(member, code, signal));
+    });
+    return member;
+  }
+
+  /** A program that is to end by itself. @returns its output; @throws ChildDied with its last lines */
+  async run(name, command, { args = [], env, log, cwd, echo = false } = {}) {
+    const member = this.#spawn(name, command, { args, env, cwd, log, echo });
+    const { code, signal } = await member.done;
+    if (code !== 0) throw died(member, code, signal);
+    return member.output;
+  }
+
+  async stop(member) {
+    member.stopped = true;
+    if (member.child.exitCode !== null || member.child.signalCode !== null) return;
+    signalGroup(member.child, 'SIGTERM');
+    const timer = setTimeout(() => signalGroup(member.child, 'SIGKILL'), GRACE_MS);
+    await member.done;
+    clearTimeout(timer);
+  }
+
+  async stopAll() {
+    this.#stopping = true;
+    await Promise.all([...this.#members].map((member) => this.stop(member)));
+  }
+
+  /** The last resort of a process that is already exiting. */
+  killAll() {
+    for (const { child } of this.#members) signalGroup(child, 'SIGKILL');
+  }
+
+  #spawn(name, command, { args, env, cwd, log, echo }) {
+    // A group of its own: a terminal's Ctrl-C reaches us alone, and grandchildren are stopped with their parent.
+    const child = spawn(command, args, {
+      env: env ?? process.env,
+      cwd,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const member = { name, child, lines: [], output: '', stopped: false, done: undefined };
+    const file = log ? createWriteStream(log, { flags: 'w', mode: 0o600 }) : undefined;
+    const keep = (text) => {
+      member.lines = [...member.lines, ...text.split('\n').filter(Boolean)].slice(-KEPT_LINES);
+      if (echo) process.stderr.write(text);
+      file?.write(text);
+    };
+    child.stdin.on('error', () => undefined);
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      if (!file) member.output += text;
+      keep(text);
+    });
+    child.stderr.setEncoding('utf8').on('data', keep);
+    member.done = new Promise((resolve) => {
+      child.on('error', (error) => resolve({ code: 1, signal: error.message }));
+      child.on('close', (code, signal) => resolve({ code, signal }));
+    }).then((end) => {
+      this.#members.delete(member);
+      file?.end();
+      return end;
+    });
+    this.#members.add(member);
+    return member;
+  }
+}
+
+function died({ name, lines }, code, signal) {
+  const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+  return new ChildDied([`${name} ${how}`, ...lines.map((line) => `  ${line}`)].join('\n'));
+}
+
+function signalGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
