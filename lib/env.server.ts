@@ -30,6 +30,12 @@ export function envWarnings(): string[] {
   return parsed.ok ? parsed.warnings : [];
 }
 
+/** The log must speak before the environment is known to be right, also about what is wrong in it. */
+export function logLevel(): string {
+  const parsed = parseEnv({ LOG_LEVEL: process.env.LOG_LEVEL, SUANPAN_DEMO: '1' });
+  return parsed.ok ? parsed.env.LOG_LEVEL : 'info';
+}
+
 function readEnv(raw: Readonly<Record<string, string | undefined>>): ServerEnv {
   const parsed = parseEnv(raw);
   if (!parsed.ok) throw new EnvError(parsed.problems.join('\n'));

@@ -1,0 +1,100 @@
+import 'server-only';
+
+import type { NextAuthOptions } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { env } from '@/lib/env.server';
+import { log } from '@/lib/log.server';
+import { metrics } from '@/lib/metrics.server';
+import { state } from '@/lib/state/open.server';
+import { openSession, revokeSession, SESSION_LIFETIME_MS } from '@/lib/state/sessions.server';
+import { findUserByEmail } from '@/lib/state/users.server';
+import { sessionCookieName } from './cookie-names';
+import { verifyPassword } from './passwords.server';
+import { forgiveSignIn } from './throttle.server';
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    /** Session id; everything else about the user is read from state. */
+    sid?: string;
+  }
+}
+
+/** Same-site paths only: `//evil`, `/\evil` and anything with a scheme go home. */
+const LOCAL_PATH = /^\/(?![/\\])[^\\\u0000-\u001f]*$/;
+
+/** @returns an absolute URL on our own origin, whatever was asked for */
+export function sameOriginRedirect(url: string, baseUrl: string): string {
+  if (LOCAL_PATH.test(url) && URL.canParse(url, baseUrl)) {
+    const target = new URL(url, baseUrl);
+    if (target.origin === new URL(baseUrl).origin) return target.href;
+  }
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) {
+    const target = new URL(url);
+    const ours = target.origin === new URL(baseUrl).origin && !target.username && !target.password;
+    if (ours) return target.href;
+  }
+  return baseUrl;
+}
+
+/** @returns the user when the password is right; null, after the same work, for every other reason. */
+async function authorize(email: string, password: string, peer: string) {
+  const db = await state();
+  const user = await findUserByEmail(db, email.slice(0, 254).replaceAll('\0', ' '));
+  const right = await verifyPassword(password, user?.passwordHash ?? null);
+  if (!user || !right || user.disabled) {
+    metrics().signIns.inc({ result: 'refused' });
+    log.info({ event: 'sign-in', result: 'refused', userId: user?.id ?? null, peer }, 'sign-in refused');
+    return null;
+  }
+  await forgiveSignIn(db, { email, peer }, new Date());
+  metrics().signIns.inc({ result: 'ok' });
+  log.info({ event: 'sign-in', result: 'ok', userId: user.id, role: user.role, peer }, 'signed in');
+  return { id: user.id, email: user.email, name: user.name };
+}
+
+let options: NextAuthOptions | undefined;
+
+/** Lazy: `next build` loads the route without an environment. */
+export function authOptions(): NextAuthOptions {
+  options ??= makeOptions();
+  return options;
+}
+
+function makeOptions(): NextAuthOptions {
+  const secure = env().SUANPAN_URL.startsWith('https:');
+  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+  return {
+    secret: env().SUANPAN_SECRET,
+    useSecureCookies: secure,
+    session: { strategy: 'jwt', maxAge: SESSION_LIFETIME_MS / 1000 },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    cookies: { sessionToken: { name: sessionCookieName(env().SUANPAN_URL), options: cookie } },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        authorize: (given, request) => {
+          const peer = String(request.headers?.['x-forwarded-for'] ?? 'unknown');
+          return authorize(given?.email ?? '', given?.password ?? '', peer);
+        },
+      }),
+    ],
+    callbacks: {
+      redirect: ({ url, baseUrl }) => sameOriginRedirect(url, baseUrl),
+      async jwt({ token, user }) {
+        // `user` is there at sign-in only: the one moment a session begins.
+        return user ? { sub: user.id, sid: await openSession(await state(), user.id, new Date()) } : token;
+      },
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      async signOut({ token }) {
+        if (token?.sid) await revokeSession(await state(), token.sid, new Date());
+      },
+    },
+    logger: {
+      error: (code, metadata) => log.error({ code, metadata }, 'next-auth'),
+      warn: (code) => log.debug({ code }, 'next-auth'),
+      debug: () => undefined,
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import 'server-only';
+
+import { decode } from 'next-auth/jwt';
+import { env } from '@/lib/env.server';
+import type { Db } from '@/lib/state/schema';
+import { findSession, type SessionUser } from '@/lib/state/sessions.server';
+import { sessionCookieName } from './cookie-names';
+
+/**
+ * Who is asking, from the session cookie of a Cookie header. The cookie only carries the session's id:
+ * role, state and end of the session are read from the store each time.
+ */
+export async function readSession(db: Db, cookieHeader: string | null, now = new Date()): Promise<SessionUser | null> {
+  const token = cookieValue(cookieHeader, sessionCookieName(env().SUANPAN_URL));
+  if (token === null) return null;
+  const claims = await decode({ token, secret: env().SUANPAN_SECRET }).catch(() => null);
+  return typeof claims?.sid === 'string' ? findSession(db, claims.sid, now) : null;
+}
+
+function cookieValue(header: string | null, name: string): string | null {
+  for (const part of (header ?? '').split(';')) {
+    const [key = '', ...rest] = part.split('=');
+    if (key.trim() === name) return rest.join('=').trim() || null;
+  }
+  return null;
+}

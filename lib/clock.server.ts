@@ -1,0 +1,56 @@
+import 'server-only';
+
+/** Business time: the machine's, or that of a sandbox on loopback. Signatures and sessions use the machine's own. */
+export interface Clock {
+  now(): Date;
+}
+
+interface SandboxReading {
+  /** Sandbox time of the latest answer, and when it was read here. */
+  at: number;
+  readAt: number;
+  running: boolean;
+}
+
+/** A standing clock gives the same instant twice, a running one moves on between two answers. */
+const STANDS_WITHIN_MS = 5;
+const TELLING_GAP_MS = 50;
+
+/** Follows `X-Sandbox-Time`: running or standing, told apart by two answers; running until then. */
+export class FollowingClock implements Clock {
+  private reading: SandboxReading | null = null;
+
+  constructor(private readonly machine: () => number = Date.now) {}
+
+  now(): Date {
+    const machineNow = this.machine();
+    if (!this.reading) return new Date(machineNow);
+    const { at, readAt, running } = this.reading;
+    return new Date(running ? at + (machineNow - readAt) : at);
+  }
+
+  /** `text` is the header of an answer that has just come; text that is no instant is ignored. */
+  follow(text: string): void {
+    const at = Date.parse(text);
+    if (Number.isNaN(at)) return;
+    const readAt = this.machine();
+    this.reading = { at, readAt, running: this.isRunning(at, readAt) };
+  }
+
+  private isRunning(at: number, readAt: number): boolean {
+    const before = this.reading;
+    if (!before) return true;
+    const here = readAt - before.readAt;
+    // Two answers in one breath tell nothing; neither does a clock that was moved by hand, until the next answer.
+    if (here < TELLING_GAP_MS) return before.running && at !== before.at ? true : before.running;
+    return Math.abs(at - before.at) > STANDS_WITHIN_MS;
+  }
+}
+
+const shared = globalThis as typeof globalThis & { suanpanClock?: FollowingClock };
+
+/** The clock of this process. */
+export function businessClock(): FollowingClock {
+  shared.suanpanClock ??= new FollowingClock();
+  return shared.suanpanClock;
+}

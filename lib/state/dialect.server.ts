@@ -1,0 +1,144 @@
+import 'server-only';
+
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SQLite from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  PostgresDialect,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
+import pg from 'pg';
+
+/** Its message is made for the console. */
+export class StateOpenError extends Error {
+  override readonly name = 'StateOpenError';
+}
+
+class ImmediateDriver extends SqliteDriver {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    // Without this turn, waiting writers follow one another in microtasks and timers never run.
+    await new Promise((resolve) => setImmediate(resolve));
+    return connection;
+  }
+
+  /** Plain BEGIN, kysely's own, fails with SQLITE_BUSY_SNAPSHOT when a read is followed by a write. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class TransactionalDdlAdapter extends SqliteAdapter {
+  /** SQLite can; kysely says it cannot, and then half of a failed migration stays. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class ImmediateSqliteDialect extends SqliteDialect {
+  constructor(private readonly settings: SqliteDialectConfig) {
+    super(settings);
+  }
+  override createDriver() {
+    return new ImmediateDriver(this.settings);
+  }
+  override createAdapter() {
+    return new TransactionalDdlAdapter();
+  }
+}
+
+const PRAGMAS = [
+  'busy_timeout=2000',
+  'locking_mode=EXCLUSIVE',
+  'journal_mode=WAL',
+  'synchronous=FULL',
+  'foreign_keys=ON',
+];
+
+/** @throws StateOpenError when another process holds the file, or it cannot be opened. */
+export function sqliteDialect(path: string): Dialect {
+  const raw = openFile(path);
+  return new ImmediateSqliteDialect({ database: guarded(raw) });
+}
+
+function openFile(path: string): SQLite.Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const raw = new SQLite(path);
+    for (const pragma of PRAGMAS) raw.pragma(pragma);
+    // EXCLUSIVE takes the lock with the first write only; take it now, so that a second process stops at its start.
+    raw.exec('begin immediate; commit');
+    chmodSync(path, 0o600);
+    return raw;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = code.startsWith('SQLITE_BUSY')
+      ? 'another Suanpan is using this data folder; stop it first, or give this one its own SUANPAN_DATA'
+      : error instanceof Error
+        ? error.message
+        : String(error);
+    throw new StateOpenError(`Cannot open ${path}: ${reason}`, { cause: error });
+  }
+}
+
+function guarded(raw: SQLite.Database): SqliteDatabase {
+  return {
+    close: () => {
+      raw.close();
+    },
+    prepare: (text) => {
+      const statement = raw.prepare<unknown[]>(text);
+      return {
+        reader: statement.reader,
+        all: (parameters) => statement.all(...bindable(parameters)),
+        run: (parameters) => statement.run(...bindable(parameters)),
+        iterate: (parameters) => statement.iterate(...bindable(parameters)) as IterableIterator<unknown>,
+      };
+    },
+  };
+}
+
+/** Booleans, NaN and text with NUL would be refused, changed or cut, depending on the driver: refuse them all, everywhere. */
+function bindable(parameters: readonly unknown[]): unknown[] {
+  for (const value of parameters) {
+    const fits =
+      value === null ||
+      (typeof value === 'string' && !value.includes('\0')) ||
+      (typeof value === 'number' && Number.isFinite(value)) ||
+      value instanceof Uint8Array;
+    if (!fits) throw new TypeError(`cannot bind ${typeof value}`);
+  }
+  return [...parameters];
+}
+
+const INT8 = 20;
+
+/** count(*) is int8, which pg gives as text: a number on both databases, or an error. */
+function readInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`count out of range: ${text}`);
+  return value;
+}
+
+export function postgresDialect(url: string, onIdleError: (error: Error) => void): Dialect {
+  const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? readInt8 : pg.types.getTypeParser(oid, format as 'text');
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 15_000,
+    types: { getTypeParser },
+  });
+  // Without a listener a lost idle connection ends the process.
+  pool.on('error', onIdleError);
+  return new PostgresDialect({ pool });
+}

@@ -1,0 +1,85 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+
+/** A migration must not depend on today's Schema. */
+type AnyDb = Kysely<unknown>;
+
+const users: Migration = {
+  async up(db: AnyDb) {
+    await db.schema
+      .createTable('users')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('email', 'text', (column) => column.notNull().unique())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('role', 'text', (column) =>
+        column.notNull().check(sql`role in ('viewer','finance','approver','admin')`),
+      )
+      .addColumn('password_hash', 'text', (column) => column.notNull())
+      .addColumn('disabled', 'integer', (column) => column.notNull().defaultTo(0).check(sql`disabled in (0,1)`))
+      .addColumn('session_version', 'integer', (column) => column.notNull().defaultTo(1))
+      .addColumn('created_at', 'text', (column) => column.notNull())
+      .addColumn('updated_at', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('grants')
+      .addColumn('user_id', 'text', (column) => column.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('domain_id', 'text', (column) => column.notNull())
+      .addColumn('created_at', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('grants_pk', ['user_id', 'domain_id'])
+      .execute();
+    await db.schema
+      .createTable('sessions')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('user_id', 'text', (column) => column.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('session_version', 'integer', (column) => column.notNull())
+      .addColumn('created_at', 'text', (column) => column.notNull())
+      .addColumn('last_seen_at', 'text', (column) => column.notNull())
+      .addColumn('expires_at', 'text', (column) => column.notNull())
+      .addColumn('revoked_at', 'text')
+      .execute();
+    await db.schema.createIndex('sessions_by_user').on('sessions').column('user_id').execute();
+  },
+};
+
+const connections: Migration = {
+  async up(db: AnyDb) {
+    await db.schema
+      .createTable('connections')
+      .addColumn('domain_id', 'text', (column) => column.primaryKey())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('endpoint', 'text', (column) => column.notNull())
+      .addColumn('site', 'text', (column) => column.notNull().check(sql`site in ('intl','cn','eu')`))
+      .addColumn('currency', 'text', (column) => column.notNull())
+      .addColumn('project_id', 'text')
+      .addColumn('ak', 'text', (column) => column.notNull())
+      .addColumn('sk_sealed', 'text', (column) => column.notNull())
+      .addColumn('position', 'integer', (column) => column.notNull())
+      .addColumn('created_at', 'text', (column) => column.notNull())
+      .addColumn('updated_at', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
+const attemptsAndSettings: Migration = {
+  async up(db: AnyDb) {
+    await db.schema
+      .createTable('attempts')
+      .addColumn('key', 'text', (column) => column.notNull())
+      .addColumn('window_start', 'text', (column) => column.notNull())
+      .addColumn('count', 'integer', (column) => column.notNull())
+      .addPrimaryKeyConstraint('attempts_pk', ['key', 'window_start'])
+      .execute();
+    await db.schema
+      .createTable('settings')
+      .addColumn('key', 'text', (column) => column.primaryKey())
+      .addColumn('value', 'text', (column) => column.notNull())
+      .addColumn('updated_at', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
+/** A static object: a folder of files is not there in a bundled server. Names sort in the order they run. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001_users': users,
+  '0002_connections': connections,
+  '0003_attempts_and_settings': attemptsAndSettings,
+};
