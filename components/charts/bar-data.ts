@@ -1,0 +1,42 @@
+export interface TooltipWords {
+  total: string;
+  /** "{count} more", already with its number left open. */
+  more: (count: number) => string;
+}
+
+export interface BarSeries {
+  key: string;
+  name: string;
+  /** Colour 1 to 8; null is the grey of "others". */
+  slot: number | null;
+}
+
+export interface BarPoint {
+  key: string;
+  /** Below the bar, short: "Nov". */
+  label: string;
+  /** In the tooltip, whole: "November 2026". */
+  title: string;
+  state: 'open' | 'closing' | 'final' | 'restated';
+  stateLabel: string;
+  /** Exact decimal text per series key; a missing key is nothing. */
+  values: Readonly<Record<string, string>>;
+  total: string;
+}
+
+export interface StackedBarsProps {
+  label: string;
+  currency: string;
+  /** Bottom first. */
+  series: readonly BarSeries[];
+  points: readonly BarPoint[];
+  words: TooltipWords;
+  onSelect?: (point: string, series: string) => void;
+}
+
+/** What Recharts sees: numbers for the heights, the exact point for the words. */
+export interface PlotRow {
+  point: BarPoint;
+  label: string;
+  heights: Record<string, number>;
+}

@@ -1,0 +1,46 @@
+import { Amount } from '@/components/ui/amount';
+import type { BarSeries, PlotRow, TooltipWords } from './bar-data';
+
+interface BarTooltipProps {
+  active?: boolean;
+  payload?: readonly { payload?: PlotRow }[];
+  series: readonly BarSeries[];
+  currency: string;
+  words: TooltipWords;
+}
+
+const SHOWN = 5;
+
+/** Period, state, the five largest parts and the total, exact. Also reached with the arrow keys. */
+export function BarTooltip({ active, payload, series, currency, words }: BarTooltipProps) {
+  const point = payload?.[0]?.payload?.point;
+  if (!active || !point) return null;
+  const parts = series.filter(({ key }) => point.values[key] !== undefined);
+  const more = parts.length - SHOWN;
+  return (
+    <div className="shadow-pop bg-raised min-w-[214px] rounded-[6px] px-2.5 py-2 text-[12px] leading-[18px]">
+      <div className="mb-1 flex justify-between gap-4">
+        <b className="font-medium">{point.title}</b>
+        <span className="text-ink-3">{point.stateLabel}</span>
+      </div>
+      {parts.slice(0, SHOWN).map(({ key, name, slot }) => (
+        <div key={key} className="flex items-center gap-[7px]">
+          <svg width="9" height="9" aria-hidden="true">
+            <rect width="9" height="9" rx="2" fill={`var(--c${slot ?? 9})`} />
+          </svg>
+          <span className="max-w-[220px] truncate">{name}</span>
+          <span className="ml-auto pl-4">
+            <Amount value={point.values[key] ?? '0'} places={2} />
+          </span>
+        </div>
+      ))}
+      {more > 0 && <div className="text-ink-3">{words.more(more)}</div>}
+      <div className="border-rule-2 mt-1 flex border-t pt-1">
+        <b className="font-medium">{words.total}</b>
+        <b className="ml-auto pl-4 font-medium">
+          <Amount value={point.total} currency={currency} places={2} />
+        </b>
+      </div>
+    </div>
+  );
+}

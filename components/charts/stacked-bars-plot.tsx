@@ -1,0 +1,72 @@
+'use client';
+
+import { useLocale } from 'next-intl';
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { formatCompact } from '@/lib/format';
+import { type Decimal, toPlotNumber } from '@/lib/money';
+import type { PlotRow, StackedBarsProps } from './bar-data';
+import { BarTooltip } from './bar-tooltip';
+import { CycleTick } from './cycle-tick';
+import { StackSegment } from './stack-segment';
+
+export function StackedBarsPlot({ label, currency, series, points, words, onSelect }: StackedBarsProps) {
+  const locale = useLocale();
+  const rows: PlotRow[] = points.map((point) => ({
+    point,
+    label: point.key,
+    heights: Object.fromEntries(series.map(({ key }) => [key, toPlotNumber((point.values[key] ?? '0') as Decimal)])),
+  }));
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <BarChart
+        data={rows}
+        accessibilityLayer
+        title={label}
+        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+        stackOffset="sign"
+        barCategoryGap="18%"
+      >
+        <defs>
+          <pattern id="open-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="2" height="5" fill="var(--hatch)" />
+          </pattern>
+        </defs>
+        <CartesianGrid vertical={false} stroke="var(--rule)" />
+        <XAxis
+          dataKey="label"
+          interval="preserveEnd"
+          height={42}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--rule-2)' }}
+          tick={<CycleTick points={points} />}
+        />
+        <YAxis
+          width={44}
+          tickCount={5}
+          tickLine={false}
+          axisLine={false}
+          tick={{ fill: 'var(--ink-3)', fontSize: 11 }}
+          tickFormatter={(value: number) => formatCompact(value, locale)}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: 'var(--sunken)' }}
+          content={<BarTooltip series={series} currency={currency} words={words} />}
+        />
+        {series.map(({ key, name, slot }) => (
+          <Bar
+            key={key}
+            dataKey={(row: PlotRow) => row.heights[key] ?? 0}
+            name={name}
+            stackId="stack"
+            fill={`var(--c${slot ?? 9})`}
+            isAnimationActive={false}
+            shape={<StackSegment />}
+            onClick={onSelect ? ({ payload }) => onSelect((payload as PlotRow).point.key, key) : undefined}
+            className={onSelect ? 'cursor-pointer' : undefined}
+          />
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}
