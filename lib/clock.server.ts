@@ -15,6 +15,8 @@ interface SandboxReading {
 /** A standing clock gives the same instant twice, a running one moves on between two answers. */
 const STANDS_WITHIN_MS = 5;
 const TELLING_GAP_MS = 50;
+/** Two answers may have travelled for different times. */
+const LATENCY_MS = 40;
 
 /** Follows `X-Sandbox-Time`: running or standing, told apart by two answers; running until then. */
 export class FollowingClock implements Clock {
@@ -41,9 +43,11 @@ export class FollowingClock implements Clock {
     const before = this.reading;
     if (!before) return true;
     const here = readAt - before.readAt;
-    // Two answers in one breath tell nothing; neither does a clock that was moved by hand, until the next answer.
-    if (here < TELLING_GAP_MS) return before.running && at !== before.at ? true : before.running;
-    return Math.abs(at - before.at) > STANDS_WITHIN_MS;
+    const there = at - before.at;
+    if (here >= TELLING_GAP_MS && Math.abs(there) <= STANDS_WITHIN_MS) return false;
+    if (here >= TELLING_GAP_MS && Math.abs(there - here) <= Math.max(LATENCY_MS, here / 10)) return true;
+    // Two answers in one breath, or a clock moved by hand, tell nothing: wait for the next.
+    return before.running;
   }
 }
 

@@ -24,12 +24,6 @@ export function env(): ServerEnv {
   return known;
 }
 
-/** Warnings of the environment as it is now: shown once, at start. */
-export function envWarnings(): string[] {
-  const parsed = parseEnv(process.env);
-  return parsed.ok ? parsed.warnings : [];
-}
-
 /** The log must speak before the environment is known to be right, also about what is wrong in it. */
 export function logLevel(): string {
   const parsed = parseEnv({ LOG_LEVEL: process.env.LOG_LEVEL, SUANPAN_DEMO: '1' });

@@ -64,6 +64,7 @@ const variables = z.object({
   ),
   BSS_SITE: optional(z.enum(['intl', 'cn', 'eu'], 'must be intl, cn or eu')),
   BSS_CURRENCY: optional(z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as CNY, USD or EUR')),
+  BSS_PROJECT_ID: optional(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be the ID of any project of the account')),
   BSS_PAY_AK: optional(z.string()),
   BSS_PAY_SK: optional(z.string()),
   LEDGER_URL: optional(webUrl('the HTTP URL of a ClickHouse server')),
@@ -135,9 +136,8 @@ const ACCOUNT_VARIABLES = ['BSS_ENDPOINT', 'BSS_AK', 'BSS_SK', 'BSS_DOMAIN_ID', 
 function upstreamProblems(env: Env): string[] {
   const missing = ACCOUNT_VARIABLES.filter((name) => env[name] === undefined);
   const given = ACCOUNT_VARIABLES.filter((name) => env[name] !== undefined);
-  const onlyEndpointInDemo = env.demo && given.length === 1 && given[0] === 'BSS_ENDPOINT';
   const problems: string[] = [];
-  if (given.length > 0 && missing.length > 0 && !onlyEndpointInDemo) {
+  if (given.length > 0 && missing.length > 0) {
     problems.push(
       `${missing.join(', ')} missing although ${given.join(', ')} ${given.length === 1 ? 'is' : 'are'} set; an account needs all of ${ACCOUNT_VARIABLES.join(', ')}`,
     );

@@ -2,6 +2,7 @@ import 'server-only';
 
 import { decode } from 'next-auth/jwt';
 import { env } from '@/lib/env.server';
+import { cookieValue } from '@/lib/http/cookies';
 import type { Db } from '@/lib/state/schema';
 import { findSession, type SessionUser } from '@/lib/state/sessions.server';
 import { sessionCookieName } from './cookie-names';
@@ -15,12 +16,4 @@ export async function readSession(db: Db, cookieHeader: string | null, now = new
   if (token === null) return null;
   const claims = await decode({ token, secret: env().SUANPAN_SECRET }).catch(() => null);
   return typeof claims?.sid === 'string' ? findSession(db, claims.sid, now) : null;
-}
-
-function cookieValue(header: string | null, name: string): string | null {
-  for (const part of (header ?? '').split(';')) {
-    const [key = '', ...rest] = part.split('=');
-    if (key.trim() === name) return rest.join('=').trim() || null;
-  }
-  return null;
 }

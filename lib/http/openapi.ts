@@ -19,8 +19,16 @@ export interface Operation {
 
 const csvParameters = [
   { name: 'format', schema: { type: 'string', enum: ['csv'], default: 'csv' } },
-  { name: 'bom', description: 'start with a byte order mark, for spreadsheets', schema: { type: 'boolean', default: false } },
-  { name: 'labels', description: 'column titles in the language of the session', schema: { type: 'boolean', default: false } },
+  {
+    name: 'bom',
+    description: 'start with a byte order mark, for spreadsheets',
+    schema: { type: 'boolean', default: false },
+  },
+  {
+    name: 'labels',
+    description: 'column titles in the language of the session',
+    schema: { type: 'boolean', default: false },
+  },
 ];
 
 const problemSchema = {
@@ -52,7 +60,8 @@ export function openApiDocument(operations: readonly Operation[], version: strin
     info: {
       title: 'Suanpan',
       version,
-      description: 'Everything a page shows. Amounts are exact decimal text; cycles are months in GMT+8; times are UTC.',
+      description:
+        'Everything a page shows. Amounts are exact decimal text; cycles are months in GMT+8; times are UTC.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     security: [{ session: [] }],
@@ -67,16 +76,27 @@ export function openApiDocument(operations: readonly Operation[], version: strin
 function describe(operation: Operation, components: Record<string, unknown>) {
   const named = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
   return {
-    operationId: operation.method + operation.path.replace(/[/{}]+(\w)/g, (_, first: string) => first.toUpperCase()).replace(/\W/g, ''),
+    operationId:
+      operation.method +
+      operation.path.replace(/[/{}]+(\w)/g, (_, first: string) => first.toUpperCase()).replace(/\W/g, ''),
     summary: operation.summary,
     ...(operation.open ? { security: [] } : {}),
     parameters: [
       ...named.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-      ...Object.entries(operation.query?.fields ?? {}).map(([name, field]) => ({ name, in: 'query', schema: field.schema })),
+      ...Object.entries(operation.query?.fields ?? {}).map(([name, field]) => ({
+        name,
+        in: 'query',
+        schema: field.schema,
+      })),
       ...(operation.csv ? csvParameters.map((parameter) => ({ in: 'query', ...parameter })) : []),
     ],
     ...(operation.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: asJsonSchema(operation.body, 'input', components) } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: asJsonSchema(operation.body, 'input', components) } },
+          },
+        }
       : {}),
     responses: { '200': success(operation, components), default: problem },
   };

@@ -1,0 +1,77 @@
+import 'server-only';
+
+import type { Account } from '@/lib/accounts/account';
+import { type BssAccount, makeBssAccount } from '@/lib/bss/account.server';
+import type { BssConnection } from '@/lib/bss/connection';
+import { LiveCache } from '@/lib/bss/live.server';
+import { businessClock } from '@/lib/clock.server';
+import { env } from '@/lib/env.server';
+import { listConnections, openConnection } from '@/lib/state/connections.server';
+import type { Db } from '@/lib/state/schema';
+
+/** An account with the way to its keys; the keys themselves stay sealed until a call is made. */
+export interface ConnectedAccount {
+  account: Account;
+  /** Changes when anything about the connection does. */
+  version: string;
+  connection(): BssConnection;
+}
+
+/** Every connected account: the one of the environment first, which is never stored, then those of the settings. */
+export async function listAccounts(db: Db): Promise<ConnectedAccount[]> {
+  const fromEnvironment = environmentConnection();
+  const stored = await listConnections(db);
+  const own = fromEnvironment
+    ? [{ account: accountOf(fromEnvironment), version: 'environment', connection: () => fromEnvironment }]
+    : [];
+  return [
+    ...own,
+    ...stored
+      .filter(({ domainId }) => domainId !== fromEnvironment?.domainId)
+      .map((sealed) => ({
+        account: accountOf(sealed),
+        version: sealed.updatedAt,
+        connection: () => openConnection(sealed, env().SUANPAN_SECRET),
+      })),
+  ];
+}
+
+function accountOf({ domainId, name, currency, site, projectId }: Omit<BssConnection, 'sk'>): Account {
+  return { domainId, name, currency, site, projectId };
+}
+
+function environmentConnection(): BssConnection | null {
+  const { BSS_ENDPOINT, BSS_AK, BSS_SK, BSS_DOMAIN_ID, BSS_SITE, BSS_CURRENCY, BSS_PROJECT_ID } = env();
+  if (!BSS_ENDPOINT || !BSS_AK || !BSS_SK || !BSS_DOMAIN_ID || !BSS_SITE || !BSS_CURRENCY) return null;
+  return {
+    domainId: BSS_DOMAIN_ID,
+    name: BSS_DOMAIN_ID,
+    endpoint: BSS_ENDPOINT,
+    site: BSS_SITE,
+    currency: BSS_CURRENCY,
+    projectId: BSS_PROJECT_ID ?? null,
+    ak: BSS_AK,
+    sk: BSS_SK,
+  };
+}
+
+/** One client per account and process, so that its quota is counted once. */
+export class AccountClients {
+  readonly live = new LiveCache(businessClock());
+  private readonly opened = new Map<string, { version: string; client: BssAccount }>();
+
+  open({ account, version, connection }: ConnectedAccount): BssAccount {
+    const known = this.opened.get(account.domainId);
+    if (known?.version === version) return known.client;
+    const client = makeBssAccount(connection());
+    this.opened.set(account.domainId, { version, client });
+    return client;
+  }
+}
+
+const shared = globalThis as typeof globalThis & { suanpanClients?: AccountClients };
+
+export function accountClients(): AccountClients {
+  shared.suanpanClients ??= new AccountClients();
+  return shared.suanpanClients;
+}

@@ -1,0 +1,33 @@
+import { isLoopbackUrl } from '@/lib/env';
+import { AppError } from './errors';
+
+export interface OwnOrigin {
+  /** Public origin of the portal. */
+  url: string;
+  /** True when nobody configured it: then any loopback name of the same port is the portal. */
+  guessed: boolean;
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses a write that another site may have caused. Browsers always send Origin or Sec-Fetch-Site with a POST;
+ * a program that sends neither is let through here, and still needs a JSON body or next-auth's csrfToken.
+ * @throws AppError `forbidden`
+ */
+export function checkOrigin(method: string, headers: Headers, own: OwnOrigin): void {
+  if (SAFE_METHODS.has(method)) return;
+  const site = headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin') throw refused(`Sec-Fetch-Site is ${site.slice(0, 40)}`);
+  const origin = headers.get('origin');
+  if (origin !== null && !isOwn(origin, own)) {
+    throw refused('the request comes from another origin than SUANPAN_URL');
+  }
+}
+
+function isOwn(origin: string, { url, guessed }: OwnOrigin): boolean {
+  if (origin === url) return true;
+  return guessed && isLoopbackUrl(url) && isLoopbackUrl(origin) && new URL(origin).port === new URL(url).port;
+}
+
+const refused = (reason: string) => new AppError('forbidden', `Refused: ${reason}`);

@@ -1,0 +1,159 @@
+import 'server-only';
+
+import { z } from 'zod';
+import { may, type Permission } from '@/lib/auth/permissions';
+import { contextOf, type ServiceContext } from '@/lib/context.server';
+import { env } from '@/lib/env.server';
+import { defineFilters, type FieldSet, type Filters, type FilterValues, oneOf } from '@/lib/query/filters';
+import { type Answering, answer, jsonResponse } from './answer.server';
+import { type CsvDownload, contentDisposition } from './csv';
+import { csvStream } from './csv-stream';
+import { AppError } from './errors';
+import { checkOrigin } from './origin';
+import { readJson } from './read-json';
+
+type Params = Readonly<Record<string, string>>;
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+
+interface Access {
+  /** What the actor's role must allow, beyond being signed in. */
+  needs?: Permission;
+}
+
+interface Input {
+  ctx: ServiceContext;
+  params: Params;
+  request: Request;
+}
+
+/** One GET that answers JSON. The answer passes through its schema, so that a field nobody declared cannot leave. */
+export function apiGet<F extends FieldSet, Schema extends z.ZodType>(
+  route: Access & { query?: Filters<F>; response: Schema },
+  handler: (input: Input & { query: FilterValues<F> }) => Promise<z.input<Schema>>,
+): Handler {
+  return signedIn(route, async (input) => {
+    const query = readQuery(route.query, new URL(input.request.url).searchParams);
+    return jsonResponse(declared(route.response, await handler({ ...input, query })));
+  });
+}
+
+/** One POST of JSON from our own origin. `status` is that of success, 200 unless given. */
+export function apiPost<Body extends z.ZodType, Schema extends z.ZodType>(
+  route: Access & { body: Body; response: Schema; status?: number },
+  handler: (input: Input & { body: z.output<Body> }) => Promise<z.input<Schema>>,
+): Handler {
+  return signedIn(route, async (input) => {
+    const body = readBody(route.body, await readJson(input.request));
+    return jsonResponse(declared(route.response, await handler({ ...input, body })), route.status);
+  });
+}
+
+/**
+ * One CSV file of exactly what the filters list. `bom=true` starts it with a byte order mark;
+ * `labels=true` asks the handler for column titles in the language of the session.
+ */
+export function apiDownload<F extends FieldSet>(
+  route: Access & { query: Filters<F> },
+  handler: (input: Input & { query: FilterValues<F>; labels: boolean }) => Promise<CsvDownload>,
+): Handler {
+  return signedIn(route, async (input) => {
+    const { format, filters } = splitFormat(new URL(input.request.url).searchParams);
+    const query = readQuery(route.query, filters);
+    const download = await handler({ ...input, query, labels: format.labels });
+    return new Response(await csvStream(download, format), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': contentDisposition(download.name, 'csv'),
+      },
+    });
+  });
+}
+
+/** A route without a session: health, set-up, next-auth. Writes are still checked for their origin. */
+export function publicRoute(
+  handler: (input: Answering & { request: Request; params: Params }) => Promise<Response>,
+): Handler {
+  return async (request, context) => {
+    const params = await readParams(context);
+    return answer(request, routeOf(request, params), async (answering) => {
+      refuseForeignWrite(request);
+      return handler({ ...answering, request, params });
+    });
+  };
+}
+
+function signedIn(access: Access, work: (input: Input) => Promise<Response>): Handler {
+  return async (request, context) => {
+    const params = await readParams(context);
+    return answer(request, routeOf(request, params), async (answering) => {
+      refuseForeignWrite(request);
+      const ctx = await contextOf({ headers: request.headers, requestId: answering.requestId, signal: request.signal });
+      answering.log = ctx.log;
+      if (access.needs && !may(ctx.actor.role, access.needs)) {
+        throw new AppError('forbidden', `Your role (${ctx.actor.role}) does not allow this`);
+      }
+      return work({ ctx, params, request });
+    });
+  };
+}
+
+function refuseForeignWrite(request: Request): void {
+  checkOrigin(request.method, request.headers, { url: env().SUANPAN_URL, guessed: env().urlIsGuessed });
+}
+
+async function readParams({ params }: RouteContext): Promise<Params> {
+  const entries = Object.entries(await params);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : (value ?? '')]),
+  );
+}
+
+/** `/api/v1/orders/[orderId]`: the label of a metric must not grow with the data. */
+function routeOf(request: Request, params: Params): string {
+  let path = new URL(request.url).pathname;
+  for (const [name, value] of Object.entries(params)) {
+    path = path.replace(`/${encodeURIComponent(value)}`, `/[${name}]`).replace(`/${value}`, `/[${name}]`);
+  }
+  return path;
+}
+
+const noFilters = defineFilters({});
+
+function readQuery<F extends FieldSet>(filters: Filters<F> | undefined, given: URLSearchParams): FilterValues<F> {
+  // Without filters F is empty, and so are its values.
+  const { values, problems } = (filters ?? (noFilters as unknown as Filters<F>)).parse(given);
+  if (problems.length === 0) return values;
+  const detail = problems.map(({ field, problem }) => `${field.slice(0, 60)} ${problem}`).join('; ');
+  throw new AppError('bad_request', detail, { field: problems[0]?.field.slice(0, 60) });
+}
+
+function readBody<Body extends z.ZodType>(schema: Body, given: unknown): z.output<Body> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', message }));
+  const detail = problems.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  throw new AppError('bad_request', detail.slice(0, 1000), { field: problems[0]?.field });
+}
+
+/** zod drops unknown keys; an answer that does not fit is our fault, not the caller's. */
+function declared<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new AppError('internal', `An answer does not fit its schema: ${z.prettifyError(parsed.error)}`);
+}
+
+function splitFormat(given: URLSearchParams) {
+  const filters = new URLSearchParams(given);
+  const format = formatFilters.parse(new URLSearchParams([...given].filter(([name]) => name in formatFilters.fields)));
+  for (const name of Object.keys(formatFilters.fields)) filters.delete(name);
+  const [problem] = format.problems;
+  if (problem) throw new AppError('bad_request', `${problem.field} ${problem.problem}`, { field: problem.field });
+  return { format: { bom: format.values.bom === 'true', labels: format.values.labels === 'true' }, filters };
+}
+
+const formatFilters = defineFilters({
+  format: oneOf(['csv'], 'csv'),
+  bom: oneOf(['true', 'false'], 'false'),
+  labels: oneOf(['true', 'false'], 'false'),
+});
