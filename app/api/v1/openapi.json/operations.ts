@@ -1,0 +1,105 @@
+import { expenditureFilters, summaryFilters, usageFilters } from '@/lib/bills/filters';
+import { expenditureListSchema, summaryListSchema, usageListSchema } from '@/lib/bills/schema';
+import type { Operation } from '@/lib/http/openapi';
+import { orderFilters } from '@/lib/orders/filters';
+import { orderDetailSchema, orderListSchema, orderTotalsSchema } from '@/lib/orders/schema';
+import { overviewFilters } from '@/lib/overview/filters';
+import { overviewSchema } from '@/lib/overview/schema';
+import { quoteRequestSchema, quoteSchema } from '@/lib/prices/schema';
+import { resourceFilters } from '@/lib/resources/filters';
+import { resourceListSchema } from '@/lib/resources/schema';
+
+/** Every route of `/api/v1`; a repository test compares the list with the files. */
+export const operations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/overview',
+    summary: 'Twelve months by service, what waits and what expires',
+    query: overviewFilters,
+    response: overviewSchema,
+  },
+  {
+    method: 'get',
+    path: '/orders',
+    summary: 'Orders of the accounts in scope, merged by creation time',
+    query: orderFilters,
+    response: orderListSchema,
+  },
+  {
+    method: 'get',
+    path: '/orders/totals',
+    summary: 'Exact sums over every order of a view',
+    query: orderFilters,
+    response: orderTotalsSchema,
+  },
+  { method: 'get', path: '/orders/export', summary: 'The orders of a view as a file', query: orderFilters, csv: true },
+  {
+    method: 'get',
+    path: '/orders/{orderId}',
+    summary: 'One order with items, discounts, resources and refunds',
+    response: orderDetailSchema,
+  },
+  {
+    method: 'get',
+    path: '/resources',
+    summary: 'Yearly/monthly resources, attached ones after their primary one',
+    query: resourceFilters,
+    response: resourceListSchema,
+  },
+  {
+    method: 'get',
+    path: '/resources/export',
+    summary: 'The resources of a view as a file',
+    query: resourceFilters,
+    csv: true,
+  },
+  {
+    method: 'post',
+    path: '/quotes',
+    summary: "The upstream's own price of product specifications, by use, monthly and yearly",
+    body: quoteRequestSchema,
+    response: quoteSchema,
+  },
+  {
+    method: 'get',
+    path: '/bills/summary',
+    summary: 'Monthly expenditure summary',
+    query: summaryFilters,
+    response: summaryListSchema,
+  },
+  {
+    method: 'get',
+    path: '/bills/summary/export',
+    summary: 'The summary rows of a view as a file',
+    query: summaryFilters,
+    csv: true,
+  },
+  {
+    method: 'get',
+    path: '/bills/usage',
+    summary: 'Usage of resources by day, one cycle at a time',
+    query: usageFilters,
+    response: usageListSchema,
+  },
+  {
+    method: 'get',
+    path: '/bills/usage/export',
+    summary: 'The usage lines of a view as a file',
+    query: usageFilters,
+    csv: true,
+  },
+  {
+    method: 'get',
+    path: '/bills/expenditures',
+    summary: 'Single charges of resources, one cycle at a time',
+    query: expenditureFilters,
+    response: expenditureListSchema,
+  },
+  {
+    method: 'get',
+    path: '/bills/expenditures/export',
+    summary: 'The charges of a view as a file',
+    query: expenditureFilters,
+    csv: true,
+  },
+];
