@@ -1,11 +1,16 @@
 import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
-import { type BssAccount, makeBssAccount } from '@/lib/bss/account.server';
+import { type BssAccount, createBssAccount } from '@/lib/bss/account.server';
+import type { CallDeps, ObservedCall } from '@/lib/bss/call.server';
 import type { BssConnection } from '@/lib/bss/connection';
 import { LiveCache } from '@/lib/bss/live.server';
+import { Quotas } from '@/lib/bss/quota.server';
+import { Transport } from '@/lib/bss/transport.server';
 import { businessClock } from '@/lib/clock.server';
 import { env } from '@/lib/env.server';
+import { log } from '@/lib/log.server';
+import { metrics } from '@/lib/metrics.server';
 import { listConnections, openConnection } from '@/lib/state/connections.server';
 import type { Db } from '@/lib/state/schema';
 
@@ -55,18 +60,33 @@ function environmentConnection(): BssConnection | null {
   };
 }
 
-/** One client per account and process, so that its quota is counted once. */
+/** One client per account; quota, sockets and cache are the process's own. */
 export class AccountClients {
-  readonly live = new LiveCache(businessClock());
+  readonly live = new LiveCache({ clock: businessClock() });
   private readonly opened = new Map<string, { version: string; client: BssAccount }>();
+  private readonly deps: CallDeps = {
+    quotas: new Quotas(),
+    transport: new Transport({ onBusinessTime: (instant) => businessClock().follow(instant) }),
+    observe: observeCall,
+  };
 
   open({ account, version, connection }: ConnectedAccount): BssAccount {
     const known = this.opened.get(account.domainId);
     if (known?.version === version) return known.client;
-    const client = makeBssAccount(connection());
+    const client = createBssAccount(connection(), this.deps);
     this.opened.set(account.domainId, { version, client });
+    // What another key or endpoint answered is not this connection's.
+    if (known) this.live.forget(account.domainId);
     return client;
   }
+}
+
+function observeCall(call: ObservedCall): void {
+  const { operation, status, code, upstreamMs, waitMs } = call;
+  metrics().upstream.observe({ operation, status: status === null ? code : String(status) }, upstreamMs / 1000);
+  metrics().upstreamWait.observe({ operation }, waitMs / 1000);
+  if (code === 'ok' || code === 'aborted') log.debug({ call }, 'upstream call');
+  else log.warn({ call }, 'upstream call failed');
 }
 
 const shared = globalThis as typeof globalThis & { suanpanClients?: AccountClients };

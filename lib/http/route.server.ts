@@ -128,7 +128,7 @@ function readQuery<F extends FieldSet>(filters: Filters<F> | undefined, given: U
   throw new AppError('bad_request', detail, { field: problems[0]?.field.slice(0, 60) });
 }
 
-function readBody<Body extends z.ZodType>(schema: Body, given: unknown): z.output<Body> {
+export function readBody<Body extends z.ZodType>(schema: Body, given: unknown): z.output<Body> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', message }));

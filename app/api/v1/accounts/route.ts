@@ -1,0 +1,8 @@
+import { accountFilters } from '@/lib/accounts/filters';
+import { accountListSchema } from '@/lib/accounts/schema';
+import { listOwnAccounts } from '@/lib/accounts/service.server';
+import { apiGet } from '@/lib/http/route.server';
+
+export const GET = apiGet({ query: accountFilters, response: accountListSchema }, ({ ctx, query }) =>
+  listOwnAccounts(ctx, query),
+);

@@ -1,0 +1,5 @@
+import { apiGet } from '@/lib/http/route.server';
+import { meSchema } from '@/lib/users/schema';
+import { getMe } from '@/lib/users/service.server';
+
+export const GET = apiGet({ response: meSchema }, ({ ctx }) => getMe(ctx));

@@ -1,0 +1,3 @@
+import { setupRoute } from '@/lib/auth/setup-route.server';
+
+export const POST = setupRoute;

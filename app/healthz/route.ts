@@ -1,0 +1,7 @@
+import { jsonResponse } from '@/lib/http/answer.server';
+import { publicRoute } from '@/lib/http/route.server';
+
+export const dynamic = 'force-dynamic';
+
+/** The process is alive; says nothing more. */
+export const GET = publicRoute(async () => jsonResponse({ ok: true }));

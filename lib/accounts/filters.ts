@@ -1,0 +1,3 @@
+import { defineFilters, pageField, pageSizeField } from '@/lib/query/filters';
+
+export const accountFilters = defineFilters({ page: pageField(), pageSize: pageSizeField() });

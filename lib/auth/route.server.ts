@@ -1,0 +1,69 @@
+import 'server-only';
+
+import NextAuth from 'next-auth';
+import { AppError } from '@/lib/http/errors';
+import { peerOf } from '@/lib/http/peer';
+import { MAX_BODY_BYTES, readText } from '@/lib/http/read-json';
+import { publicRoute } from '@/lib/http/route.server';
+import { metrics } from '@/lib/metrics.server';
+import { state } from '@/lib/state/open.server';
+import { authOptions } from './options.server';
+import { countSignInAttempt } from './throttle.server';
+
+type NextAuthHandler = (request: Request, context: { params: Promise<{ nextauth: string[] }> }) => Promise<Response>;
+
+/** Next-auth behind the one wrapper: origin check, body limit, throttle, id and headers. */
+export const authRoute = publicRoute(async ({ request, params }) => {
+  const nextauth = (params.nextauth ?? '').split('/');
+  const forwarded = request.method === 'POST' ? await checkedPost(request, nextauth) : request;
+  // Made per request because next-auth fills in the options it is given.
+  const handler = NextAuth({ ...authOptions() }) as NextAuthHandler;
+  const response = await handler(forwarded, { params: Promise.resolve({ nextauth }) });
+  if (nextauth[0] === 'signout' && request.method === 'POST') {
+    response.headers.set('clear-site-data', '"cache", "storage"');
+  }
+  return response;
+});
+
+/** Reads the body within limits, counts a sign-in before its password is looked at, and hands on an equal request. */
+async function checkedPost(request: Request, [action, provider]: string[]): Promise<Request> {
+  const type = request.headers.get('content-type') ?? '';
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
+  if (!isForm && !/^application\/json\b/i.test(type)) {
+    throw new AppError('unsupported_media_type', 'Send a form or JSON, with csrfToken');
+  }
+  const body = await readText(request, MAX_BODY_BYTES);
+  const fields = isForm ? Object.fromEntries(new URLSearchParams(body)) : parseFields(body);
+  if (action === 'callback' && provider === 'credentials') await countAttempt(request, fields);
+  return rebuilt(request, body);
+}
+
+async function countAttempt(request: Request, { email, password }: Record<string, unknown>): Promise<void> {
+  if (typeof email !== 'string' || typeof password !== 'string') {
+    throw new AppError('bad_request', 'email and password are needed', {
+      field: typeof email === 'string' ? 'password' : 'email',
+    });
+  }
+  const attempt = { email, peer: peerOf(request.headers) };
+  await countSignInAttempt(await state(), attempt, new Date()).catch((error: unknown) => {
+    metrics().signIns.inc({ result: 'throttled' });
+    throw error;
+  });
+}
+
+function parseFields(body: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === 'object' && parsed !== null) return { ...parsed };
+  } catch {
+    // Falls through to the one answer for every unreadable body.
+  }
+  throw new AppError('bad_request', 'The body is not a JSON object', { field: 'body' });
+}
+
+function rebuilt(request: Request, body: string): Request {
+  const { url, method, headers, signal } = request;
+  const copy = new Request(url, { method, headers, body, signal });
+  // Next-auth reads the query from here.
+  return Object.assign(copy, { nextUrl: new URL(url) });
+}

@@ -1,0 +1,86 @@
+import 'server-only';
+
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { closeState } from '@/lib/state/open.server';
+import { env } from '@/lib/env.server';
+import { log } from '@/lib/log.server';
+import { metrics } from '@/lib/metrics.server';
+import { sanitizeHeaders } from './incoming-headers';
+import { baseHeaders, CLOSED_POLICY } from './security-headers';
+
+const DRAIN_MS = 25_000;
+const PROGRESS_MS = 50;
+
+interface Lifecycle {
+  server: Server | null;
+  inFlight: number;
+  draining: boolean;
+}
+
+const shared = globalThis as typeof globalThis & { suanpanLifecycle?: Lifecycle };
+
+function lifecycle(): Lifecycle {
+  shared.suanpanLifecycle ??= { server: null, inFlight: 0, draining: false };
+  return shared.suanpanLifecycle;
+}
+
+/** True once a stop was asked for: the portal finishes what it has and takes nothing new. */
+export const isDraining = (): boolean => lifecycle().draining;
+
+/** What the HTTP server says at the start of each request, before Next has seen it. */
+interface RequestStart {
+  request: IncomingMessage;
+  response: ServerResponse;
+  server: Server;
+}
+
+/** Sees every request first: true peer, request id, base headers, and how many are being answered. */
+export function watchRequests(): void {
+  const base = Object.entries(baseHeaders({ https: env().SUANPAN_URL.startsWith('https:') }));
+  const hops = env().SUANPAN_PROXY_HOPS;
+  subscribe('http.server.request.start', (message) => {
+    const { request, response, server } = message as RequestStart;
+    const life = lifecycle();
+    life.server = server;
+    sanitizeHeaders(request.headers, { address: plainAddress(request.socket.remoteAddress), hops });
+    for (const [name, value] of base) response.setHeader(name, value);
+    response.setHeader('Content-Security-Policy', CLOSED_POLICY);
+    response.setHeader('X-Request-Id', String(request.headers['x-request-id']));
+    if (life.draining) response.setHeader('Connection', 'close');
+    life.inFlight += 1;
+    metrics().inFlight.set(life.inFlight);
+    response.once('close', () => {
+      life.inFlight -= 1;
+      metrics().inFlight.set(life.inFlight);
+    });
+  });
+}
+
+const plainAddress = (address: string | undefined): string => (address ?? 'unknown').replace(/^::ffff:/, '');
+
+/** SIGTERM and SIGINT drain and exit 0; a second one exits at once. A lost promise is logged and the process lives. */
+export function handleSignals(): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isDraining()) process.exit(1);
+      void drainAndExit(signal);
+    });
+  }
+  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'unhandled rejection'));
+}
+
+async function drainAndExit(signal: string): Promise<void> {
+  const life = lifecycle();
+  life.draining = true;
+  log.info({ signal, inFlight: life.inFlight }, 'stopping');
+  life.server?.close();
+  life.server?.closeIdleConnections();
+  const end = Date.now() + DRAIN_MS;
+  while (life.inFlight > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, PROGRESS_MS));
+  if (life.inFlight > 0) log.warn({ inFlight: life.inFlight }, 'stopped before every request was answered');
+  life.server?.closeAllConnections();
+  await closeState().catch((error: unknown) => log.error({ err: error }, 'state did not close'));
+  log.info('stopped');
+  process.exit(0);
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { permissions } from '@/lib/auth/permissions';
+import { roles } from '@/lib/auth/roles';
+import { accountSchema } from '@/lib/accounts/schema';
+
+export const meSchema = z
+  .object({
+    user: z.object({ id: z.string(), email: z.string(), name: z.string(), role: z.enum(roles) }),
+    permissions: z.array(z.enum(permissions)),
+    accounts: z.array(accountSchema),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof meSchema>;
+
+export const MIN_PASSWORD_LENGTH = 12;
+
+export const setupSchema = z.strictObject({
+  token: z.string().min(1).max(200),
+  name: z.string().trim().min(1).max(100),
+  email: z.email().max(254),
+  password: z.string().min(MIN_PASSWORD_LENGTH, `needs at least ${MIN_PASSWORD_LENGTH} characters`).max(200),
+});
+
+export const setupDoneSchema = z.object({ email: z.string() });

@@ -1,0 +1,55 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { sessionCookieName } from '@/lib/auth/cookie-names';
+import { env } from '@/lib/env.server';
+import { CLOSED_POLICY, pagePolicy } from '@/lib/http/security-headers';
+import { readRequestId } from '@/lib/http/request-id';
+
+const PUBLIC_PAGES = new Set(['/sign-in', '/setup', '/robots.txt', '/healthz', '/readyz', '/metrics']);
+const FILE_OF_PUBLIC = /^\/(favicon\.ico|icon[\w.-]*|apple-icon[\w.-]*|manifest\.webmanifest|images\/[\w./-]+)$/;
+
+/**
+ * Headers and a quick way to the sign-in page. Never the lock: every page and route reads the session itself,
+ * and would deny without this file as well.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  if (pathname.startsWith('/_next/image')) return closed(404);
+  const https = env().SUANPAN_URL.startsWith('https:');
+  const headers = new Headers(request.headers);
+  headers.set('x-request-id', readRequestId(request.headers));
+  if (pathname.startsWith('/api/')) return NextResponse.next({ request: { headers } });
+  if (isPrivatePage(pathname) && !request.cookies.has(sessionCookieName(env().SUANPAN_URL))) {
+    return toSignIn(request, pathname + search);
+  }
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const policy = pagePolicy(nonce, { https, development: env().NODE_ENV === 'development' });
+  headers.set('x-nonce', nonce);
+  headers.set('content-security-policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('cache-control', 'private, no-store');
+  return response;
+}
+
+const isPrivatePage = (pathname: string): boolean => !PUBLIC_PAGES.has(pathname) && !FILE_OF_PUBLIC.test(pathname);
+
+function toSignIn(request: NextRequest, wanted: string): NextResponse {
+  const target = new URL('/sign-in', env().SUANPAN_URL);
+  if (wanted !== '/') target.searchParams.set('callbackUrl', wanted);
+  const response = NextResponse.redirect(target, request.method === 'GET' || request.method === 'HEAD' ? 307 : 303);
+  response.headers.set('cache-control', 'private, no-store');
+  return response;
+}
+
+function closed(status: number): NextResponse {
+  return new NextResponse('Not found', {
+    status,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'private, no-store',
+      'content-security-policy': CLOSED_POLICY,
+    },
+  });
+}
+
+export const config = { matcher: ['/((?!_next/static/).*)'] };
