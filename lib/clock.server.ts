@@ -31,9 +31,9 @@ export class FollowingClock implements Clock {
     return new Date(running ? at + (machineNow - readAt) : at);
   }
 
-  /** `instant` is what an answer that has just come says the time is. */
-  follow(instant: Date): void {
-    const at = instant.getTime();
+  /** `instant` is the header of an answer that has just come; text that is no instant is ignored. */
+  follow(instant: string): void {
+    const at = Date.parse(instant);
     if (Number.isNaN(at)) return;
     const readAt = this.machine();
     this.reading = { at, readAt, running: this.isRunning(at, readAt) };

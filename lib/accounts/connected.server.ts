@@ -62,7 +62,7 @@ function environmentConnection(): BssConnection | null {
 
 /** One client per account; quota, sockets and cache are the process's own. */
 export class AccountClients {
-  readonly live = new LiveCache({ clock: businessClock() });
+  readonly live = new LiveCache(businessClock());
   private readonly opened = new Map<string, { version: string; client: BssAccount }>();
   private readonly deps: CallDeps = {
     quotas: new Quotas(),
