@@ -1,0 +1,77 @@
+import 'server-only';
+
+import type { z } from 'zod';
+import { AppError } from '@/lib/http/errors';
+import { type CallDeps, type CallOptions, callOperation } from './call.server';
+import type { BssConnection } from './connection';
+import type { Operation } from './operation';
+import { listFeeRecords } from './operations/list-fee-records';
+import { listOrders } from './operations/list-orders';
+import { listRefundOrders } from './operations/list-refund-orders';
+import { listServiceTypes } from './operations/list-service-types';
+import { monthlySum } from './operations/monthly-sum';
+import { queryResources } from './operations/query-resources';
+import { queryUsageRecords } from './operations/query-usage-records';
+import { rateOnDemand } from './operations/rate-on-demand';
+import { ratePeriod } from './operations/rate-period';
+import { showBalances } from './operations/show-balances';
+import { showOrder } from './operations/show-order';
+import { sharedCallDeps } from './shared-deps.server';
+
+/** One method of an account: an operation, with its connection already chosen. */
+type Call<O> =
+  O extends Operation<infer Input, infer Schema>
+    ? (input: Input, options?: CallOptions) => Promise<z.output<Schema>>
+    : never;
+
+/**
+ * One connected account. Every method resolves to the service's own shape: upstream names, amounts as exact decimal
+ * text in the main unit of the currency, null for what is absent, unknown codes as they are. Each throws AppError with
+ * an `upstream_…` code, `bad_request` for input that cannot be sent, or the reason of an aborted `signal`.
+ */
+export interface BssAccount {
+  listOrders: Call<typeof listOrders>;
+  showOrder: Call<typeof showOrder>;
+  listRefundOrders: Call<typeof listRefundOrders>;
+  queryResources: Call<typeof queryResources>;
+  monthlySum: Call<typeof monthlySum>;
+  queryUsageRecords: Call<typeof queryUsageRecords>;
+  listFeeRecords: Call<typeof listFeeRecords>;
+  showBalances: Call<typeof showBalances>;
+  listServiceTypes: Call<typeof listServiceTypes>;
+  ratePeriod: Call<typeof ratePeriod>;
+  rateOnDemand: Call<typeof rateOnDemand>;
+}
+
+/** {@link createBssAccount} with the quotas, sockets, metrics and log of this process. */
+export const makeBssAccount = (connection: BssConnection) => createBssAccount(connection, sharedCallDeps());
+
+/** The account behind a connection. Cheap: quotas and sockets live in `deps`, which all accounts share. */
+export function createBssAccount(connection: BssConnection, deps: CallDeps): BssAccount {
+  const bind =
+    <Input, Schema extends z.ZodType>(operation: Operation<Input, Schema>) =>
+    (input: Input, options: CallOptions = {}) =>
+      callOperation({ connection, deps }, operation, { input, options });
+  const ratingOf =
+    <Input extends { project_id?: string }, Schema extends z.ZodType>(operation: Operation<Input, Schema>) =>
+    async (input: Input, options?: CallOptions) =>
+      bind(operation)({ ...input, project_id: input.project_id ?? projectOf(connection) }, options);
+  return {
+    listOrders: bind(listOrders),
+    showOrder: bind(showOrder),
+    listRefundOrders: bind(listRefundOrders),
+    queryResources: bind(queryResources),
+    monthlySum: bind(monthlySum),
+    queryUsageRecords: bind(queryUsageRecords),
+    listFeeRecords: bind(listFeeRecords),
+    showBalances: bind(showBalances),
+    listServiceTypes: bind(listServiceTypes),
+    ratePeriod: ratingOf(ratePeriod),
+    rateOnDemand: ratingOf(rateOnDemand),
+  };
+}
+
+function projectOf({ name, projectId }: BssConnection): string {
+  if (projectId) return projectId;
+  throw new AppError('conflict', `Prices need a project, and none is set for ${name}. An administrator can set it.`);
+}

@@ -1,0 +1,52 @@
+import 'server-only';
+
+import type { Dispatcher } from 'undici';
+import { unreadableAnswer } from './failure';
+
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
+/** Reads a body up to a limit; one that says it is larger, or turns out to be, is given up at once. */
+export async function readBody(answer: Dispatcher.ResponseData, maxBytes: number): Promise<Buffer> {
+  const tooLarge = () => {
+    // Destroying the body closes the socket, so the rest is not even received.
+    answer.body.on('error', () => {}).destroy();
+    return unreadableAnswer(`it is larger than ${Math.floor(maxBytes / 2 ** 20)} MB`);
+  };
+  if (Number(answer.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+}
+
+export const flatHeaders = (headers: Dispatcher.ResponseData['headers']): AnswerHeaders =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+const CHARSET = /charset\s*=\s*"?([\w-]+)/i;
+
+/**
+ * Text of a successful answer, which must be JSON in UTF-8 (contract 1.1). A page of a proxy, another encoding, a
+ * byte order mark or bytes that are no UTF-8 are faults, not something to guess about with money.
+ * @throws AppError `upstream_invalid`
+ */
+export function decodeBody(headers: AnswerHeaders, bytes: Buffer): string {
+  const type = headers['content-type'];
+  // The contract promises no header, and what is not JSON fails on its own.
+  if (type !== undefined && !JSON_TYPE.test(type)) throw unreadableAnswer('it is not JSON');
+  const charset = CHARSET.exec(type ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
+  if (charset !== 'utf-8' && charset !== 'utf8') throw unreadableAnswer('it is not in UTF-8');
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') throw unreadableAnswer('it is compressed, which we did not ask for');
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw unreadableAnswer('it is not in UTF-8');
+  }
+}

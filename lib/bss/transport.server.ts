@@ -1,0 +1,166 @@
+import 'server-only';
+
+import { Agent, type Dispatcher } from 'undici';
+import { AppError } from '@/lib/http/errors';
+import { type AnswerHeaders, decodeBody, flatHeaders, readBody } from './body.server';
+import type { BssConnection } from './connection';
+import { type Endpoint, endpointOf } from './endpoint';
+import { connectionFailure, deadlinePassed, unreadableAnswer } from './failure';
+import type { QueryValue } from './operation';
+import { authorization, canonicalQuery, sdkDate } from './sign';
+
+export interface TransportOptions {
+  connectTimeoutMs?: number;
+  /** From sending to the last byte of the answer. */
+  deadlineMs?: number;
+  /** Largest answer that is read. */
+  maxBytes?: number;
+  /** Sockets kept per endpoint. */
+  connections?: number;
+  /** Real time: signatures are checked against it, whatever a sandbox's business clock says. */
+  now?: () => Date;
+  /** `X-Sandbox-Time` of an endpoint on loopback; no other endpoint can set the business clock. */
+  onBusinessTime?: (instant: string) => void;
+}
+
+export interface TransportRequest {
+  method: 'GET' | 'POST';
+  /** From a path template of ours, encoded. */
+  path: string;
+  query?: Readonly<Record<string, QueryValue>>;
+  /** Exactly the text to send, null for none. */
+  body: string | null;
+  language: 'en_US' | 'zh_CN';
+  signal?: AbortSignal;
+}
+
+export interface Answer {
+  status: number;
+  headers: AnswerHeaders;
+  text: string;
+  bytes: number;
+}
+
+/** Signed HTTP to the endpoint of a connection. Follows no redirect, retries nothing, keeps one pool per endpoint. */
+export class Transport {
+  readonly #agents = new Map<string, Agent>();
+  readonly #options: Required<Omit<TransportOptions, 'onBusinessTime'>>;
+  readonly #onBusinessTime: ((instant: string) => void) | undefined;
+
+  constructor({ onBusinessTime, ...options }: TransportOptions = {}) {
+    this.#onBusinessTime = onBusinessTime;
+    this.#options = {
+      connectTimeoutMs: 3000,
+      deadlineMs: 15_000,
+      maxBytes: 32 * 2 ** 20,
+      connections: 32,
+      now: () => new Date(),
+      ...options,
+    };
+  }
+
+  /**
+   * One request, one answer, whatever its status.
+   * @throws AppError `upstream_unavailable`, `upstream_timeout` or `upstream_invalid`; the reason of an aborted signal
+   */
+  async send(connection: BssConnection, request: TransportRequest): Promise<Answer> {
+    const endpoint = endpointOf(connection.endpoint);
+    const { deadlineMs } = this.#options;
+    const { signal } = request;
+    signal?.throwIfAborted();
+    const stop = new AbortController();
+    const onAbort = () => stop.abort();
+    let late = false;
+    const deadline = setTimeout(() => {
+      late = true;
+      stop.abort();
+    }, deadlineMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await this.#exchange(endpoint, connection, { ...request, signal: stop.signal });
+    } catch (error) {
+      if (late) throw deadlinePassed(deadlineMs / 1000);
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      clearTimeout(deadline);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Closes the sockets, after the calls under way have ended. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#agents.values()].map((agent) => agent.close()));
+    this.#agents.clear();
+  }
+
+  async #exchange(endpoint: Endpoint, connection: BssConnection, request: TransportRequest): Promise<Answer> {
+    const query = canonicalQuery(request.query ?? {});
+    const response = await this.#agentOf(endpoint)
+      .request({
+        origin: endpoint.origin,
+        path: query ? `${request.path}?${query}` : request.path,
+        method: request.method,
+        headers: this.#headersOf(endpoint, connection, request),
+        body: request.body,
+        signal: request.signal,
+      })
+      .catch((error: unknown) => {
+        throw connectionFailure(error);
+      });
+    const { bytes, headers } = await this.#receive(response);
+    const instant = headers['x-sandbox-time'];
+    if (instant !== undefined && endpoint.loopback) this.#onBusinessTime?.(instant);
+    const success = response.statusCode >= 200 && response.statusCode <= 299;
+    return {
+      status: response.statusCode,
+      headers,
+      // Errors of gateways and proxies come in any form; only their code is looked for.
+      text: success ? decodeBody(headers, bytes) : bytes.toString('utf8'),
+      bytes: bytes.length,
+    };
+  }
+
+  async #receive(response: Dispatcher.ResponseData): Promise<{ bytes: Buffer; headers: AnswerHeaders }> {
+    try {
+      const bytes = await readBody(response, this.#options.maxBytes);
+      return { bytes, headers: flatHeaders(response.headers) };
+    } catch (error) {
+      throw error instanceof AppError ? error : unreadableAnswer('it was cut off', error);
+    }
+  }
+
+  #headersOf(endpoint: Endpoint, connection: BssConnection, request: TransportRequest): Record<string, string> {
+    const headers = {
+      host: endpoint.host,
+      'content-type': 'application/json',
+      'x-domain-id': connection.domainId,
+      'x-language': request.language,
+      'x-sdk-date': sdkDate(this.#options.now()),
+    };
+    const { method, path, query, body } = request;
+    return {
+      ...headers,
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      authorization: authorization({ method, path, query, headers, body }, connection),
+    };
+  }
+
+  #agentOf({ origin }: Endpoint): Agent {
+    let agent = this.#agents.get(origin);
+    if (!agent) {
+      const { connectTimeoutMs, deadlineMs, connections } = this.#options;
+      agent = new Agent({
+        connections,
+        // Written out, so that no environment variable can switch the check off.
+        connect: { timeout: connectTimeoutMs, rejectUnauthorized: true },
+        headersTimeout: deadlineMs + 1000,
+        bodyTimeout: deadlineMs + 1000,
+        keepAliveTimeout: 30_000,
+      });
+      this.#agents.set(origin, agent);
+    }
+    return agent;
+  }
+}
