@@ -3,10 +3,14 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 
 const KEPT_LINES = 20;
+const KEPT_CHARACTERS = 200_000;
 const GRACE_MS = 12_000;
 
+/** Its message is for the terminal: how the child ended and its last lines. */
 export class ChildDied extends Error {
   name = 'ChildDied';
+  /** All that the child printed, when that was kept. */
+  output = '';
 }
 
 export class Family {
@@ -17,7 +21,7 @@ export class Family {
 
   /** A program that is to run until it is stopped. `log` is a file that takes its whole output. */
   start(name, args, { env, log, cwd } = {}) {
-    const member = this.#spawn(name, process.execPath, { args, env, cwd, log });
+    const member = this.#spawn(name, process.execPath, { args, env, cwd, log, stdin: 'pipe' });
     member.done.then(({ code, signal }) => {
       if (!this.#stopping && !member.stopped) this.onDeath(died(member, code, signal));
     });
@@ -51,26 +55,25 @@ export class Family {
     for (const { child } of this.#members) signalGroup(child, 'SIGKILL');
   }
 
-  #spawn(name, command, { args, env, cwd, log, echo }) {
+  #spawn(name, command, { args, env, cwd, log, echo, stdin = 'ignore' }) {
     // A group of its own: a terminal's Ctrl-C reaches us alone, and grandchildren are stopped with their parent.
     const child = spawn(command, args, {
       env: env ?? process.env,
       cwd,
       detached: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
+      // The pipe tells the child that we are gone (stop-with-parent.mjs).
+      stdio: [stdin, 'pipe', 'pipe'],
     });
     const member = { name, child, lines: [], output: '', stopped: false, done: undefined };
     const file = log ? createWriteStream(log, { flags: 'w', mode: 0o600 }) : undefined;
     const keep = (text) => {
       member.lines = [...member.lines, ...text.split('\n').filter(Boolean)].slice(-KEPT_LINES);
       if (echo) process.stderr.write(text);
-      file?.write(text);
+      if (file) file.write(text);
+      else member.output = (member.output + text).slice(-KEPT_CHARACTERS);
     };
-    child.stdin.on('error', () => undefined);
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      if (!file) member.output += text;
-      keep(text);
-    });
+    child.stdin?.on('error', () => undefined);
+    child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);
     member.done = new Promise((resolve) => {
       child.on('error', (error) => resolve({ code: 1, signal: error.message }));
@@ -85,9 +88,9 @@ export class Family {
   }
 }
 
-function died({ name, lines }, code, signal) {
+function died({ name, lines, output }, code, signal) {
   const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-  return new ChildDied([`${name} ${how}`, ...lines.map((line) => `  ${line}`)].join('\n'));
+  return Object.assign(new ChildDied([`${name} ${how}`, ...lines.map((line) => `  ${line}`)].join('\n')), { output });
 }
 
 function signalGroup(child, signal) {

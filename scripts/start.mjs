@@ -30,7 +30,7 @@ if (!existsSync(join(root, '.next', 'BUILD_ID'))) refuse(['There is no build: ru
 const { HOST, PORT } = parsed.env;
 const print = console.log;
 // The log is JSON lines; Next's banner is not.
-const banner = /Next\.js \d|- (Local|Network|Environments): |Ready in /;
+const banner = /Next\.js \d|- (Local|Network|Environments): |Ready in |Running next\.config/;
 console.log = (...words) => (banner.test(words.join(' ')) ? undefined : print(...words));
 
 // What `next start` does first: settle which React every module gets.
