@@ -4,7 +4,8 @@ import { env } from '@/lib/env.server';
 import { CLOSED_POLICY, pagePolicy } from '@/lib/http/security-headers';
 import { readRequestId } from '@/lib/http/request-id';
 
-const PUBLIC_PAGES = new Set(['/sign-in', '/setup', '/robots.txt', '/healthz', '/readyz', '/metrics']);
+const PUBLIC_PAGES = new Set(['/sign-in', '/setup', '/robots.txt']);
+const ENDPOINTS = /^\/(api\/|healthz$|readyz$|metrics$)/;
 const FILE_OF_PUBLIC = /^\/(favicon\.ico|icon[\w.-]*|apple-icon[\w.-]*|manifest\.webmanifest|images\/[\w./-]+)$/;
 
 /**
@@ -17,7 +18,7 @@ export function proxy(request: NextRequest): NextResponse {
   const https = env().SUANPAN_URL.startsWith('https:');
   const headers = new Headers(request.headers);
   headers.set('x-request-id', readRequestId(request.headers));
-  if (pathname.startsWith('/api/')) return NextResponse.next({ request: { headers } });
+  if (ENDPOINTS.test(pathname)) return NextResponse.next({ request: { headers } });
   if (isPrivatePage(pathname) && !request.cookies.has(sessionCookieName(env().SUANPAN_URL))) {
     return toSignIn(request, pathname + search);
   }

@@ -12,6 +12,8 @@ export function makeLog(level: string, destination?: DestinationStream): Logger 
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
+    // Errors are plain fields by the time pino sees them.
+    serializers: { err: (fields: unknown) => fields },
     formatters: {
       level: (label: string) => ({ level: label }),
       log: (fields: object) => redact(fields) as Record<string, unknown>,

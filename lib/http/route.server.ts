@@ -13,7 +13,7 @@ import { checkOrigin } from './origin';
 import { readJson } from './read-json';
 
 type Params = Readonly<Record<string, string>>;
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 
 interface Access {
@@ -103,7 +103,8 @@ function refuseForeignWrite(request: Request): void {
 }
 
 async function readParams({ params }: RouteContext): Promise<Params> {
-  const entries = Object.entries(await params);
+  // Next leaves them undefined on a route without any.
+  const entries = Object.entries((await params) ?? {});
   return Object.fromEntries(
     entries.map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : (value ?? '')]),
   );
