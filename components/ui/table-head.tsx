@@ -1,0 +1,60 @@
+import type { ReactTable, RowData } from '@tanstack/react-table';
+import { Icon } from './icon';
+import type { DataTableFeatures } from './table-columns';
+
+export interface TableSort {
+  column: string;
+  descending: boolean;
+}
+
+interface TableHeadProps<Row extends RowData> {
+  table: ReactTable<DataTableFeatures, Row>;
+  phoneLast: string | undefined;
+  sort?: TableSort;
+  onSort?: (sort: TableSort) => void;
+}
+
+export function TableHead<Row extends RowData>({ table, phoneLast, sort, onSort }: TableHeadProps<Row>) {
+  return (
+    <thead>
+      {table.getHeaderGroups().map((group) => (
+        <tr key={group.id}>
+          {group.headers.map((header) => {
+            const { id, columnDef } = header.column;
+            const look = columnDef.meta;
+            const direction = sort?.column === id ? (sort.descending ? 'descending' : 'ascending') : undefined;
+            const content = <table.FlexRender header={header} />;
+            return (
+              <th
+                key={header.id}
+                scope="col"
+                aria-sort={direction}
+                data-align={look?.align}
+                data-hide-phone={look?.hideOnPhone || undefined}
+                data-phone-last={phoneLast === id || undefined}
+                className={look?.className}
+              >
+                {look?.sortable && onSort ? (
+                  // The first click shows the most recent or the largest; the second turns it round.
+                  <button type="button" onClick={() => onSort({ column: id, descending: direction !== 'descending' })}>
+                    {content}
+                    {direction && <SortArrow descending={direction === 'descending'} />}
+                  </button>
+                ) : (
+                  <>
+                    {content}
+                    {direction && <SortArrow descending={direction === 'descending'} />}
+                  </>
+                )}
+              </th>
+            );
+          })}
+        </tr>
+      ))}
+    </thead>
+  );
+}
+
+function SortArrow({ descending }: { descending: boolean }) {
+  return <Icon name={descending ? 'sortDown' : 'sortUp'} className="ml-[3px] inline size-2.5! align-[-1px]" />;
+}
