@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { assertFree } from './stack.mjs';
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -28,6 +29,7 @@ for (const warning of parsed.warnings) process.stderr.write(`Warning: ${warning}
 if (!existsSync(join(root, '.next', 'BUILD_ID'))) refuse(['There is no build: run npm run build first']);
 
 const { HOST, PORT } = parsed.env;
+await assertFree(PORT, HOST, 'PORT').catch(({ message }) => refuse([message]));
 const print = console.log;
 // The log is JSON lines; Next's banner is not.
 const banner = /Next\.js \d|- (Local|Network|Environments): |Ready in |Running next\.config/;
