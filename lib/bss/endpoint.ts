@@ -15,7 +15,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'
  * @throws AppError `upstream_unavailable`
  */
 export function endpointOf(address: string): Endpoint {
-  const url = URL.parse(address);
+  const url = URL.canParse(address) ? new URL(address) : null;
   const loopback = url !== null && LOOPBACK.has(url.hostname);
   const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback);
   if (!url || !secure || url.username || url.password || url.pathname !== '/' || url.search || url.hash) {
