@@ -1,0 +1,18 @@
+import { parseOptions } from './server/options';
+import { startSandbox } from './server/start';
+
+async function main(): Promise<void> {
+  const sandbox = await startSandbox(parseOptions(process.argv.slice(2)));
+  console.log(sandbox.announcement);
+  const stop = () => {
+    void sandbox.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(`sandbox: ${reason.split('\n')[0]}`);
+  process.exit(1);
+});

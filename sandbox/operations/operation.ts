@@ -1,0 +1,31 @@
+import type { Account } from '../world/accounts';
+import type { Tenant, World } from '../world/world';
+import type { Language } from '../wire/language';
+
+/** One authenticated call, past the gate. */
+export interface Call {
+  world: World;
+  account: Account;
+  tenant: Tenant;
+  /** Business time. */
+  now: number;
+  query: URLSearchParams;
+  body: Readonly<Record<string, unknown>>;
+  /** Values of the `{names}` in the path. */
+  path: Readonly<Record<string, string>>;
+  /** What X-Language asks for, or null: the default differs by operation. */
+  language: Language | null;
+}
+
+export interface Operation {
+  /** The official operation ID. */
+  name: string;
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  /** Calls in any one second per account (section 1.7). */
+  quota: number;
+  /** Whether a JSON body is mandatory. */
+  body: boolean;
+  /** The JSON text of a 200 answer; throws a Refusal otherwise. */
+  run(call: Call): string;
+}

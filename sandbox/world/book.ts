@@ -1,0 +1,87 @@
+import { dayStart, daysIn, firstDayOf, HOUR } from '../wire/times';
+import type { SingleLine } from './single-line';
+import { addLine, emptyLine, type Line, type Source } from './source';
+
+/**
+ * The index of one cycle of one account up to an instant: how many lines each source has on each day and where they
+ * begin. Lines themselves are computed when read, so a month of any length costs a few numbers per source and day.
+ */
+export interface Book {
+  cycle: number;
+  sources: readonly Source[];
+  /** Parallel arrays, one entry per source and day, in the order of the bill. */
+  source: Int32Array;
+  day: Int32Array;
+  slot: Int32Array;
+  count: Int32Array;
+  size: number;
+  lines: number;
+  /** Sums per source over the book, computed once when asked for. */
+  sums: Line[] | null;
+}
+
+/** Sources that charge by the clock, with the most lines each has on a day, and single lines. */
+export interface Contents {
+  cycle: number;
+  streams: readonly { source: Source; perDay: (day: number) => number }[];
+  singles: readonly SingleLine[];
+}
+
+export function buildBook(contents: Contents, cutoff: number): Book {
+  const { cycle, streams } = contents;
+  const singles = contents.singles.filter((line) => line.at < cutoff).sort((a, b) => a.at - b.at);
+  const sources: Source[] = [...streams.map((stream) => stream.source), ...singles];
+  const first = firstDayOf(cycle);
+  const room = streams.length * daysIn(cycle) + singles.length;
+  const [source, day, slot, count] = [0, 0, 0, 0].map(() => new Int32Array(room)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ];
+  let size = 0;
+  let lines = 0;
+  const push = (index: number, on: number, many: number) => {
+    source[size] = index;
+    day[size] = on;
+    slot[size] = on * 24;
+    count[size] = many;
+    size += 1;
+    lines += many;
+  };
+  let single = 0;
+  for (let on = first; on < first + daysIn(cycle) && dayStart(on) < cutoff; on += 1) {
+    const hoursDone = Math.min(24, Math.floor((cutoff - dayStart(on)) / HOUR));
+    for (const [index, stream] of streams.entries()) {
+      const most = stream.perDay(on);
+      const many = stream.source.hours === 1 ? Math.min(most, hoursDone) : hoursDone === 24 ? most : 0;
+      if (many > 0) push(index, on, many);
+    }
+    for (let line = singles[single]; line && line.at < dayStart(on + 1); line = singles[single]) {
+      push(streams.length + single, on, 1);
+      single += 1;
+    }
+  }
+  return { cycle, sources, source, day, slot, count, size, lines, sums: null };
+}
+
+/** Exact sums per source. */
+export function sumsOf(book: Book): Line[] {
+  if (book.sums) return book.sums;
+  const sums = book.sources.map(emptyLine);
+  const line = emptyLine();
+  for (let entry = 0; entry < book.size; entry += 1) {
+    const index = book.source[entry] ?? 0;
+    const source = book.sources[index];
+    const sum = sums[index];
+    if (!source || !sum) continue;
+    const from = book.slot[entry] ?? 0;
+    const to = from + (book.count[entry] ?? 0);
+    for (let slot = from; slot < to; slot += 1) {
+      source.read(slot, line);
+      addLine(sum, line);
+    }
+  }
+  book.sums = sums;
+  return sums;
+}

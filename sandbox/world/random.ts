@@ -1,0 +1,58 @@
+/** Mixes whole numbers into 32 well-spread bits: the same inputs give the same world. */
+export function hash(a: number, b = 0, c = 0): number {
+  let h = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13) ^ b, 0xc2b2ae35);
+  h = Math.imul(h ^ (h >>> 16) ^ c, 0x27d4eb2f);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+  return (h ^ (h >>> 13)) >>> 0;
+}
+
+export function hashText(text: string): number {
+  let h = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) h = Math.imul(h ^ text.charCodeAt(index), 0x01000193);
+  return hash(h);
+}
+
+export interface Random {
+  /** 0 up to but not including 1. */
+  unit(): number;
+  /** A whole number from min to max, both possible. */
+  between(min: number, max: number): number;
+  chance(probability: number): boolean;
+  pick<T>(items: readonly [T, ...T[]]): T;
+  /** An index drawn by weight. */
+  weighted(weights: readonly number[]): number;
+  hex(length: number): string;
+  code(length: number): string;
+  uuid(): string;
+}
+
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+export function randomFrom(...seeds: readonly number[]): Random {
+  let state = seeds.reduce((mixed, seed, index) => hash(mixed, seed, index), 0x5eed);
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    return hash(state);
+  };
+  const unit = () => next() / 4_294_967_296;
+  const between = (min: number, max: number) => min + Math.floor(unit() * (max - min + 1));
+  const hex = (length: number) => Array.from({ length }, () => between(0, 15).toString(16)).join('');
+  return {
+    unit,
+    between,
+    chance: (probability) => unit() < probability,
+    pick: (items) => items[between(0, items.length - 1)] ?? items[0],
+    weighted(weights) {
+      let rest = unit() * weights.reduce((sum, weight) => sum + weight, 0);
+      for (const [index, weight] of weights.entries()) {
+        rest -= weight;
+        if (rest < 0) return index;
+      }
+      return weights.length - 1;
+    },
+    hex,
+    code: (length) => Array.from({ length }, () => ALPHABET[between(0, ALPHABET.length - 1)]).join(''),
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${between(8, 11).toString(16)}${hex(3)}-${hex(12)}`,
+  };
+}
