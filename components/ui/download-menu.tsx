@@ -1,0 +1,43 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { buttonLook } from './button';
+import { Icon } from './icon';
+import { Menu } from './menu';
+
+interface DownloadMenuProps {
+  /** Address of the export with the filters of the screen (paths.exportOf). */
+  href: string;
+  /** Rows that the file will have. */
+  count?: number;
+}
+
+/** Exactly what is filtered, as a file: for Excel with readable heads, or plain for programs. */
+export function DownloadMenu({ href, count }: DownloadMenuProps) {
+  const t = useTranslations('common');
+  const label = count === undefined ? t('download') : t('downloadCount', { count });
+  const withParameters = `${href}${href.includes('?') ? '&' : '?'}bom=true&labels=true`;
+  return (
+    <Menu
+      label={label}
+      triggerClass={buttonLook()}
+      popClass="right-0 top-[calc(100%+4px)] w-[264px] max-sm:right-auto max-sm:left-0"
+      trigger={
+        <>
+          <Icon name="download" />
+          {label}
+          <Icon name="down" />
+        </>
+      }
+    >
+      <a href={withParameters} download>
+        {t('csvExcel')}
+        <small>{t('csvExcelHint')}</small>
+      </a>
+      <a href={href} download>
+        {t('csvPlain')}
+        <small>{t('csvPlainHint')}</small>
+      </a>
+    </Menu>
+  );
+}
