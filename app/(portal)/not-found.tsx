@@ -1,0 +1,11 @@
+import { getTranslations } from 'next-intl/server';
+import { NotFoundText } from '@/components/layout/not-found-text';
+
+export async function generateMetadata() {
+  const t = await getTranslations('errors');
+  return { title: t('notFoundTitle') };
+}
+
+export default function PortalNotFound() {
+  return <NotFoundText />;
+}

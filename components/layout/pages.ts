@@ -1,0 +1,38 @@
+import type { Route } from 'next';
+import type { IconName } from '@/components/ui/icon';
+import { paths } from '@/lib/paths';
+
+export type PageKey = 'overview' | 'orders' | 'resources' | 'calculator' | 'summary' | 'usage' | 'expenditures';
+
+export interface PortalPage {
+  key: PageKey;
+  icon: IconName;
+  href: (search?: { account: string | null }) => Route;
+}
+
+/** The one table of pages: sidebar, tab bar and sheet are drawn from it. */
+export const pageGroups: readonly { key: 'purchasing' | 'bills' | null; pages: readonly PortalPage[] }[] = [
+  { key: null, pages: [{ key: 'overview', icon: 'overview', href: paths.overview }] },
+  {
+    key: 'purchasing',
+    pages: [
+      { key: 'orders', icon: 'orders', href: paths.orders },
+      { key: 'resources', icon: 'resources', href: paths.resources },
+      { key: 'calculator', icon: 'calculator', href: paths.calculator },
+    ],
+  },
+  {
+    key: 'bills',
+    pages: [
+      { key: 'summary', icon: 'summary', href: paths.billSummary },
+      { key: 'usage', icon: 'usage', href: paths.usage },
+      { key: 'expenditures', icon: 'expenditures', href: paths.expenditures },
+    ],
+  },
+];
+
+/** True on the page itself and on the pages below it; the overview is above all others, so only itself. */
+export function isCurrent(page: PortalPage, pathname: string): boolean {
+  const own = page.href();
+  return pathname === own || (own !== '/' && pathname.startsWith(`${own}/`));
+}
