@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Priority, Quotas } from './quota.server';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Takes tokens and notes who got one when, in milliseconds from the start. */
+function takingFrom(quotas: Quotas, perSecond = 2) {
+  const start = performance.now();
+  const served: [string, number][] = [];
+  const refused: string[] = [];
+  const take = (name: string, { priority = 'live', signal }: { priority?: Priority; signal?: AbortSignal } = {}) =>
+    quotas.take('domain operation', { perSecond, priority, signal }).then(
+      () => void served.push([name, Math.round(performance.now() - start)]),
+      () => void refused.push(name),
+    );
+  return { take, served, refused };
+}
+
+describe('a quota', () => {
+  it('gives its tokens at once and takes each back a little over a second later', async () => {
+    const { take, served } = takingFrom(new Quotas());
+    for (const name of ['a', 'b', 'c', 'd', 'e']) take(name);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(served).toEqual([
+      ['a', 0],
+      ['b', 0],
+      ['c', 1100],
+      ['d', 1100],
+      ['e', 2200],
+    ]);
+  });
+
+  it('never gives more than it has in any second, however the calls come and travel', async () => {
+    const arrivals = fc.array(fc.record({ after: fc.nat(400), travel: fc.nat(100) }), { minLength: 5, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(arrivals, fc.integer({ min: 1, max: 5 }), async (calls, perSecond) => {
+        const quotas = new Quotas({ maxWaitMs: 100_000 });
+        const counted: number[] = [];
+        for (const { after, travel } of calls) {
+          await vi.advanceTimersByTimeAsync(after);
+          void quotas.take('k', { perSecond, priority: 'live' }).then(() => counted.push(performance.now() + travel));
+        }
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(counted).toHaveLength(calls.length);
+        counted.sort((a, b) => a - b);
+        for (const [index, at] of counted.entries()) {
+          const later = counted[index + perSecond];
+          if (later !== undefined) expect(later - at).toBeGreaterThanOrEqual(1000);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is counted for each account and operation apart', async () => {
+    const quotas = new Quotas();
+    const take = (key: string) => quotas.take(key, { perSecond: 1, priority: 'live' });
+    expect(await Promise.all([take('a orders'), take('b orders'), take('a bills')])).toEqual([0, 0, 0]);
+  });
+
+  it('tells how long a caller waited', async () => {
+    const quotas = new Quotas();
+    const take = () => quotas.take('k', { perSecond: 1, priority: 'live' });
+    await take();
+    const second = take();
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(await second).toBeCloseTo(1100, -1);
+  });
+});
+
+describe('callers that wait', () => {
+  it('are served by priority, and in their order within it', async () => {
+    const { take, served } = takingFrom(new Quotas(), 1);
+    take('first');
+    take('sync 1', { priority: 'sync' });
+    take('live 1');
+    take('sync 2', { priority: 'sync' });
+    take('live 2');
+    take('pay', { priority: 'pay' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(served.map(([name]) => name)).toEqual(['first', 'pay', 'live 1', 'live 2', 'sync 1', 'sync 2']);
+  });
+
+  it('leave the queue when they are aborted, and cost nothing', async () => {
+    const quotas = new Quotas();
+    const { take, served, refused } = takingFrom(quotas, 1);
+    const gone = new AbortController();
+    take('first');
+    take('gone', { signal: gone.signal });
+    take('last');
+    await vi.advanceTimersByTimeAsync(500);
+    gone.abort(new Error('left'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(served).toEqual([
+      ['first', 0],
+      ['last', 1100],
+    ]);
+    expect(refused).toEqual(['gone']);
+    expect(quotas.waiting).toBe(0);
+    await expect(quotas.take('k', { perSecond: 1, priority: 'live', signal: gone.signal })).rejects.toThrow('left');
+  });
+
+  it('are told when to come back instead of waiting too long', async () => {
+    const quotas = new Quotas();
+    const take = (priority: Priority) => quotas.take('k', { perSecond: 1, priority });
+    const waiting = Array.from({ length: 10 }, () => take('sync'));
+    await expect(take('sync')).rejects.toMatchObject({ code: 'upstream_throttled', retryAfter: 11 });
+    const payment = take('pay');
+    const settled = Promise.allSettled([...waiting, payment]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const codes = (await settled).map((result) => result.status);
+    // The payment went first, so the last of the sync found its ten seconds over.
+    expect(codes).toEqual([...Array(9).fill('fulfilled'), 'rejected', 'fulfilled']);
+  });
+
+  it('leave no timer behind', async () => {
+    const { take } = takingFrom(new Quotas(), 1);
+    take('a');
+    take('b');
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
