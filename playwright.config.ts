@@ -1,0 +1,36 @@
+import { defineConfig, devices } from '@playwright/test';
+import { places } from './e2e/support/places';
+import { chromiumArguments, chromiumPath } from './scripts/browser.mjs';
+
+const chrome = {
+  ...devices['Desktop Chrome'],
+  launchOptions: { executablePath: chromiumPath, args: chromiumArguments },
+};
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  reporter: [['list']],
+  timeout: 30_000,
+  use: { baseURL: places.base, trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'Europe/Berlin' },
+  projects: [
+    { name: 'setup', testMatch: /.*\.setup\.ts/, use: chrome },
+    { name: 'chromium', testMatch: /.*\.spec\.ts/, dependencies: ['setup'], use: chrome },
+  ],
+  webServer: {
+    command: 'exec node scripts/e2e-server.mjs',
+    url: `${places.base}/readyz`,
+    env: {
+      E2E_PORT: String(places.port),
+      E2E_SANDBOX_PORT: String(places.sandboxPort),
+      E2E_DATA: places.data,
+    },
+    stdout: 'pipe',
+    reuseExistingServer: false,
+    timeout: 240_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+  },
+});
