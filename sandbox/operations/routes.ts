@@ -1,15 +1,29 @@
 import { listCustomerOrders } from './list-customer-orders';
 import { listResourceRecords } from './list-resource-records';
+import { listServiceTypes } from './list-service-types';
+import { listUsageRecords } from './list-usage-records';
+import { queryResources } from './query-resources';
+import { rateOnDemand } from './rate-on-demand';
+import { ratePeriod } from './rate-period';
+import { showBalances } from './show-balances';
+import { showMonthlySum } from './show-monthly-sum';
 import type { Operation } from './operation';
 import { showCustomerOrderDetails } from './show-customer-order-details';
 import { showRefundOrderDetails } from './show-refund-order-details';
 
 /** Every operation of this version; add one file and one line for each that is to come. */
 export const operations: readonly Operation[] = [
+  ratePeriod,
+  rateOnDemand,
   listCustomerOrders,
   showCustomerOrderDetails,
   showRefundOrderDetails,
+  queryResources,
+  showMonthlySum,
+  listUsageRecords,
   listResourceRecords,
+  showBalances,
+  listServiceTypes,
 ];
 
 export interface Match {

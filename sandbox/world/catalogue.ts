@@ -79,7 +79,6 @@ const services = byCode(catalogue.services);
 const resourceTypes = byCode(catalogue.resourceTypes);
 const regions = byCode(catalogue.regions);
 const flavors = byCode(catalogue.ecsFlavors);
-const factors = byCode(catalogue.usageFactors);
 
 const nameIn = (named: Named | undefined, code: string, language: Language): string =>
   (language === 'zh_CN' ? named?.nameZh : named?.nameEn) ?? code;
@@ -87,7 +86,6 @@ const nameIn = (named: Named | undefined, code: string, language: Language): str
 export const serviceName = (code: string, language: Language) => nameIn(services.get(code), code, language);
 export const resourceTypeName = (code: string, language: Language) => nameIn(resourceTypes.get(code), code, language);
 export const regionName = (code: string, language: Language) => nameIn(regions.get(code), code, language);
-export const isUsageFactor = (code: string): boolean => factors.has(code);
 export const zonesOf = (region: string): readonly string[] => regions.get(region)?.availabilityZones ?? [];
 
 /** Whether a region sells to customers of a site. */

@@ -64,8 +64,10 @@ function orderOfTheDay(simulation: Simulation, years: number): void {
   const working = weekdayOf(today) % 6 !== 0;
   const turn = today + account.index;
   const at = () => officeTime(today, random);
-  if (turn % 6 === 0) buy(simulation, { course: 'approval', at: at(), blueprint: drawBlueprint(random) });
-  if (turn % 6 === 3) buy(simulation, { course: 'unpaid', at: at(), blueprint: drawBlueprint(random) });
+  // The first account is the busy one: more of its orders wait at any time.
+  const period = account.index === 0 ? 3 : 6;
+  if (turn % period === 0) buy(simulation, { course: 'approval', at: at(), blueprint: drawBlueprint(random) });
+  if (turn % period === 1) buy(simulation, { course: 'unpaid', at: at(), blueprint: drawBlueprint(random) });
   if (turn % 12 === 1) buy(simulation, { course: 'confirmation', at: at(), blueprint: confirmed(random) });
   if (turn % 12 === 7) buy(simulation, { course: 'slow', at: at(), blueprint: hardware(random) });
   if (working && random.chance((0.1 + 0.06 * Math.min(years, 4)) * scale)) {

@@ -12,6 +12,9 @@ import type { Timeline } from './timelines';
 const computeServices = new Set(['hws.service.type.ec2', 'hws.service.type.ebs', 'hws.service.type.cce']);
 const undiscounted = new Set(['hws.service.type.supportplan', 'hws.service.type.marketplace']);
 
+export const isComputeService = (service: string): boolean => computeServices.has(service);
+export const isDiscounted = (service: string): boolean => !undiscounted.has(service);
+
 /** Thousandths of the list price the account pays for a service; its commercial contract counts first. */
 export function keepRate(account: Account, service: string): number {
   const discount = account.discounts[0];
