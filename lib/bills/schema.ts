@@ -9,6 +9,7 @@ const offBySchema = moneySchema
   .nullable()
   .describe('difference by which the row breaks its identity; null when it holds');
 
+/** What the filters can be set to: everything that occurs in the period, whatever else is filtered. */
 const choicesSchema = z.object({
   services: z.array(z.object({ code: z.string(), name: z.string() })),
   regions: z.array(z.object({ code: z.string(), name: z.string() })),
@@ -28,7 +29,8 @@ export const summaryRowSchema = z
   .object({
     id: z.string().describe('position in the answer: account, cycle, offset'),
     account: accountRefSchema,
-    accountName: z.string().nullable(),
+    accountName: z.string().nullable().describe('login name of the consuming account'),
+    customerId: z.string().nullable(),
     cycle: z.string(),
     serviceTypeCode: z.string().nullable(),
     serviceTypeName: z.string().nullable(),
@@ -75,17 +77,20 @@ export const summaryListSchema = z
       .array(z.object({ currency: z.string(), consumeAmount: amountText }))
       .nullable()
       .describe("the upstream's own total over the same rows; null when filters apply that it does not know"),
+    offByRows: z.int().describe('rows that break the identity'),
     states: statesSchema,
-    choices: choicesSchema.omit({ regions: true }),
+    choices: choicesSchema.pick({ services: true }),
     ...freshnessShape,
   })
   .meta({ id: 'BillSummary' });
+export type BillChoices = z.infer<typeof choicesSchema>;
 export type SummaryList = z.infer<typeof summaryListSchema>;
 
 const lineShape = {
   id: z.string().describe('position in the answer: account, cycle, offset'),
   account: accountRefSchema,
-  accountName: z.string().nullable(),
+  accountName: z.string().nullable().describe('login name of the consuming account'),
+  customerId: z.string().nullable(),
   cycle: z.string(),
   billDate: z.string().nullable().describe('YYYY-MM-DD, GMT+8'),
   billType: z.int().nullable(),
@@ -105,6 +110,7 @@ const lineShape = {
   enterpriseProjectName: z.string().nullable(),
   tradeId: z.string().nullable(),
   periodType: z.int().nullable(),
+  periodNum: z.string().nullable().describe('exact decimal text'),
   officialAmount: moneySchema,
   discountAmount: moneySchema,
   ...payments,
@@ -137,6 +143,7 @@ export const usageLineSchema = z
     parentResourceId: z.string().nullable(),
     rootResourceId: z.string().nullable(),
     payerAccountId: z.string().nullable(),
+    azCodes: z.string().nullable().describe('availability zones, comma-joined'),
   })
   .meta({ id: 'UsageLine' });
 export type UsageLine = z.infer<typeof usageLineSchema>;
@@ -145,6 +152,7 @@ export const usageListSchema = z
   .object({
     items: z.array(usageLineSchema),
     ...cursorShape,
+    start: z.int().describe('matching lines before the first item'),
     totals: z.array(z.object({ ...lineTotalsShape, consumeAmount: amountText })),
     offByRows: z.int().describe('rows that break the identity'),
     states: statesSchema,
@@ -163,10 +171,13 @@ export const expenditureLineSchema = z
     expireTime: z.string().nullable(),
     tradeTime: z.string().nullable(),
     consumeTime: z.string().nullable(),
+    recordId: z.string().nullable(),
     orderId: z.string().nullable(),
     relativeOrderId: z.string().nullable(),
     productId: z.string().nullable(),
     productName: z.string().nullable(),
+    specSize: z.string().nullable().describe('exact decimal text'),
+    specSizeMeasureId: z.int().nullable(),
     usageType: z.string().nullable(),
     usage: z.string().nullable().describe('exact decimal text'),
     usageMeasureId: z.int().nullable(),
@@ -185,6 +196,7 @@ export const expenditureListSchema = z
   .object({
     items: z.array(expenditureLineSchema),
     ...cursorShape,
+    start: z.int().describe('matching lines before the first item'),
     totals: z.array(z.object({ ...lineTotalsShape, amount: amountText })),
     offByRows: z.int().describe('rows that break the identity'),
     states: statesSchema,

@@ -10,6 +10,7 @@ const serviceSchema = z.object({
   before: moneySchema.describe('the whole cycle before it'),
   changePerMille: z.int().nullable(),
 });
+export type OverviewService = z.infer<typeof serviceSchema>;
 
 const monthSchema = z.object({
   cycle: z.string(),
@@ -17,7 +18,7 @@ const monthSchema = z.object({
   total: moneySchema,
   byService: z
     .array(z.object({ serviceTypeCode: z.string(), amount: moneySchema }))
-    .describe('largest first; the rest is in total'),
+    .describe('the services that have a colour, largest first; the rest is in total'),
 });
 
 /** Everything in one currency: two currencies are never added. */
@@ -27,11 +28,24 @@ export const overviewCurrencySchema = z.object({
   lastMonth: moneySchema,
   changePerMille: z.int().nullable(),
   months: z.array(monthSchema).describe('twelve cycles, oldest first'),
-  services: z.array(serviceSchema),
+  services: z.array(serviceSchema).describe('the largest over the twelve months, at most eight, largest first'),
+  others: z
+    .object({ count: z.int(), amount: moneySchema, before: moneySchema, changePerMille: z.int().nullable() })
+    .nullable()
+    .describe('all further services together'),
   movers: z.array(serviceSchema).describe('largest absolute change first'),
-  balance: moneySchema.nullable().describe('cash and credit that can be spent now'),
+  balance: moneySchema.nullable().describe('cash and credit that can be spent now; null when it could not be read'),
 });
 export type OverviewCurrency = z.infer<typeof overviewCurrencySchema>;
+
+/** A part of the page that an account did not answer. The rest of the page stands. */
+const failureSchema = z.object({
+  part: z.enum(['bills', 'balance', 'orders', 'resources']),
+  account: accountRefSchema,
+  code: z.string(),
+  detail: z.string(),
+});
+export type OverviewFailure = z.infer<typeof failureSchema>;
 
 export const overviewSchema = z
   .object({
@@ -41,36 +55,41 @@ export const overviewSchema = z
     currencies: z.array(overviewCurrencySchema),
     waiting: z.object({
       count: z.int(),
-      counts: z.record(z.string(), z.int()),
-      totals: z.array(moneySchema),
-      orders: z.array(
-        z.object({
-          orderId: z.string(),
-          account: accountRefSchema,
-          status: z.int().nullable(),
-          serviceTypeName: z.string().nullable(),
-          createTime: z.string().nullable(),
-          amountAfterDiscount: moneySchema.nullable(),
-        }),
-      ),
+      counts: z.record(z.string(), z.int()).describe('orders per status 1, 6 and 9'),
+      totals: z.array(moneySchema).describe('one per currency over all waiting orders'),
+      orders: z
+        .array(
+          z.object({
+            orderId: z.string(),
+            account: accountRefSchema,
+            status: z.int().nullable(),
+            serviceTypeName: z.string().nullable(),
+            createTime: z.string().nullable(),
+            amountAfterDiscount: moneySchema.nullable(),
+          }),
+        )
+        .describe('the five newest'),
     }),
     expiring: z.object({
       count: z.int().describe('primary resources in use that expire within 30 days'),
-      resources: z.array(
-        z.object({
-          resourceId: z.string().nullable(),
-          resourceName: z.string().nullable(),
-          account: accountRefSchema,
-          serviceTypeName: z.string().nullable(),
-          expireTime: z.string().nullable(),
-          expirePolicy: z.int().nullable(),
-          daysLeft: z.int(),
-        }),
-      ),
+      resources: z
+        .array(
+          z.object({
+            resourceId: z.string().nullable(),
+            resourceName: z.string().nullable(),
+            account: accountRefSchema,
+            serviceTypeName: z.string().nullable(),
+            expireTime: z.string().nullable(),
+            expirePolicy: z.int().nullable(),
+            daysLeft: z.int().describe('whole days from now, rounded down'),
+          }),
+        )
+        .describe('the five that expire first'),
     }),
     cycles: z.array(
       z.object({ cycle: z.string(), state: cycleStateSchema, finalAt: z.string(), totals: z.array(moneySchema) }),
     ),
+    failed: z.array(failureSchema),
     ...freshnessShape,
   })
   .meta({ id: 'Overview' });

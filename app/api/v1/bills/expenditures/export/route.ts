@@ -1,0 +1,7 @@
+import { exportExpenditures } from '@/lib/bills/export-bills.server';
+import { expenditureFilters } from '@/lib/bills/filters';
+import { apiDownload } from '@/lib/http/route.server';
+
+export const GET = apiDownload({ query: expenditureFilters }, ({ ctx, query, labels }) =>
+  exportExpenditures(ctx, query, { labels }),
+);

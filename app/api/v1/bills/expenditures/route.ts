@@ -1,0 +1,8 @@
+import { expenditureFilters } from '@/lib/bills/filters';
+import { expenditureListSchema } from '@/lib/bills/schema';
+import { listExpenditures } from '@/lib/bills/service.server';
+import { apiGet } from '@/lib/http/route.server';
+
+export const GET = apiGet({ query: expenditureFilters, response: expenditureListSchema }, ({ ctx, query }) =>
+  listExpenditures(ctx, query),
+);

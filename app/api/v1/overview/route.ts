@@ -1,0 +1,8 @@
+import { apiGet } from '@/lib/http/route.server';
+import { overviewFilters } from '@/lib/overview/filters';
+import { overviewSchema } from '@/lib/overview/schema';
+import { getOverview } from '@/lib/overview/service.server';
+
+export const GET = apiGet({ query: overviewFilters, response: overviewSchema }, ({ ctx, query }) =>
+  getOverview(ctx, query),
+);
