@@ -1,0 +1,8 @@
+import { apiGet } from '@/lib/http/route.server';
+import { productFilters } from '@/lib/prices/filters';
+import { listProducts } from '@/lib/prices/list-products.server';
+import { productListSchema } from '@/lib/prices/schema';
+
+export const GET = apiGet({ query: productFilters, response: productListSchema }, ({ ctx, query }) =>
+  listProducts(ctx, query),
+);
