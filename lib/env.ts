@@ -102,7 +102,13 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Par
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = variables.safeParse(given);
   if (!parsed.success) {
-    return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) };
+    const lines = new Map<string, string>();
+    // One line a variable: once it cannot be read, what else is wrong with it is noise.
+    for (const { path, message } of parsed.error.issues) {
+      const name = path.join('.');
+      if (!lines.has(name)) lines.set(name, `${name} ${message}`);
+    }
+    return { ok: false, problems: [...lines.values()] };
   }
   const { SUANPAN_URL, SUANPAN_DEMO, ...rest } = parsed.data;
   const env: Env = {
