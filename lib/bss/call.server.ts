@@ -5,7 +5,7 @@ import { AppError } from '@/lib/http/errors';
 import type { BssConnection } from './connection';
 import { answerFailure, envelopeCode, unreadableAnswer } from './failure';
 import { parseJson } from '@/lib/json';
-import { fillPath, type Operation } from './operation';
+import { fillPath, type Operation, type QueryValue } from './operation';
 import type { Priority, Quotas } from './quota.server';
 import type { Answer, Transport } from './transport.server';
 
@@ -51,6 +51,7 @@ export async function callOperation<Input, Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const { path: parameters, query = {}, body } = operation.request(input);
   const path = fillPath(operation.path, parameters);
+  refuseBrokenText(query);
   const call: ObservedCall = {
     operation: operation.name,
     account: connection.domainId,
@@ -91,6 +92,14 @@ export async function callOperation<Input, Schema extends z.ZodType>(
     throw error;
   } finally {
     deps.observe?.(call);
+  }
+}
+
+/** Half a surrogate pair has no UTF-8 form, so it cannot be sent or signed. */
+function refuseBrokenText(query: Readonly<Record<string, QueryValue>>): void {
+  for (const [field, value] of Object.entries(query)) {
+    if (typeof value !== 'string' || value.isWellFormed()) continue;
+    throw new AppError('bad_request', 'That text has characters that cannot be sent.', { field });
   }
 }
 

@@ -53,7 +53,7 @@ export class Transport {
       connectTimeoutMs: 3000,
       deadlineMs: 15_000,
       maxBytes: 32 * 2 ** 20,
-      connections: 32,
+      connections: 128,
       now: () => new Date(),
       ...options,
     };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inMainUnit } from '../money-unit';
 import { defineOperation } from '../operation';
-import { amount, count, integer, list, text } from '../wire';
+import { amount, integer, list, text } from '../wire';
 
 /** Contract 2.c.2. Refused with CBC.99005026 when the order is neither a downgrade nor an unsubscription. */
 export interface ListRefundOrdersInput {
@@ -28,7 +28,7 @@ const refundSchema = inMainUnit(
   (row, toMainUnit) => toMainUnit(row, ['amount']),
 );
 
-const responseSchema = z.object({ total_count: count(), refund_infos: list(refundSchema) });
+const responseSchema = z.object({ total_count: integer(), refund_infos: list(refundSchema) });
 export type RefundOrders = z.output<typeof responseSchema>;
 export type RefundInfo = RefundOrders['refund_infos'][number];
 

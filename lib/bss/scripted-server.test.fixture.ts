@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { BssConnection } from './connection';
 
 export interface ScriptedServer {
   endpoint: string;
@@ -43,3 +44,22 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
       }),
   };
 }
+
+/** A connection whose key is easy to find where it must not be. */
+export const canaryConnection = (endpoint: string): BssConnection => ({
+  domainId: 'domain-1',
+  name: 'Demo',
+  endpoint,
+  site: 'intl',
+  currency: 'USD',
+  projectId: 'project-1',
+  ak: 'AKCANARY',
+  sk: 'SKCANARY',
+});
+
+/** What a promise was rejected with. */
+export const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'no error',
+    (error: unknown) => error,
+  );
