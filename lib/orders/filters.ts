@@ -9,6 +9,7 @@ import {
   sortBy,
   text,
 } from '@/lib/query/filters';
+import { isRealDay } from './real-day';
 
 /** Statuses that the upstream can list (contract 4.1), in the order of the tabs. */
 export const listedStatuses = ['1', '6', '9', '3', '5', '4'] as const;
@@ -34,7 +35,11 @@ export const orderFilters = defineFilters(
     page: pageField(),
     pageSize: pageSizeField(20),
   },
-  ({ from, to }) => (from && to && from > `${to}~` ? [{ field: 'to', problem: 'is earlier than from' }] : []),
+  ({ from, to }) => {
+    if (!isRealDay(from)) return [{ field: 'from', problem: 'is no day of the calendar' }];
+    if (!isRealDay(to)) return [{ field: 'to', problem: 'is no day of the calendar' }];
+    return from && to && from > `${to}~` ? [{ field: 'to', problem: 'is earlier than from' }] : [];
+  },
 );
 export type OrderFilters = FilterValues<(typeof orderFilters)['fields']>;
 

@@ -1,0 +1,8 @@
+import { apiGet } from '@/lib/http/route.server';
+import { orderFilters } from '@/lib/orders/filters';
+import { sumOrders } from '@/lib/orders/order-totals.server';
+import { orderTotalsSchema } from '@/lib/orders/schema';
+
+export const GET = apiGet({ query: orderFilters, response: orderTotalsSchema }, ({ ctx, query }) =>
+  sumOrders(ctx, query),
+);

@@ -1,0 +1,33 @@
+import 'server-only';
+
+import type { ServiceContext } from '@/lib/context.server';
+import { type Decimal, decimal, fromUnits, padDecimals, toUnits } from '@/lib/money';
+import type { OrderFilters } from './filters';
+import { readWholeView } from './list-orders.server';
+import type { Order, OrderTotals } from './schema';
+
+/** Exact sums over every order of a view, one entry per currency. Same errors as the list. */
+export async function sumOrders(ctx: ServiceContext, filters: OrderFilters): Promise<OrderTotals> {
+  const { answer, orders } = await readWholeView(ctx, filters);
+  const { asOf, stale, missing } = answer;
+  return { count: orders.length, totals: totalsOf(orders), asOf, stale, missing };
+}
+
+export function totalsOf(orders: readonly Order[]): OrderTotals['totals'] {
+  const sums = new Map<string, { official: bigint; after: bigint }>();
+  for (const { officialAmount, amountAfterDiscount } of orders) {
+    const currency = amountAfterDiscount?.currency ?? officialAmount?.currency;
+    if (!currency) continue;
+    const sum = sums.get(currency) ?? { official: 0n, after: 0n };
+    sum.official += units(officialAmount?.amount);
+    sum.after += units(amountAfterDiscount?.amount);
+    sums.set(currency, sum);
+  }
+  return [...sums].map(([currency, { official, after }]) => ({
+    currency,
+    officialAmount: padDecimals(fromUnits(official)),
+    amountAfterDiscount: padDecimals(fromUnits(after)),
+  }));
+}
+
+const units = (amount: string | undefined): bigint => (amount === undefined ? 0n : toUnits(decimal(amount) as Decimal));

@@ -1,0 +1,35 @@
+import type { OrderFilters } from './filters';
+
+/** Creation times of one question to the upstream: UTC, 20 characters, at most a year apart (contract 2.b). */
+export interface CreateWindow {
+  create_time_begin?: string;
+  create_time_end?: string;
+}
+
+const DAY_MS = 86_400_000;
+const LONGEST_MS = 365 * DAY_MS - 1000;
+
+/** First second of a day `YYYY-MM-DD` or month `YYYY-MM`, UTC. */
+const startOf = (text: string): number => Date.parse(`${text.length === 7 ? `${text}-01` : text}T00:00:00Z`);
+
+/** Last second of a day or month, UTC. */
+function endOf(text: string): number {
+  if (text.length === 10) return startOf(text) + DAY_MS - 1000;
+  const [year = 0, month = 1] = text.split('-').map(Number);
+  return Date.UTC(year, month, 1) - 1000;
+}
+
+/** A period as windows that the upstream accepts, latest first; without `from` there is one, open at the start. */
+export function createWindows({ from, to }: Pick<OrderFilters, 'from' | 'to'>, now: Date): CreateWindow[] {
+  if (!from) return [to ? { create_time_end: instant(endOf(to)) } : {}];
+  const start = startOf(from);
+  const windows: CreateWindow[] = [];
+  for (let end = to ? endOf(to) : Math.max(now.getTime() + DAY_MS, start); end >= start; ) {
+    const begin = Math.max(start, end - LONGEST_MS);
+    windows.push({ create_time_begin: instant(begin), create_time_end: instant(end) });
+    end = begin - 1000;
+  }
+  return windows;
+}
+
+const instant = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
