@@ -37,11 +37,11 @@ function renew(simulation: Simulation, holding: Holding, fromTrial: boolean): vo
   const { account, random, today } = simulation;
   const primary = main(holding);
   if (primary.endedAt !== null) return;
-  if (random.chance(0.1)) {
-    // This attached resource keeps its old expiry: it will end apart from its primary.
-    const attached = holding.resources.findLastIndex((resource) => resource.parent !== null);
-    const [left] = attached < 0 ? [] : holding.resources.splice(attached, 1);
-    if (left) left.policy = 0;
+  const attached = random.chance(0.2) ? holding.resources.findLast((resource) => resource.parent !== null) : undefined;
+  if (attached && random.chance(0.4)) {
+    // It keeps its old expiry and ends before its primary.
+    holding.resources.splice(holding.resources.indexOf(attached), 1);
+    attached.policy = 0;
   }
   const automatic = primary.policy === 3 && !fromTrial;
   const at = automatic ? dayStart(today) + 3 * HOUR + random.between(0, 1800) * 1000 : officeTime(today, random);
@@ -59,12 +59,13 @@ function renew(simulation: Simulation, holding: Holding, fromTrial: boolean): vo
     ...(automatic ? { source: 8 } : {}),
   });
   const months = fromTrial ? 12 : holding.months > 12 ? 12 : holding.months;
-  const terms = { periodType: 2 as const, periodNum: months };
   for (const resource of holding.resources) {
+    // An attached resource renewed for longer outlives its primary.
+    const periodNum = resource === attached ? months * 2 : months;
     const from = expiry(resource) + 1000;
-    const charge = newCharge(account, resource, listPrice(account, { ...resource }, months));
-    const to = termEnd(from, months);
-    order.items.push(newItem(order, [charge], { ...terms, from, to }));
+    const charge = newCharge(account, resource, listPrice(account, { ...resource }, periodNum));
+    const to = termEnd(from, periodNum);
+    order.items.push(newItem(order, [charge], { periodType: 2, periodNum, from, to }));
     if (timeline.completedAt === null) continue;
     const paid = charge.official - charge.discount;
     resource.terms.push({ order, from, to, knownAt: timeline.completedAt, paid });
@@ -96,6 +97,14 @@ function giveBack(simulation: Simulation, holding: Holding, kind: 'unsubscribe' 
     const charge = { resource, official: -back, discount: 0, coupon: 0, flexi: 0, card: 0 };
     order.items.push(newItem(order, [charge], { periodType: null, periodNum: null, from: null, to: null }));
     resource.endedAt = timeline.completedAt;
+  }
+  if (order.refunds.length === 0) {
+    order.refunds.push({
+      id: `${order.id}-R001`,
+      amount: 0,
+      resource: primary,
+      baseOrderId: primary.terms[0]?.order.id ?? order.id,
+    });
   }
   simulation.orders.push(order);
 }
