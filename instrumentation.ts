@@ -4,7 +4,7 @@ import type { Instrumentation } from 'next';
 export async function register(): Promise<void> {
   // This very comparison: the build drops the branch from the edge bundle, which has none of Node's modules.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { startPortal } = await import('./lib/start.server');
+    const { startPortal } = await import('./lib/http/start.server');
     await startPortal();
   }
 }

@@ -8,7 +8,7 @@ const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 const MAX_MEMORY = 128 * 1024 * 1024;
 const STORED = /^scrypt\$(\d{1,8})\$(\d{1,3})\$(\d{1,3})\$([\w-]+)\$([\w-]+)$/;
-export const MAX_PASSWORD_LENGTH = 200;
+export const MAX_PASSWORD_LENGTH = 1024;
 
 /** @returns text that carries salt and parameters: `scrypt$N$r$p$salt$key` */
 export async function hashPassword(password: string): Promise<string> {

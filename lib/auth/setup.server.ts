@@ -2,6 +2,7 @@ import 'server-only';
 
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@/lib/http/errors';
+import { state } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
 import { readSetting, takeSetting, writeSetting } from '@/lib/state/settings.server';
 import { createUser, hasAdmin } from '@/lib/state/users.server';
@@ -17,8 +18,9 @@ export async function issueSetupToken(db: Db): Promise<string | null> {
   return token;
 }
 
-/** True while the first admin can still be made. */
-export async function isSetupOpen(db: Db): Promise<boolean> {
+/** True while the first admin can still be made. Pages ask about the store of this process. */
+export async function isSetupOpen(given?: Db): Promise<boolean> {
+  const db = given ?? (await state());
   return (await readSetting(db, TOKEN_HASH)) !== null && !(await hasAdmin(db));
 }
 

@@ -152,7 +152,7 @@ describe('what comes back', () => {
   });
 
   test('a known error keeps its text and hints, any other keeps nothing', async () => {
-    const child = vi.spyOn(log, 'child').mockReturnValue(log as ReturnType<typeof log.child>);
+    const child = vi.spyOn(log, 'child').mockReturnValue(log as never);
     const written = vi.spyOn(log, 'error').mockImplementation(() => undefined);
     const failing = (fault: unknown) => publicRoute(async () => Promise.reject(fault));
     const known = new AppError('upstream_throttled', 'Wait', { retryAfter: 3, upstreamCode: 'APIGW.0308' });

@@ -18,7 +18,7 @@ export const setupSchema = z.strictObject({
   token: z.string().min(1).max(200),
   name: z.string().trim().min(1).max(100),
   email: z.email().max(254),
-  password: z.string().min(MIN_PASSWORD_LENGTH, `needs at least ${MIN_PASSWORD_LENGTH} characters`).max(200),
+  password: z.string().min(MIN_PASSWORD_LENGTH, `needs at least ${MIN_PASSWORD_LENGTH} characters`).max(1024),
 });
 
 export const setupDoneSchema = z.object({ email: z.string() });

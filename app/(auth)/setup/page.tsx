@@ -8,7 +8,6 @@ import { isTheme, THEME_COOKIE } from '@/components/layout/theme';
 import { isSetupOpen } from '@/lib/auth/setup.server';
 import { businessClock } from '@/lib/clock.server';
 import { paths } from '@/lib/paths';
-import { state } from '@/lib/state/open.server';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth');
@@ -16,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SetupPage() {
-  if (!(await isSetupOpen(await state()))) redirect(paths.signIn());
+  if (!(await isSetupOpen())) redirect(paths.signIn());
   const [t, jar] = await Promise.all([getTranslations('auth'), cookies()]);
   const theme = jar.get(THEME_COOKIE)?.value;
   return (

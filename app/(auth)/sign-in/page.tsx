@@ -9,7 +9,6 @@ import { isSetupOpen } from '@/lib/auth/setup.server';
 import { businessClock } from '@/lib/clock.server';
 import { env } from '@/lib/env.server';
 import { localPath, paths } from '@/lib/paths';
-import { state } from '@/lib/state/open.server';
 
 const DEMO_USERS = 'viewer@, finance@, approver@, approver2@, admin@demo.test';
 const DEMO_PASSWORD = 'suanpan-demo';
@@ -22,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const { callbackUrl } = await searchParams;
   const [t, jar] = await Promise.all([getTranslations('auth'), cookies()]);
-  if (!env().demo && (await isSetupOpen(await state()))) redirect(paths.setup());
+  if (!env().demo && (await isSetupOpen())) redirect(paths.setup());
   const theme = jar.get(THEME_COOKIE)?.value;
   return (
     <Door

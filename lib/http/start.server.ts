@@ -1,11 +1,11 @@
 import 'server-only';
 
-import { issueSetupToken } from './auth/setup.server';
-import { EnvError, env, provideNextAuthEnvironment } from './env.server';
-import { handleSignals, watchRequests } from './http/lifecycle.server';
-import { log } from './log.server';
-import { StateOpenError } from './state/dialect.server';
-import { state } from './state/open.server';
+import { issueSetupToken } from '@/lib/auth/setup.server';
+import { EnvError, env, provideNextAuthEnvironment } from '@/lib/env.server';
+import { handleSignals, watchRequests } from './lifecycle.server';
+import { log } from '@/lib/log.server';
+import { StateOpenError } from '@/lib/state/dialect.server';
+import { state } from '@/lib/state/open.server';
 
 /** Everything that must be right before the first request; a fault ends the process with one clear line. */
 export async function startPortal(): Promise<void> {
