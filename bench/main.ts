@@ -1,0 +1,31 @@
+// `npm run bench`: every benchmark against its bar; a table, and bench/results/<date>.json.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { live } from '../scripts/lifetime.mjs';
+import { table } from '../scripts/progress.mjs';
+import { serve } from '../scripts/served.mjs';
+import { measureLiveRoute } from './live-route';
+import type { Result } from './result';
+
+const port = Number(process.env.MEASURE_PORT ?? 3300);
+
+await live(async (family) => {
+  const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z'];
+  const served = await serve({ family, port, world });
+  const results = await measureLiveRoute(served);
+  const folder = join(import.meta.dirname, 'results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${new Date().toISOString().slice(0, 10)}.json`), `${JSON.stringify(results, null, 2)}\n`);
+  console.log(table(['benchmark', 'value', 'unit', 'against', 'ratio', 'bar', 'ok'], results.map(rowOf)));
+  process.exit(results.every(({ ok }) => ok) ? 0 : 1);
+});
+
+const rowOf = ({ name, value, unit, against, ratio, bar, ok }: Result): (string | number)[] => [
+  name,
+  value,
+  unit,
+  against ?? '–',
+  ratio ?? '–',
+  bar ?? '–',
+  ok ? 'ok' : 'OVER',
+];

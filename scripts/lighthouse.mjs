@@ -1,0 +1,68 @@
+// Lighthouse (desktop) on the pages that people see first, against the promise of 95.
+import { chromium } from '@playwright/test';
+import lighthouse, { desktopConfig } from 'lighthouse';
+import { chromiumArguments, chromiumPath } from './browser.mjs';
+import { live } from './lifetime.mjs';
+import { table } from './progress.mjs';
+import { serve } from './served.mjs';
+import { signIn } from './sign-in.mjs';
+
+const BAR = 95;
+const port = Number(process.env.MEASURE_PORT || 3300);
+const debugPort = port + 20;
+const pages = [
+  { path: '/', signedIn: true, categories: ['performance', 'accessibility', 'best-practices'] },
+  { path: '/orders', signedIn: true, categories: ['performance', 'accessibility', 'best-practices'] },
+  { path: '/sign-in', signedIn: false, categories: ['performance', 'accessibility', 'best-practices', 'seo'] },
+];
+
+/** @returns a row of the table, and what held a score down */
+async function measure({ base, cookie }, { path, signedIn, categories }) {
+  const options = {
+    port: debugPort,
+    onlyCategories: categories,
+    logLevel: 'error',
+    extraHeaders: signedIn ? { Cookie: cookie } : {},
+    disableStorageReset: true,
+  };
+  const { lhr } = await lighthouse(`${base}${path}`, options, desktopConfig);
+  if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
+  const scores = categories.map((id) => [id, Math.round((lhr.categories[id].score ?? 0) * 100)]);
+  const low = scores.filter(([, score]) => score < BAR).map(([id]) => id);
+  const reasons = low.flatMap((id) =>
+    lhr.categories[id].auditRefs
+      .map(({ id: audit, weight }) => ({ ...lhr.audits[audit], weight }))
+      .filter(({ score, weight }) => weight > 0 && score !== null && score < 0.9)
+      .map(({ id: audit, displayValue }) => `${path} ${id}: ${audit} ${displayValue ?? ''}`.trim()),
+  );
+  return { row: [path, ...scoreColumns(scores), low.length > 0 ? 'LOW' : 'ok'], reasons, ok: low.length === 0 };
+}
+
+const columns = ['performance', 'accessibility', 'best-practices', 'seo'];
+const scoreColumns = (scores) => columns.map((id) => String(new Map(scores).get(id) ?? '–'));
+
+await live(async (family) => {
+  const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z'];
+  const { base } = await serve({ family, port, world });
+  const cookie = await signIn(base, 'admin@demo.test');
+  // The first request of a page loads its code on the server; people meet a portal that runs.
+  for (const { path } of pages) await fetch(base + path, { headers: { cookie } }).then((page) => page.text());
+  const args = [...chromiumArguments, `--remote-debugging-port=${debugPort}`];
+  const chrome = await chromium.launch({ executablePath: chromiumPath, args });
+  try {
+    const results = [];
+    for (const page of pages) results.push(await measure({ base, cookie }, page));
+    console.log(
+      table(
+        ['page', ...columns, `bar ${BAR}`],
+        results.map(({ row }) => row),
+      ),
+    );
+    for (const reason of results.flatMap(({ reasons }) => reasons)) console.log(reason);
+    process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+  } finally {
+    await chrome.close();
+  }
+  await family.stopAll();
+  process.exit();
+});
