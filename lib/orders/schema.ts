@@ -29,6 +29,7 @@ export const orderListSchema = z
     items: z.array(orderSchema),
     ...pageShape,
     counts: z.record(z.string(), z.int()).describe('orders per status code under the other filters, and "all"'),
+    choices: z.object({ services: z.array(z.object({ code: z.string(), name: z.string() })) }),
     readWhole: z.boolean().describe('true when the whole view was read, because the upstream cannot sort or search so'),
     ...freshnessShape,
   })
@@ -79,6 +80,7 @@ export const orderRefundSchema = z.object({
   regionCode: z.string().nullable(),
   baseOrderId: z.string().nullable(),
 });
+export type OrderRefund = z.infer<typeof orderRefundSchema>;
 
 export const orderResourceSchema = z.object({
   resourceId: z.string().nullable(),
@@ -89,6 +91,7 @@ export const orderResourceSchema = z.object({
   expireTime: z.string().nullable(),
   isMainResource: z.boolean(),
 });
+export type OrderResource = z.infer<typeof orderResourceSchema>;
 
 /** One order with everything known of it. A part that could not be read is null and named in `unread`. */
 export const orderDetailSchema = orderSchema
@@ -101,7 +104,7 @@ export const orderDetailSchema = orderSchema
     children: z.array(orderSchema.omit({ account: true, childOrders: true, enterpriseProjects: true })),
     resources: z.array(orderResourceSchema).nullable(),
     refunds: z.array(orderRefundSchema).nullable(),
-    unread: z.array(z.enum(['resources', 'refunds'])),
+    unread: z.array(z.enum(['enterpriseProjects', 'resources', 'refunds'])),
     asOf: freshnessShape.asOf,
     stale: freshnessShape.stale,
   })
