@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+export interface BillTableColumn<Row> {
+  /** Also the sort parameter when the column is sortable. */
+  id: string;
+  header: ReactNode;
+  align?: 'end';
+  hideOnPhone?: boolean;
+  /** The one column that truncates and carries the button that opens the details. */
+  fill?: boolean;
+  muted?: boolean;
+  sortable?: boolean;
+  cell: (row: Row) => ReactNode;
+}
+
+export interface BillFootRow {
+  key: string;
+  label: ReactNode;
+  cells: Readonly<Record<string, ReactNode>>;
+}
+
+export interface BillSort {
+  column: string;
+  descending: boolean;
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { PageHeader } from '@/components/layout/page-header';
+import { DownloadMenu } from '@/components/ui/download-menu';
+import { Freshness } from '@/components/ui/freshness';
+import { type CycleState, finalAt, parseCycle } from '@/lib/cycles';
+import { dayOf, formatCycle, formatDay, formatTime } from '@/lib/format';
+
+interface BillHeaderProps {
+  title: string;
+  /** What is known of the figures; undefined before the first answer. */
+  figures: { asOf: string; stale: boolean; states: Readonly<Record<string, CycleState>>; total: number } | undefined;
+  downloadHref: string;
+}
+
+/** Title, state and age of the figures, until when they can change, and the file of exactly this view. */
+export function BillHeader({ title, figures, downloadHref }: BillHeaderProps) {
+  const cycles = Object.keys(figures?.states ?? {}).sort();
+  const last = cycles.at(-1);
+  return (
+    <PageHeader
+      title={title}
+      meta={
+        figures && (
+          <>
+            <Freshness
+              asOf={figures.asOf}
+              stale={figures.stale}
+              state={last === undefined ? undefined : figures.states[last]}
+            />
+            {last !== undefined && (
+              <span className="text-small text-ink-3">
+                <Until cycles={cycles} state={figures.states[last] ?? 'final'} />
+              </span>
+            )}
+          </>
+        )
+      }
+      actions={<DownloadMenu href={downloadHref} count={figures?.total} />}
+    />
+  );
+}
+
+function Until({ cycles, state }: { cycles: readonly string[]; state: CycleState }) {
+  const t = useTranslations('bills.fresh');
+  const locale = useLocale();
+  const last = parseCycle(cycles.at(-1) ?? '');
+  if (!last) return null;
+  const instant = finalAt(last).toISOString();
+  const day = formatDay(dayOf(instant, 'GMT+8'), locale, locale === 'en' ? 'short' : 'long');
+  const when = `${day}${locale === 'en' ? ', ' : ' '}${formatTime(instant, 'GMT+8')}`;
+  const span = { count: cycles.length, from: cycleName(cycles[0] ?? '', locale), to: cycleName(last, locale) };
+  return (
+    <>
+      {cycles.length > 1 && `${t('span', span)} `}
+      {state === 'open' || state === 'closing' ? t('until', { when }) : t('final', { when })}
+    </>
+  );
+}
+
+const cycleName = (cycle: string, locale: ReturnType<typeof useLocale>) => formatCycle(cycle, locale, 'short');

@@ -1,0 +1,47 @@
+import { Icon } from '@/components/ui/icon';
+import type { BillSort, BillTableColumn } from './bill-column';
+
+interface BillTableHeadProps<Row> {
+  columns: readonly BillTableColumn<Row>[];
+  phoneLast: string | undefined;
+  sort: BillSort;
+  onSort: (sort: BillSort) => void;
+}
+
+export function BillTableHead<Row>({ columns, phoneLast, sort, onSort }: BillTableHeadProps<Row>) {
+  return (
+    <thead>
+      <tr>
+        {columns.map(({ id, header, align, hideOnPhone, sortable }) => {
+          const direction = sort.column === id ? (sort.descending ? 'descending' : 'ascending') : undefined;
+          const arrow = direction && (
+            <Icon
+              name={direction === 'descending' ? 'sortDown' : 'sortUp'}
+              className="ml-[3px] inline size-2.5! align-[-1px]"
+            />
+          );
+          return (
+            <th
+              key={id}
+              scope="col"
+              aria-sort={direction}
+              data-align={align}
+              data-hide-phone={hideOnPhone || undefined}
+              data-phone-last={phoneLast === id || undefined}
+            >
+              {sortable ? (
+                // The first click shows the most recent or the largest; the second turns it round.
+                <button type="button" onClick={() => onSort({ column: id, descending: direction !== 'descending' })}>
+                  {header}
+                  {arrow}
+                </button>
+              ) : (
+                header
+              )}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
