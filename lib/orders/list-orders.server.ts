@@ -6,6 +6,7 @@ import { listedStatuses, needsWholeView, type OrderFilters } from './filters';
 import { createWindows } from './period';
 import { countOrders, readRange, readView, toQuestion } from './read-orders.server';
 import type { Order, OrderList } from './schema';
+import { readServiceChoices } from './service-choices.server';
 import { matchesText, sortOrders } from './sort-orders';
 
 /**
@@ -22,9 +23,10 @@ export async function listOrders(ctx: ServiceContext, filters: OrderFilters): Pr
   const alone = accountsInScope(ctx, filters.account).length === 1;
   const skip = (page - 1) * pageSize;
   const range = alone ? { question, offset: skip, count: pageSize } : { question, offset: 0, count: skip + pageSize };
-  const [answer, counts] = await Promise.all([
+  const [answer, counts, services] = await Promise.all([
     acrossAccounts(ctx, filters.account, (account) => readRange(ctx, account, range)),
     countByStatus(ctx, filters),
+    readServiceChoices(ctx, filters.account),
   ]);
   const merged = sortOrders(
     answer.parts.flatMap(({ value }) => value.orders),
@@ -36,6 +38,7 @@ export async function listOrders(ctx: ServiceContext, filters: OrderFilters): Pr
     page,
     pageSize,
     counts,
+    choices: { services },
     readWhole: false,
     asOf: answer.asOf,
     stale: answer.stale,
@@ -45,9 +48,12 @@ export async function listOrders(ctx: ServiceContext, filters: OrderFilters): Pr
 
 async function listWholeView(ctx: ServiceContext, filters: OrderFilters): Promise<OrderList> {
   // Read without the status, so that the counts of the tabs come from the same reading.
-  const answer = await acrossAccounts(ctx, filters.account, (account) =>
-    readView(ctx, account, { ...filters, status: null, sort: '-createTime' }),
-  );
+  const [answer, services] = await Promise.all([
+    acrossAccounts(ctx, filters.account, (account) =>
+      readView(ctx, account, { ...filters, status: null, sort: '-createTime' }),
+    ),
+    readServiceChoices(ctx, filters.account),
+  ]);
   const found = answer.parts.flatMap(({ value }) => value).filter((order) => matchesText(order, filters.q));
   const kept = found.filter((order) => !filters.status || String(order.status) === filters.status);
   const skip = (filters.page - 1) * filters.pageSize;
@@ -57,6 +63,7 @@ async function listWholeView(ctx: ServiceContext, filters: OrderFilters): Promis
     page: filters.page,
     pageSize: filters.pageSize,
     counts: countStatuses(found),
+    choices: { services },
     readWhole: true,
     asOf: answer.asOf,
     stale: answer.stale,
