@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { setMaxListeners } from 'node:events';
 import { headers } from 'next/headers';
 import { cache } from 'react';
 import type { Account } from '@/lib/accounts/account';
@@ -70,6 +71,8 @@ export async function contextOf({ headers: given, requestId, signal }: ContextSo
   if (!session) throw new AppError('unauthorized', 'Sign in first');
   const connected = await scopeOf(db, session);
   const clients = accountClients();
+  // One page waits for many reads at once, each of which listens for the reader to leave.
+  if (signal) setMaxListeners(0, signal);
   return {
     actor: session,
     accounts: connected.map((entry) => entry.account),
