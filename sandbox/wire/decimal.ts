@@ -30,9 +30,9 @@ export const minus = (a: Decimal, b: Decimal): Decimal => plus(a, { digits: -b.d
 /** Cut toward zero, as the rating operations do. */
 export const truncate = (value: Decimal, scale: number): Decimal => ({ digits: rescale(value, scale), scale });
 
-/** a / b cut toward zero at a scale. */
-export function divide(a: Decimal, b: Decimal, scale: number): Decimal {
-  return { digits: rescale(a, scale + b.scale) / b.digits, scale };
+/** a / b of positive decimals, rounded up in the last digit: cut again at a much smaller scale it is the exact quotient. */
+export function divideUp(a: Decimal, b: Decimal, scale: number): Decimal {
+  return { digits: (rescale(a, scale + b.scale) + b.digits - 1n) / b.digits, scale };
 }
 
 export function roundHalfUp(value: Decimal, scale: number): Decimal {

@@ -1,4 +1,4 @@
-import { type Decimal, decimal, divide, isGreater, minus, plus, roundHalfUp, times } from '../wire/decimal';
+import { type Decimal, decimal, divideUp, isGreater, minus, plus, roundHalfUp, times } from '../wire/decimal';
 import { catalogue, flavorOf, type Item, type Prices, type Tier } from './catalogue';
 import { hashText } from './random';
 
@@ -106,7 +106,7 @@ export function convertUsage(usage: Decimal, from: number, to: number): Decimal 
     for (const { measureId, refMeasureId, ratio } of catalogue.conversions) {
       const by = decimal(String(ratio));
       if (measureId === unit && !found.has(refMeasureId)) found.set(refMeasureId, times(value, by));
-      if (refMeasureId === unit && !found.has(measureId)) found.set(measureId, divide(value, by, value.scale + 20));
+      if (refMeasureId === unit && !found.has(measureId)) found.set(measureId, divideUp(value, by, value.scale + 30));
     }
   }
   return found.get(to) ?? null;
