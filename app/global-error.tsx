@@ -9,7 +9,7 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
     <html lang="en">
       <body>
         <title>Suanpan</title>
-        <main className="page" role="alert">
+        <main className="page">
           <h1>The portal could not show this page</h1>
           <p className="mt-1 text-ink-2">Nothing was changed. Try again; if it stays, tell an administrator.</p>
           <p className="mt-1 mb-4 text-ink-2" lang="zh-CN">

@@ -89,7 +89,7 @@ export function SetupForm() {
         reserve
       />
       {failure !== null && <ErrorState error={failure} />}
-      <Button type="submit" look="primary" size="large" wide disabled={busy}>
+      <Button type="submit" look="primary" size="large" wide className="mt-2" disabled={busy}>
         {busy ? t('creating') : t('create')}
       </Button>
     </form>

@@ -8,22 +8,31 @@ interface TickProps {
   points: readonly BarPoint[];
 }
 
+const MOST_LABELS = 12;
+
 /** The name of the period and, below it, the bead of its state. */
 export function CycleTick({ x = 0, y = 0, payload, points }: TickProps) {
-  const point = points.find(({ key }) => key === payload?.value);
+  const index = points.findIndex(({ key }) => key === payload?.value);
+  const point = points[index];
   if (!point) return null;
   const open = point.state === 'open';
+  const fromEnd = points.length - 1 - index;
+  // Labels thin out, never rotate; the last period keeps its own, and every bar its bead.
+  const named = fromEnd % Math.ceil(points.length / MOST_LABELS) === 0;
   return (
     <g transform={`translate(${x},${y})`}>
-      <text
-        y={12}
-        textAnchor="middle"
-        fontSize={11}
-        fontWeight={open ? 500 : 400}
-        fill={open ? 'var(--ink)' : 'var(--ink-3)'}
-      >
-        {point.label}
-      </text>
+      {named && (
+        <text
+          className={fromEnd % 2 === 1 ? 'max-sm:hidden' : undefined}
+          y={12}
+          textAnchor="middle"
+          fontSize={11}
+          fontWeight={open ? 500 : 400}
+          fill={open ? 'var(--ink)' : 'var(--ink-3)'}
+        >
+          {point.label}
+        </text>
+      )}
       <g transform="translate(-5,22)" className={open ? 'text-attn' : 'text-ink-3'}>
         <Bead state={point.state} size={10} />
       </g>

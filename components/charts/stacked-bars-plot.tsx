@@ -34,7 +34,7 @@ export function StackedBarsPlot({ label, currency, series, points, words, onSele
         <CartesianGrid vertical={false} stroke="var(--rule)" />
         <XAxis
           dataKey="label"
-          interval="preserveEnd"
+          interval={0}
           height={42}
           tickLine={false}
           axisLine={{ stroke: 'var(--rule-2)' }}

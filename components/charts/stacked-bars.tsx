@@ -12,7 +12,7 @@ const Plot = dynamic(() => import('./stacked-bars-plot').then((module) => module
  */
 export function StackedBars(props: StackedBarsProps) {
   return (
-    <figure className="h-[300px] w-full min-w-0" aria-label={props.label}>
+    <figure className="chart h-[300px] w-full" aria-label={props.label}>
       <Plot {...props} />
     </figure>
   );

@@ -43,7 +43,7 @@ export function TabBar({ user, accounts, theme }: TabBarProps) {
             aria-current={(below === null ? pathname === '/' : pathname.startsWith(below)) ? 'page' : undefined}
           >
             <Icon name={icon} />
-            {t(key)}
+            {t(`tabs.${key}`)}
           </Link>
         ))}
         <button type="button" aria-haspopup="dialog" onClick={() => sheet.current?.showModal()}>

@@ -18,7 +18,7 @@ export function ThemeSwitch({ initial, words = false }: { initial: Theme | null;
     else delete document.documentElement.dataset.theme;
   }
   return (
-    <span className={words ? 'pick relative flex h-11 items-center gap-2 rounded-row' : 'icon-btn'}>
+    <span className={words ? 'pick relative flex h-11 items-center gap-2 rounded-row' : 'icon-btn max-sm:-mr-3.5'}>
       <Icon name="theme" />
       {words && <span aria-hidden="true">{t(theme ?? 'system')}</span>}
       <select

@@ -28,13 +28,15 @@ interface DataTableProps<Row extends RowData> {
   /** That many rows of bars instead of rows: the first read. */
   pending?: number;
   stickyFoot?: boolean;
+  /** The head is kept for those who cannot see, where the section's title says it all. */
+  hideHead?: boolean;
   /** Tailwind `min-w-*`: below it the table scrolls inside itself. */
   className?: string;
 }
 
 /** A real table: the caller owns what the rows are, this owns how they look and how keys move in them. */
 export function DataTable<Row extends RowData>({ columns, rows, caption, getRowId, ...props }: DataTableProps<Row>) {
-  const { rowHref, sort, onSort, foot, density, busy, pending, stickyFoot, className } = props;
+  const { rowHref, sort, onSort, foot, density, busy, pending, stickyFoot, hideHead, className } = props;
   const table = useTable({ features: dataTableFeatures, columns, data: rows, getRowId });
   const keys = useRowKeys(rows.length);
   const leaves = table.getAllLeafColumns();
@@ -49,7 +51,7 @@ export function DataTable<Row extends RowData>({ columns, rows, caption, getRowI
         aria-busy={busy || pending !== undefined || undefined}
       >
         <caption className="sr-only">{caption}</caption>
-        <TableHead table={table} phoneLast={phoneLast} sort={sort} onSort={onSort} />
+        <TableHead table={table} hidden={hideHead} phoneLast={phoneLast} sort={sort} onSort={onSort} />
         <tbody {...keys.bodyProps}>
           {pending === undefined ? (
             table

@@ -11,7 +11,7 @@ interface DeltaProps {
 
 /** Up is not bad: grey, and amber only when the change deserves a look. */
 export function Delta({ perMille, hot = false, className }: DeltaProps) {
-  const classes = cn('inline-flex items-center justify-end gap-1 whitespace-nowrap', className);
+  const classes = cn('delta inline-flex items-center justify-end gap-1 whitespace-nowrap', className);
   if (perMille === null) return <span className={cn(classes, 'text-ink-3')}>{UNKNOWN}</span>;
   const direction = Math.round(perMille) === 0 ? 'none' : perMille > 0 ? 'up' : 'down';
   return (

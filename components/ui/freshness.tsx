@@ -32,7 +32,10 @@ export function Freshness({ asOf, state, stale = false, className }: FreshnessPr
           {t(state)}
         </span>
       )}
-      <span className={state ? 'text-ink-3' : 'text-ink-2'}>{state ? t('asOf', { time }) : t('readAt', { time })}</span>
+      <span className={state ? 'text-ink-3' : 'text-ink-2'}>
+        {state ? t('asOf', { time }) : t('readAt', { time })}
+        {age && (locale === 'en' ? ',' : '，')}
+      </span>
       {age && <span className="text-attn">{t(`age.${age.unit}`, { count: age.count })}</span>}
     </span>
   );

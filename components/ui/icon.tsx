@@ -46,7 +46,7 @@ export type IconName = keyof typeof drawings;
 export function Icon({ name, className }: { name: IconName; className?: string }) {
   return (
     <svg
-      className={cn('icon size-4 flex-none', className)}
+      className={cn('icon', className)}
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"

@@ -70,7 +70,7 @@ export function SearchField({ label, value, onChange, maxLength = 64, className 
           aria-label={t('clearSearch')}
           onClick={() => commit('')}
         >
-          <Icon name="close" className="size-3!" />
+          <Icon name="close" className="size-3" />
         </button>
       )}
     </div>

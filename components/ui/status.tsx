@@ -62,7 +62,7 @@ const tones: Record<StatusTone, { word: string; glyph: string }> = {
 /** Shape, word and colour together; never a pill. */
 export function Status({ glyph, tone, className, children }: StatusLook & { className?: string; children: ReactNode }) {
   return (
-    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap', tones[tone].word, className)}>
+    <span className={cn('status inline-flex items-center gap-1.5 whitespace-nowrap', tones[tone].word, className)}>
       <svg
         className={cn('size-3.5 flex-none', tones[tone].glyph)}
         viewBox="0 0 14 14"

@@ -29,19 +29,19 @@ export function TableFoot<Row extends RowData>({ columns, rows, phoneLast }: Tab
         <tr key={row.key} data-kind={row.kind}>
           {columns.map((column) => {
             const look = column.columnDef.meta;
-            if (column === columns[0] && column !== labelColumn) {
+            if (column === columns[0]) {
               return (
-                <th key={column.id} scope="row" data-hide-phone>
-                  <span>{row.label}</span>
+                <th key={column.id} scope="row" data-label data-hide-phone={look?.hideOnPhone || undefined}>
+                  {row.label}
                 </th>
               );
             }
             if (column === labelColumn) {
-              const repeated = column !== columns[0];
+              // The head cell beside it is hidden on a phone, and this one empty elsewhere.
               return (
-                <th key={column.id} scope={repeated ? undefined : 'row'} data-label>
-                  <span data-phone-only={repeated || undefined}>{row.label}</span>
-                </th>
+                <td key={column.id} data-label>
+                  <span data-phone-only>{row.label}</span>
+                </td>
               );
             }
             return (

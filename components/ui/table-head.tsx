@@ -9,14 +9,15 @@ export interface TableSort {
 
 interface TableHeadProps<Row extends RowData> {
   table: ReactTable<DataTableFeatures, Row>;
+  hidden?: boolean;
   phoneLast: string | undefined;
   sort?: TableSort;
   onSort?: (sort: TableSort) => void;
 }
 
-export function TableHead<Row extends RowData>({ table, phoneLast, sort, onSort }: TableHeadProps<Row>) {
+export function TableHead<Row extends RowData>({ table, hidden, phoneLast, sort, onSort }: TableHeadProps<Row>) {
   return (
-    <thead>
+    <thead className={hidden ? 'sr-only' : undefined}>
       {table.getHeaderGroups().map((group) => (
         <tr key={group.id}>
           {group.headers.map((header) => {
@@ -56,5 +57,5 @@ export function TableHead<Row extends RowData>({ table, phoneLast, sort, onSort 
 }
 
 function SortArrow({ descending }: { descending: boolean }) {
-  return <Icon name={descending ? 'sortDown' : 'sortUp'} className="ml-[3px] inline size-2.5! align-[-1px]" />;
+  return <Icon name={descending ? 'sortDown' : 'sortUp'} className="ml-[3px] inline size-2.5 align-[-1px]" />;
 }
