@@ -16,7 +16,6 @@ import { rateOnDemand } from './operations/rate-on-demand';
 import { ratePeriod } from './operations/rate-period';
 import { showBalances } from './operations/show-balances';
 import { showOrder } from './operations/show-order';
-import { sharedCallDeps } from './shared-deps.server';
 
 /** One method of an account: an operation, with its connection already chosen. */
 type Call<O> =
@@ -42,9 +41,6 @@ export interface BssAccount {
   ratePeriod: Call<typeof ratePeriod>;
   rateOnDemand: Call<typeof rateOnDemand>;
 }
-
-/** {@link createBssAccount} with the quotas, sockets, metrics and log of this process. */
-export const makeBssAccount = (connection: BssConnection) => createBssAccount(connection, sharedCallDeps());
 
 /** The account behind a connection. Cheap: quotas and sockets live in `deps`, which all accounts share. */
 export function createBssAccount(connection: BssConnection, deps: CallDeps): BssAccount {

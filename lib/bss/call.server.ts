@@ -66,7 +66,8 @@ export async function callOperation<Input, Schema extends z.ZodType>(
   try {
     const { signal, priority = 'live' } = options;
     const key = `${connection.domainId} ${operation.name}`;
-    call.waitMs = await deps.quotas.take(key, { perSecond: operation.quota, priority, signal });
+    const permit = await deps.quotas.take(key, { perSecond: operation.quota, priority, signal });
+    call.waitMs = permit.waitedMs;
     const started = performance.now();
     const answer = await deps.transport
       .send(connection, {
@@ -78,6 +79,7 @@ export async function callOperation<Input, Schema extends z.ZodType>(
         signal,
       })
       .finally(() => {
+        permit.done();
         call.upstreamMs = performance.now() - started;
       });
     call.status = answer.status;

@@ -21,6 +21,8 @@ export interface TransportOptions {
   now?: () => Date;
   /** `X-Sandbox-Time` of an endpoint on loopback; no other endpoint can set the business clock. */
   onBusinessTime?: (instant: string) => void;
+  /** Sends the requests instead of our own pools; for tests. */
+  dispatcher?: Dispatcher;
 }
 
 export interface TransportRequest {
@@ -44,11 +46,13 @@ export interface Answer {
 /** Signed HTTP to the endpoint of a connection. Follows no redirect, retries nothing, keeps one pool per endpoint. */
 export class Transport {
   readonly #agents = new Map<string, Agent>();
-  readonly #options: Required<Omit<TransportOptions, 'onBusinessTime'>>;
-  readonly #onBusinessTime: ((instant: string) => void) | undefined;
+  readonly #options: Required<Omit<TransportOptions, 'onBusinessTime' | 'dispatcher'>>;
+  readonly #onBusinessTime: TransportOptions['onBusinessTime'];
+  readonly #dispatcher: Dispatcher | undefined;
 
-  constructor({ onBusinessTime, ...options }: TransportOptions = {}) {
+  constructor({ onBusinessTime, dispatcher, ...options }: TransportOptions = {}) {
     this.#onBusinessTime = onBusinessTime;
+    this.#dispatcher = dispatcher;
     this.#options = {
       connectTimeoutMs: 3000,
       deadlineMs: 15_000,
@@ -96,7 +100,7 @@ export class Transport {
 
   async #exchange(endpoint: Endpoint, connection: BssConnection, request: TransportRequest): Promise<Answer> {
     const query = canonicalQuery(request.query ?? {});
-    const response = await this.#agentOf(endpoint)
+    const response = await (this.#dispatcher ?? this.#agentOf(endpoint))
       .request({
         origin: endpoint.origin,
         path: query ? `${request.path}?${query}` : request.path,

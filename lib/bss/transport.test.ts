@@ -1,3 +1,4 @@
+import { MockAgent } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BssConnection } from './connection';
 import { canaryConnection, failure, type ScriptedServer, startScriptedServer } from './scripted-server.test.fixture';
@@ -103,6 +104,19 @@ describe('an answer that can be used', () => {
     server.json({}, { 'X-Sandbox-Time': '2026-12-01T00:00:00Z' });
     await send();
     expect(onBusinessTime).toHaveBeenCalledExactlyOnceWith('2026-12-01T00:00:00Z');
+  });
+
+  it('lets no endpoint but a sandbox on this machine turn the business clock', async () => {
+    const onBusinessTime = vi.fn();
+    const dispatcher = new MockAgent();
+    dispatcher
+      .get('https://bss.example')
+      .intercept({ path: /.*/ })
+      .reply(200, '{}', { headers: { 'x-sandbox-time': '2026-12-01T00:00:00Z' } });
+    use({ onBusinessTime, dispatcher });
+    connection = { ...connection, endpoint: 'https://bss.example' };
+    expect(await send()).toMatchObject({ status: 200 });
+    expect(onBusinessTime).not.toHaveBeenCalled();
   });
 
   it('keeps the text of an error answer, whatever its type', async () => {
