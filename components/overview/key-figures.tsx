@@ -1,0 +1,76 @@
+'use client';
+
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { Amount } from '@/components/ui/amount';
+import { Bead } from '@/components/ui/bead';
+import { Delta } from '@/components/ui/delta';
+import { type Stat, StatStrip } from '@/components/ui/stat-strip';
+import { formatAmount, formatCount, formatCycle } from '@/lib/format';
+import type { Overview, OverviewCurrency } from '@/lib/overview/schema';
+import { paths } from '@/lib/paths';
+import { isHot } from './is-hot';
+
+interface KeyFiguresProps {
+  block: OverviewCurrency;
+  overview: Overview;
+  account: string | null;
+  named: boolean;
+  /** Orders are counted once, beside the first currency. */
+  withCount: boolean;
+}
+
+/** Cents are enough here; the whole amount is one click away. */
+const CENTS = { places: 2, max: 2 } as const;
+
+export function KeyFigures({ block, overview, account, named, withCount }: KeyFiguresProps) {
+  const t = useTranslations('overview');
+  const states = useTranslations('states');
+  const locale = useLocale();
+  const { currency, monthToDate, lastMonth, changePerMille, balance } = block;
+  const waiting = overview.waiting.totals.find((total) => total.currency === currency);
+  const before = block.months.at(-2);
+  const lastName = formatCycle(overview.previousCycle, locale);
+  const stats: Stat[] = [
+    {
+      key: 'toDate',
+      label: t('toDate', { month: formatCycle(overview.cycle, locale, locale === 'en' ? 'long' : 'month') }),
+      figure: <Amount value={monthToDate} currency figure {...CENTS} />,
+      context: (
+        <>
+          <Delta perMille={changePerMille} hot={isHot(block.monthToDate, block.lastMonth)} className="text-ink-2" />
+          {t('against', { amount: formatAmount(lastMonth.amount, CENTS), month: lastName })}
+        </>
+      ),
+    },
+    {
+      key: 'lastMonth',
+      label: lastName,
+      figure: <Amount value={lastMonth} figure {...CENTS} />,
+      context: before && (
+        <>
+          <Bead state={before.state} />
+          {states(before.state)}
+        </>
+      ),
+    },
+    {
+      key: 'balance',
+      label: t('balance'),
+      figure: <Amount value={balance} figure {...CENTS} />,
+      context: balance ? t('balanceHint') : t('balanceUnknown'),
+    },
+    {
+      key: 'waiting',
+      label: t('waiting'),
+      figure: <Amount value={waiting ?? { amount: '0', currency }} figure {...CENTS} />,
+      context: withCount && (
+        <Link href={paths.orders({ account })}>
+          {t('waitingTotal', { count: overview.waiting.count, shown: formatCount(overview.waiting.count) })}
+        </Link>
+      ),
+      hideOnPhone: true,
+    },
+  ];
+  return <StatStrip label={named ? t('figuresIn', { currency }) : t('figures')} stats={stats} />;
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { Amount } from '@/components/ui/amount';
+import { Delta } from '@/components/ui/delta';
+import { Section } from '@/components/ui/section';
+import { Swatch } from '@/components/ui/swatch';
+import { formatCycle } from '@/lib/format';
+import type { Money } from '@/lib/money';
+import type { Overview, OverviewCurrency } from '@/lib/overview/schema';
+import { paths } from '@/lib/paths';
+import { isHot } from './is-hot';
+
+interface ServiceTableProps {
+  block: OverviewCurrency;
+  overview: Overview;
+  account: string | null;
+}
+
+/** The legend of the chart, and its figures for those who do not see it. */
+export function ServiceTable({ block, overview, account }: ServiceTableProps) {
+  const t = useTranslations('overview');
+  const locale = useLocale();
+  const { cycle, previousCycle } = overview;
+  const month = formatCycle(cycle, locale);
+  const hint = t('moversHint', { month: formatCycle(previousCycle, locale, locale === 'en' ? 'short' : 'long') });
+  return (
+    <Section
+      title={t('byService', { month })}
+      unit={block.currency}
+      end={<Link href={paths.billSummary({ account, cycle })}>{t('openSummary')}</Link>}
+    >
+      <div className="t-wrap">
+        <table className="t" data-density="dense">
+          <caption className="sr-only">{t('byService', { month })}</caption>
+          <thead className="sr-only">
+            <tr>
+              <th scope="col">{t('service')}</th>
+              <th scope="col">{t('amount')}</th>
+              <th scope="col">
+                {t('change')} {hint}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {block.services.map((service) => (
+              <ServiceRow key={service.serviceTypeCode} {...service}>
+                <Link
+                  className="truncate text-ink"
+                  href={paths.billSummary({ account, cycle, service: service.serviceTypeCode })}
+                >
+                  {service.serviceTypeName}
+                </Link>
+              </ServiceRow>
+            ))}
+            {block.others && (
+              <ServiceRow slot={null} {...block.others}>
+                <span className="truncate">{t('others', { count: block.others.count })}</span>
+              </ServiceRow>
+            )}
+          </tbody>
+          <tfoot>
+            <tr data-kind="total">
+              <th scope="row">{t('total')}</th>
+              <td data-align="end">
+                <Amount value={block.monthToDate} total max={2} />
+              </td>
+              <td data-align="end">
+                <Delta perMille={block.changePerMille} hot={isHot(block.monthToDate, block.lastMonth)} />
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      <p className="pt-1.5 text-small text-ink-3">{t('wholeMonths')}</p>
+    </Section>
+  );
+}
+
+interface ServiceRowProps {
+  slot: number | null;
+  amount: Money;
+  before: Money;
+  changePerMille: number | null;
+  children: React.ReactNode;
+}
+
+function ServiceRow({ slot, amount, before, changePerMille, children }: ServiceRowProps) {
+  return (
+    <tr>
+      <td data-fill>
+        <div className="flex items-center gap-2">
+          <Swatch slot={slot} />
+          {children}
+        </div>
+      </td>
+      <td data-align="end">
+        <Amount value={amount} max={2} />
+      </td>
+      <td data-align="end">
+        <Delta perMille={changePerMille} hot={isHot(amount, before)} />
+      </td>
+    </tr>
+  );
+}
