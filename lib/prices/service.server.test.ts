@@ -117,14 +117,12 @@ const p = (official: string, amount: string): Price => ({ official: decimal(offi
 const flat: PriceList = ({ kind }) =>
   ({ hour: p('0.054', '0.04725'), month: p('28.38', '24.8325'), year: p('283.8', '248.325') })[kind];
 
-const anyPrice = fc
-  .tuple(fc.bigInt(0n, 10n ** 15n), fc.bigInt(0n, 10n ** 15n))
-  .map(
-    ([one, other]): Price => ({
-      official: fromUnits(one > other ? one : other),
-      amount: fromUnits(one > other ? other : one),
-    }),
-  );
+const anyPrice = fc.tuple(fc.bigInt(0n, 10n ** 15n), fc.bigInt(0n, 10n ** 15n)).map(
+  ([one, other]): Price => ({
+    official: fromUnits(one > other ? one : other),
+    amount: fromUnits(one > other ? other : one),
+  }),
+);
 
 test("totals are the upstream's ratings times the months, to the last decimal", async () => {
   const cases = fc.record({
