@@ -13,7 +13,18 @@ export const hourStart = (hour: number): number => hour * HOUR - OFFSET;
 /** 0 is Sunday. */
 export const weekdayOf = (day: number): number => (day + 4) % 7;
 
-export const dayText = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+const dayTexts = new Map<number, string>();
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
+
+/** `YYYY-MM-DD` of a day number; bills print the same few days over and over. */
+export function dayText(day: number): string {
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * DAY).toISOString().slice(0, 10);
+  if (dayTexts.size > 5000) dayTexts.clear();
+  dayTexts.set(day, text);
+  return text;
+}
 
 export function cycleOf(instant: number): number {
   const date = new Date(instant + OFFSET);
@@ -41,7 +52,12 @@ export function parseDay(text: string): number | null {
 }
 
 /** `yyyy-MM-ddTHH:mm:ssZ`, 20 characters. */
-export const utcText = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`;
+export function utcText(instant: number): string {
+  const day = Math.floor(instant / DAY);
+  const seconds = Math.floor((instant - day * DAY) / 1000);
+  const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return `${dayText(day)}T${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[seconds % 60]}Z`;
+}
 
 export function parseUtc(text: string): number | null {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text)) return null;

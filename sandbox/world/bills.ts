@@ -11,7 +11,8 @@ import { streamSeed, UsageStream } from './usage-stream';
 const HOURLY_SHARE = 0.75;
 /** Room for tax lines, whose number is only known once the resources are. */
 const RESERVE = 90;
-const BOOKS_KEPT = 12;
+/** Sources kept per account: a dozen small cycles, or two very large ones. */
+const SOURCES_KEPT = 6000;
 
 interface Kept {
   key: string;
@@ -21,13 +22,16 @@ interface Kept {
 /** Bill lines of one account. `lines` is the number of lines of a closed month. */
 export class Bills {
   private readonly kept: Kept[] = [];
+  private readonly room: number;
   private readonly contents = new Map<number, Contents>();
 
   constructor(
     private readonly account: Account,
     private readonly history: History,
     private readonly options: { seed: number; lines: number; decorate: Decorate },
-  ) {}
+  ) {
+    this.room = Math.min(12, Math.max(2, Math.floor(SOURCES_KEPT / (50 + options.lines / 100))));
+  }
 
   /** Lines whose usage had ended, or whose order was paid, before the instant. */
   book(cycle: number, before: number): Book {
@@ -38,7 +42,7 @@ export class Bills {
     const [entry] = found < 0 ? [] : this.kept.splice(found, 1);
     const book = entry?.book ?? this.build(cycle, cutoff);
     this.kept.push({ key, book });
-    if (this.kept.length > BOOKS_KEPT) this.kept.shift();
+    if (this.kept.length > this.room) this.kept.shift();
     return book;
   }
 
@@ -68,15 +72,16 @@ export class Bills {
       ...orderLines(this.account, this.history, cycle),
       ...monthlyLines(this.account, seed, cycle),
     ];
-    const streams = this.streams(cycle, this.options.lines - singles.length);
+    const streams = this.streams(cycle, singles);
     const planned = { cycle, singles, streams };
     this.contents.set(cycle, planned);
-    if (this.contents.size > BOOKS_KEPT) this.contents.delete(this.contents.keys().next().value ?? cycle);
+    if (this.contents.size > this.room) this.contents.delete(this.contents.keys().next().value ?? cycle);
     return planned;
   }
 
   /** Resources whose lines add up to the budget, tax lines included. */
-  private streams(cycle: number, budget: number): Contents['streams'] {
+  private streams(cycle: number, singles: readonly SingleLine[]): Contents['streams'] {
+    const budget = this.options.lines - singles.length;
     const days = daysIn(cycle);
     const open = Math.max(0, budget - RESERVE);
     const hourlyCount = Math.floor((open * HOURLY_SHARE) / (24 * days));
@@ -92,20 +97,13 @@ export class Bills {
       })),
     ];
     const used = hourlyCount * 24 * days + dailyCount * days;
-    const taxes = this.countTaxes(cycle, streams);
+    const sources = [...streams.map((stream) => stream.source), this.filler(cycle), ...singles];
+    const taxes = taxGroups(this.account, sources).length;
     const rest = budget - used - taxes;
     if (rest <= 0) return streams;
     const first = firstDayOf(cycle);
     const perDay = (day: number) => Math.min(24, Math.floor(rest / days) + (day - first < rest % days ? 1 : 0));
     return [...streams, { source: this.filler(cycle), perDay }];
-  }
-
-  private countTaxes(cycle: number, streams: Contents['streams']): number {
-    const singles = [
-      ...orderLines(this.account, this.history, cycle),
-      ...monthlyLines(this.account, this.options.seed, cycle),
-    ];
-    return taxGroups(this.account, [...streams.map((stream) => stream.source), this.filler(cycle), ...singles]).length;
   }
 
   private filler(cycle: number): UsageStream {

@@ -22,10 +22,18 @@ export function keepRate(account: Account, service: string): number {
   return computeServices.has(service) ? discount.keepCompute : discount.keepOther;
 }
 
+const known = new Map<string, Units>();
+
 /** List price of one instance for whole months, in cents like every order. */
 export function listPrice(account: Account, product: Omit<Part, 'name'> & { region: string }, months: number): Units {
-  const price = periodPrice({ ...product, currency: account.currency }, { type: 2, count: months });
-  return price ? truncateToCents(toUnits(decimalText(price))) : 0;
+  const { currency } = account;
+  const key = `${product.item.id} ${product.spec} ${product.size} ${product.region} ${months} ${currency}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const price = periodPrice({ ...product, currency }, { type: 2, count: months });
+  const units = price ? truncateToCents(toUnits(decimalText(price))) : 0;
+  known.set(key, units);
+  return units;
 }
 
 export function newCharge(account: Account, resource: Resource, official: Units): Charge {

@@ -1,4 +1,4 @@
-import { share, toUnits, type Units } from '../wire/amounts';
+import { formatUnits, share, toUnits, type Units } from '../wire/amounts';
 import { decimal, decimalText, minus } from '../wire/decimal';
 import { firstDayOf, HOUR, hourStart, weekdayOf } from '../wire/times';
 import type { Account, Decorate, Project } from './accounts';
@@ -152,11 +152,10 @@ export class UsageStream implements Source {
 
   formula(line: Line): string | null {
     if (this.unitPrice === null || this.zero) return null;
-    const price = decimalText({ digits: BigInt(this.unitPrice), scale: 8 });
     const size = this.size === null ? '' : `*${this.size}`;
     const used = line.usage / 1000;
     const usage = this.kind === 'time' ? `${used}s/3600` : this.kind === 'capacity' ? '24h' : `${used}`;
-    return `${usage}${size}*${price}${this.unit}*${this.keep / 1000}`;
+    return `${usage}${size}*${formatUnits(this.unitPrice)}${this.unit}*${this.keep / 1000}`;
   }
 
   private usageOf(slot: number): number {
