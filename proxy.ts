@@ -6,6 +6,9 @@ import { readRequestId } from '@/lib/http/request-id';
 
 const PUBLIC_PAGES = new Set(['/sign-in', '/setup', '/robots.txt']);
 const ENDPOINTS = /^\/(api\/|healthz$|readyz$|metrics$)/;
+/** Pages are read; there are no Server Actions, which would be a POST to a page. */
+const PAGE_METHODS = new Set(['GET', 'HEAD']);
+const ENDPOINT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const FILE_OF_PUBLIC = /^\/(favicon\.ico|icon[\w.-]*|apple-icon[\w.-]*|manifest\.webmanifest|images\/[\w./-]+)$/;
 
 /**
@@ -15,10 +18,12 @@ const FILE_OF_PUBLIC = /^\/(favicon\.ico|icon[\w.-]*|apple-icon[\w.-]*|manifest\
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   if (pathname.startsWith('/_next/image')) return closed(404);
+  const isEndpoint = ENDPOINTS.test(pathname);
+  if (!(isEndpoint ? ENDPOINT_METHODS : PAGE_METHODS).has(request.method)) return closed(405);
   const https = env().SUANPAN_URL.startsWith('https:');
   const headers = new Headers(request.headers);
   headers.set('x-request-id', readRequestId(request.headers));
-  if (ENDPOINTS.test(pathname)) return NextResponse.next({ request: { headers } });
+  if (isEndpoint) return NextResponse.next({ request: { headers } });
   if (isPrivatePage(pathname) && !request.cookies.has(sessionCookieName(env().SUANPAN_URL))) {
     return toSignIn(request, pathname + search);
   }
@@ -37,13 +42,13 @@ const isPrivatePage = (pathname: string): boolean => !PUBLIC_PAGES.has(pathname)
 function toSignIn(request: NextRequest, wanted: string): NextResponse {
   const target = new URL('/sign-in', env().SUANPAN_URL);
   if (wanted !== '/') target.searchParams.set('callbackUrl', wanted);
-  const response = NextResponse.redirect(target, request.method === 'GET' || request.method === 'HEAD' ? 307 : 303);
+  const response = NextResponse.redirect(target, 307);
   response.headers.set('cache-control', 'private, no-store');
   return response;
 }
 
-function closed(status: number): NextResponse {
-  return new NextResponse('Not found', {
+function closed(status: 404 | 405): NextResponse {
+  return new NextResponse(status === 404 ? 'Not found' : 'Method not allowed', {
     status,
     headers: {
       'content-type': 'text/plain; charset=utf-8',

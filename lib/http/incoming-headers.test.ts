@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type IncomingHeaders, sanitizeHeaders } from './incoming-headers';
+import { type IncomingHeaders, knownMethod, sanitizeHeaders } from './incoming-headers';
 
 const cleaned = (headers: IncomingHeaders, hops = 0) => {
   sanitizeHeaders(headers, { address: '10.0.0.9', hops });
@@ -15,6 +15,7 @@ test('drops what only we may say', () => {
     'x-forwarded-proto': 'https',
     'x-real-ip': '1.2.3.4',
     'x-nextjs-data': '1',
+    'next-action': '7f',
     'x-http-method-override': 'POST',
     forwarded: 'for=1.2.3.4',
     accept: 'text/html',
@@ -38,4 +39,9 @@ test('keeps a harmless request id and replaces any other', () => {
   expect(cleaned({ 'x-request-id': 'abcd-1234' })['x-request-id']).toBe('abcd-1234');
   expect(cleaned({ 'x-request-id': 'a b\n{}' })['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   expect(cleaned({})['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('no route answers to a method that we do not know', () => {
+  expect(knownMethod('GET')).toBe('GET');
+  expect(['TRACE', 'PROPFIND', undefined].map(knownMethod)).toEqual(['REPORT', 'REPORT', 'REPORT']);
 });

@@ -6,7 +6,7 @@ import { closeState } from '@/lib/state/open.server';
 import { env } from '@/lib/env.server';
 import { log } from '@/lib/log.server';
 import { metrics } from '@/lib/metrics.server';
-import { sanitizeHeaders } from './incoming-headers';
+import { knownMethod, sanitizeHeaders } from './incoming-headers';
 import { baseHeaders, CLOSED_POLICY } from './security-headers';
 
 const DRAIN_MS = 25_000;
@@ -43,6 +43,7 @@ export function watchRequests(): void {
     const { request, response, server } = message as RequestStart;
     const life = lifecycle();
     life.server = server;
+    request.method = knownMethod(request.method);
     sanitizeHeaders(request.headers, { address: plainAddress(request.socket.remoteAddress), hops });
     for (const [name, value] of base) response.setHeader(name, value);
     response.setHeader('Content-Security-Policy', CLOSED_POLICY);
