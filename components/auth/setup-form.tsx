@@ -53,7 +53,7 @@ export function SetupForm() {
         large
         hint={t('tokenHint')}
         error={errorOf('token')}
-        reserve
+        reserve={1}
       />
       <TextField
         label={t('name')}
@@ -63,7 +63,7 @@ export function SetupForm() {
         required
         large
         error={errorOf('name')}
-        reserve
+        reserve={1}
       />
       <TextField
         label={t('email')}
@@ -74,7 +74,7 @@ export function SetupForm() {
         required
         large
         error={errorOf('email')}
-        reserve
+        reserve={1}
       />
       <TextField
         label={t('password')}
@@ -86,7 +86,7 @@ export function SetupForm() {
         large
         hint={t('passwordHint')}
         error={errorOf('password')}
-        reserve
+        reserve={1}
       />
       {failure !== null && <ErrorState error={failure} />}
       <Button type="submit" look="primary" size="large" wide className="mt-2" disabled={busy}>

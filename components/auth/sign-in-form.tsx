@@ -54,16 +54,14 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string | null }) {
         maxLength={1024}
         required
         large
-        reserve
-        error={
-          missing === 'passwordMissing' ? t('passwordMissing') : problem?.reason === 'wrongPair' ? said : undefined
-        }
+        reserve={2}
+        error={missing === 'passwordMissing' ? t('passwordMissing') : (said ?? undefined)}
       />
-      <div role="alert" className="text-small text-bad">
-        {problem && problem.reason !== 'wrongPair' ? said : null}
-        <span className="sr-only">{problem?.reason === 'wrongPair' ? said : null}</span>
-      </div>
-      <Button type="submit" look="primary" size="large" wide className="mt-[18px]" disabled={busy}>
+      {/* The sentence stands under the password; a screen reader hears it at once. */}
+      <p role="alert" className="sr-only">
+        {said}
+      </p>
+      <Button type="submit" look="primary" size="large" wide className="mt-2" disabled={busy}>
         {busy ? t('signingIn') : t('signIn')}
       </Button>
     </form>

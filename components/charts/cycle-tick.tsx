@@ -26,9 +26,7 @@ export function CycleTick({ x = 0, y = 0, payload, points }: TickProps) {
           className={fromEnd % 2 === 1 ? 'max-sm:hidden' : undefined}
           y={12}
           textAnchor="middle"
-          fontSize={11}
-          fontWeight={open ? 500 : 400}
-          fill={open ? 'var(--ink)' : 'var(--ink-3)'}
+          data-now={open || undefined}
         >
           {point.label}
         </text>

@@ -29,6 +29,7 @@ interface TabBarProps {
 /** Narrow screens: four pages and a sheet with everything else. */
 export function TabBar({ user, accounts, theme }: TabBarProps) {
   const t = useTranslations('nav');
+  const common = useTranslations('common');
   const pathname = usePathname();
   const account = useSearchParams().get('account');
   const sheet = useRef<HTMLDialogElement>(null);
@@ -60,7 +61,7 @@ export function TabBar({ user, accounts, theme }: TabBarProps) {
         <div className="p-4">
           <div className="mb-2 flex items-center">
             <b className="flex-1 truncate text-h2">{user.name}</b>
-            <button type="button" className="icon-btn" aria-label={t('more')} onClick={close}>
+            <button type="button" className="icon-btn" aria-label={common('close')} onClick={close}>
               <Icon name="close" />
             </button>
           </div>

@@ -6,9 +6,10 @@ import { cn } from '@/lib/cn';
 interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
-  /** What is wrong and what would be right. Its line is kept free, so nothing jumps, when `reserve` is set. */
+  /** What is wrong and what would be right. */
   error?: ReactNode;
-  reserve?: boolean;
+  /** Lines kept free for it, so that nothing jumps when it comes. */
+  reserve?: 1 | 2;
   className?: string;
 }
 
@@ -35,7 +36,10 @@ function Field({
       </label>
       {children({ id, 'aria-invalid': error ? true : undefined, 'aria-describedby': describedBy })}
       {(error || hint || reserve) && (
-        <p id={`${id}-more`} className={cn('mt-1 min-h-4 text-small', error ? 'text-bad' : 'text-ink-3')}>
+        <p
+          id={`${id}-more`}
+          className={cn('mt-1 text-small', reserve === 2 ? 'min-h-8' : 'min-h-4', error ? 'text-bad' : 'text-ink-3')}
+        >
           {error ?? hint}
         </p>
       )}

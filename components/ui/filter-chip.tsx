@@ -48,7 +48,7 @@ export function FilterChip({ name, value, options, onChange, anyLabel }: FilterC
       {active && (
         <button
           type="button"
-          className="relative -mr-[7px] grid size-6 place-items-center rounded-row max-sm:size-11"
+          className="relative -mr-[7px] grid size-6 place-items-center rounded-row max-sm:-mr-[9px] max-sm:w-9 max-sm:h-11"
           aria-label={t('clear', { name })}
           onClick={() => onChange(null)}
         >
