@@ -8,7 +8,8 @@ import type { ServiceContext } from '@/lib/context.server';
 import { AppError } from '@/lib/http/errors';
 import { accountRef } from '@/lib/query/across-accounts.server';
 import { cashAmount, priced, toDeductions, toLineItem, toOrderFields } from './map-order.server';
-import { languageOf, readListed, readRefunds, readResources } from './order-parts.server';
+import { readListed, readRefunds, readResources } from './order-parts.server';
+import { languageOf } from './read-orders.server';
 import type { Order, OrderDetail } from './schema';
 
 const MAX_AGE_MS = 5_000;
@@ -56,7 +57,7 @@ export async function getOrder(ctx: ServiceContext, orderId: string): Promise<Or
     pendingPaymentEndTime: order.pending_payment_end_time || null,
     deductions: toDeductions(order.amount_info, amountOf),
     cashAmount: amountOf(cashAmount(order.amount_after_discount, order.amount_info)),
-    lineItems: lines.map((line) => toLineItem(line, account)),
+    lineItems: lines.map((line) => toLineItem(line, { currency: order.currency ?? account.currency })),
     children: order.sub_order_infos.map((child) => toOrderFields(child, account)),
     resources: resources?.value ?? null,
     refunds: refunds?.value ?? null,

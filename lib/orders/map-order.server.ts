@@ -10,7 +10,7 @@ import type { Order, OrderDeductions, OrderLineItem } from './schema';
 
 /** An amount with its currency: the order's own, else the one configured for the account; never guessed. */
 export const priced =
-  (currency: string | null, account: Account) =>
+  (currency: string | null, account: Pick<Account, 'currency'>) =>
   (amount: Decimal | null): Money | null =>
     amount === null ? null : money(amount, currency ?? account.currency);
 
@@ -34,13 +34,18 @@ export function toOrderFields(row: ListedFields, account: Account) {
   };
 }
 
+/** A row of the order list (contract 2.b); a combined order may name its projects only on its children. */
 export function toOrder(row: UpstreamOrder, account: Account): Order {
   return {
     ...toOrderFields(row, account),
     account: accountRef(account),
-    enterpriseProjects: row.enterprise_projects,
+    enterpriseProjects: distinctProjects([row, ...row.sub_order_infos].flatMap((order) => order.enterprise_projects)),
     childOrders: row.sub_order_infos.length,
   };
+}
+
+function distinctProjects(projects: UpstreamOrder['enterprise_projects']): Order['enterpriseProjects'] {
+  return [...new Map(projects.map((project) => [JSON.stringify([project.id, project.name]), project])).values()];
 }
 
 export function toDeductions(info: OrderAmountInfo | null, amountOf: ReturnType<typeof priced>): OrderDeductions {
@@ -64,15 +69,16 @@ export function cashAmount(amount: Decimal | null, info: OrderAmountInfo | null)
   return subtract(amount, sum(used.filter((part) => part != null)));
 }
 
-export function toLineItem(row: UpstreamLineItem, account: Account): OrderLineItem {
-  const amountOf = priced(row.currency, account);
+/** A line without a currency of its own is in that of its order. */
+export function toLineItem(row: UpstreamLineItem, order: { currency: string }): OrderLineItem {
+  const amountOf = priced(row.currency, order);
   return {
     orderLineItemId: row.order_line_item_id,
     orderId: row.order_id,
     serviceTypeCode: row.service_type_code,
     serviceTypeName: row.service_type_name,
     productId: row.product_id,
-    productSpecDesc: row.product_spec_desc,
+    productSpecDesc: row.product_spec_desc ?? row.base_product_info?.product_spec_desc ?? null,
     periodType: row.period_type,
     periodNum: row.period_num,
     effectiveTime: row.effective_time,

@@ -6,6 +6,7 @@ import { readAll } from '@/lib/bss/paging.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { AppError } from '@/lib/http/errors';
 import { type priced, toOrder } from './map-order.server';
+import { languageOf } from './read-orders.server';
 import type { Order, OrderRefund, OrderResource } from './schema';
 
 const MAX_AGE_MS = 5_000;
@@ -14,8 +15,6 @@ const RESOURCE_PAGE = 500;
 const MAX_RESOURCES = 10_000;
 /** "Neither a downgrade nor an unsubscription": an upgrade, which gives nothing back. */
 const NO_REFUNDS = 'CBC.99005026';
-
-export const languageOf = (ctx: ServiceContext) => (ctx.locale === 'zh-CN' ? ('zh_CN' as const) : ('en_US' as const));
 
 interface Asked {
   account: Account;

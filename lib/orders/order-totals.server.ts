@@ -1,9 +1,9 @@
 import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
-import { type Decimal, decimal, fromUnits, padDecimals, toUnits } from '@/lib/money';
+import { decimal, fromUnits, padDecimals, toUnits } from '@/lib/money';
 import type { OrderFilters } from './filters';
-import { readWholeView } from './list-orders.server';
+import { readWholeView } from './view-orders.server';
 import type { Order, OrderTotals } from './schema';
 
 /** Exact sums over every order of a view, one entry per currency. Same errors as the list. */
@@ -23,11 +23,13 @@ export function totalsOf(orders: readonly Order[]): OrderTotals['totals'] {
     sum.after += units(amountAfterDiscount?.amount);
     sums.set(currency, sum);
   }
-  return [...sums].map(([currency, { official, after }]) => ({
-    currency,
-    officialAmount: padDecimals(fromUnits(official)),
-    amountAfterDiscount: padDecimals(fromUnits(after)),
-  }));
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, { official, after }]) => ({
+      currency,
+      officialAmount: padDecimals(fromUnits(official)),
+      amountAfterDiscount: padDecimals(fromUnits(after)),
+    }));
 }
 
-const units = (amount: string | undefined): bigint => (amount === undefined ? 0n : toUnits(decimal(amount) as Decimal));
+const units = (amount: string | undefined): bigint => (amount === undefined ? 0n : toUnits(decimal(amount)));

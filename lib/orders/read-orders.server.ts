@@ -1,6 +1,7 @@
 import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
+import { unreadableAnswer } from '@/lib/bss/failure';
 import type { Live } from '@/lib/bss/live.server';
 import type { ListOrdersInput } from '@/lib/bss/operations/list-orders';
 import { readAll } from '@/lib/bss/paging.server';
@@ -35,7 +36,7 @@ export interface OrderRange {
   orders: readonly Order[];
 }
 
-const languageOf = (ctx: ServiceContext) => (ctx.locale === 'zh-CN' ? 'zh_CN' : 'en_US');
+export const languageOf = (ctx: ServiceContext) => (ctx.locale === 'zh-CN' ? 'zh_CN' : 'en_US');
 
 /** `count` orders from `offset` of one account, in the order of the upstream. */
 export function readRange(
@@ -49,14 +50,22 @@ export function readRange(
     [account.domainId, 'orders', languageOf(ctx), question, offset, count],
     { maxAgeMs: PAGE_AGE_MS, signal: ctx.signal },
     async (signal) => {
-      const first = await read({ offset, limit: Math.min(count, PAGE_LIMIT) }, signal);
-      const last = Math.min(offset + count, first.total);
-      const rest: Promise<{ rows: readonly Order[] }>[] = [];
-      for (let next = offset + PAGE_LIMIT; next < last; next += PAGE_LIMIT) {
-        rest.push(read({ offset: next, limit: Math.min(last - next, PAGE_LIMIT) }, signal));
-      }
-      const pages = [first, ...(await Promise.all(rest))];
-      return { total: first.total, orders: pages.flatMap(({ rows }) => rows) };
+      const readOnce = async (): Promise<OrderRange | null> => {
+        const first = await read({ offset, limit: Math.min(count, PAGE_LIMIT) }, signal);
+        const last = Math.min(offset + count, first.total);
+        const rest: ReturnType<typeof read>[] = [];
+        for (let next = offset + PAGE_LIMIT; next < last; next += PAGE_LIMIT) {
+          rest.push(read({ offset: next, limit: Math.min(last - next, PAGE_LIMIT) }, signal));
+        }
+        const pages = [first, ...(await Promise.all(rest))];
+        const orders = pages.flatMap(({ rows }) => rows);
+        const whole = orders.length === Math.max(0, last - offset) && pages.every(({ total }) => total === first.total);
+        return whole ? { total: first.total, orders } : null;
+      };
+      // An order made between two pages shifts the second one: both are read again.
+      const range = (await readOnce()) ?? (await readOnce());
+      if (range) return range;
+      throw unreadableAnswer('the list changed while it was read. Try again in a moment');
     },
   );
 }

@@ -5,26 +5,23 @@ import type { Order } from './schema';
 
 type Comparison = (a: Order, b: Order) => number;
 
-const byText = (a: string | null, b: string | null): number =>
-  (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const byAmount: Comparison = ({ amountAfterDiscount: a }, { amountAfterDiscount: b }) => {
-  if (!a || !b) return Number(Boolean(a)) - Number(Boolean(b));
-  // Amounts of two currencies cannot be compared: they stand apart, each in its own order.
-  return byText(a.currency, b.currency) || compare(decimal(a.amount), decimal(b.amount));
-};
-
-/** Orders of several accounts in one order; equal ones keep a stable one by account and ID. */
+/**
+ * By creation time, or by amount within each currency: amounts of two currencies cannot be compared.
+ * Equal ones keep the order they came in, which is the upstream's, so that pages of a merged list fit together.
+ * What is unknown comes last, whichever way.
+ */
 export function sortOrders(orders: readonly Order[], sort: OrderFilters['sort']): Order[] {
   const { column, descending } = splitSort(sort);
-  const primary: Comparison =
-    column === 'amountAfterDiscount' ? byAmount : (a, b) => byText(a.createTime, b.createTime);
-  return [...orders].sort(
-    (a, b) =>
-      (descending ? primary(b, a) : primary(a, b)) ||
-      byText(a.account.domainId, b.account.domainId) ||
-      byText(b.orderId, a.orderId),
-  );
+  const direction = descending ? -1 : 1;
+  const byAmount: Comparison = ({ amountAfterDiscount: a }, { amountAfterDiscount: b }) =>
+    a && b
+      ? byText(a.currency, b.currency) || direction * compare(decimal(a.amount), decimal(b.amount))
+      : Number(!a) - Number(!b);
+  const byTime: Comparison = ({ createTime: a }, { createTime: b }) =>
+    a && b ? direction * byText(a, b) : Number(!a) - Number(!b);
+  return [...orders].sort(column === 'amountAfterDiscount' ? byAmount : byTime);
 }
 
 /** Literal search, letter case aside, over what a person may remember of an order. */
@@ -41,3 +38,7 @@ export function matchesText(order: Order, text: string | null): boolean {
   ];
   return places.some((place) => place?.toLowerCase().includes(wanted));
 }
+
+/** Two letters, the minute of creation, five characters: what a person copies from a mail or a console. */
+const ORDER_ID = /^[A-Z]{2}\d{10}[A-Z0-9]{5}$/i;
+export const isOrderId = (text: string | null): text is string => text !== null && ORDER_ID.test(text.trim());
