@@ -46,10 +46,10 @@ export function FieldValue({ name, text, texts }: FieldValueProps) {
   const nameOf = useCodeNames();
   const states = useTranslations('states');
   const locale = useLocale();
-  if (AMOUNT.test(name)) return <Amount value={text} currency={texts.get('currency') ?? undefined} />;
+  if (AMOUNT.test(name)) return <Amount value={text} max={8} fixed />;
   if (name === 'state') return states(text as CycleState);
   if (name === 'cycle') return formatCycle(text, locale);
-  if (name === 'billDate') return `${formatDay(text, locale)} GMT+8`;
+  if (name === 'billDate') return formatDay(text, locale);
   if (INSTANT.test(text)) return <TwoClocks instant={text} />;
   const unit = unitOf[name];
   if (unit) {
@@ -65,7 +65,7 @@ export function FieldValue({ name, text, texts }: FieldValueProps) {
 
 function TwoClocks({ instant }: { instant: string }) {
   const locale = useLocale();
-  const utc = `${formatDay(dayOf(instant, 'UTC'), locale)} ${formatTime(instant, 'UTC', { seconds: true })} UTC`;
+  const utc = `${formatDay(dayOf(instant, 'UTC'), locale)} ${formatTime(instant, 'UTC', { seconds: true })}`;
   const local = `${formatTime(instant, 'GMT+8')} GMT+8`;
   return (
     <>

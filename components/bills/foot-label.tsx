@@ -13,7 +13,8 @@ interface FootLabelProps {
 export function FootLabel({ count, unit, offByRows }: FootLabelProps) {
   const t = useTranslations('bills.foot');
   return (
-    <span className="whitespace-nowrap">
+    // No width of its own: it runs over the empty cells beside it instead of widening its column.
+    <span className="block w-0 whitespace-nowrap">
       {t(unit, { count, shown: formatCount(count) })}
       {offByRows > 0 && (
         <span className="font-normal text-bad max-sm:hidden"> &nbsp;{t('offBy', { count: offByRows })}</span>

@@ -37,7 +37,12 @@ export function LineFilterBar({ filters, thisCycle, choices = noChoices, onChang
         value={parseCycle(filters.cycle ?? filters.from ?? '') ?? thisCycle}
         onChange={(cycle) => onChange({ cycle, from: null, to: null })}
       />
-      <SearchField label={t('filters.searchShort')} value={filters.q} onChange={(q) => onChange({ q })} />
+      <SearchField
+        label={t('filters.searchShort')}
+        value={filters.q}
+        onChange={(q) => onChange({ q })}
+        className="w-[172px] max-sm:w-full"
+      />
       <FilterChip
         name={t('filters.service')}
         value={filters.service}

@@ -3,8 +3,9 @@
 import Link from 'next/link';
 import type { Route } from 'next';
 import { useTranslations } from 'next-intl';
-import { Amount } from '@/components/ui/amount';
+import { Amount, Currency } from '@/components/ui/amount';
 import { Note } from '@/components/ui/note';
+import { cn } from '@/lib/cn';
 import type { BillColumn, RowContext } from '@/lib/bills/csv-columns';
 import type { Money } from '@/lib/money';
 import { FieldValue, mergedFields } from './field-value';
@@ -52,8 +53,18 @@ export function RowDetails<Row>({ row, columns, context, offBy, links }: RowDeta
           if (own.length === 0) return null;
           return (
             <section key={group} aria-label={t(group)}>
-              <h3 className="mb-1 text-small font-medium text-ink-2">{t(group)}</h3>
-              <dl className="grid grid-cols-[minmax(96px,max-content)_minmax(0,1fr)] gap-x-4 gap-y-0.5">
+              <h3 className="mb-1 text-small font-medium text-ink-2">
+                {t(group)}
+                {group === 'amounts' && <Currency code={texts.get('currency') ?? ''} />}
+              </h3>
+              <dl
+                className={cn(
+                  'grid gap-x-4 gap-y-0.5',
+                  group === 'amounts'
+                    ? 'w-fit grid-cols-[minmax(96px,max-content)_max-content] [&_dd]:text-right'
+                    : 'grid-cols-[minmax(96px,max-content)_minmax(0,1fr)]',
+                )}
+              >
                 {own.map(({ name, text }) => (
                   // A name of the column tables; each has words in both message files.
                   <Field key={name} name={name as BillFieldName} text={text ?? ''} texts={texts} />
@@ -75,6 +86,14 @@ export function RowDetails<Row>({ row, columns, context, offBy, links }: RowDeta
   );
 }
 
+/** A file has the code, the screen its name. */
+const shownAs: Partial<Record<BillFieldName, 'type' | 'mode' | 'period'>> = {
+  billType: 'type',
+  chargeMode: 'mode',
+  chargingMode: 'mode',
+  periodType: 'period',
+};
+
 interface FieldProps {
   name: BillFieldName;
   text: string;
@@ -82,10 +101,11 @@ interface FieldProps {
 }
 
 function Field({ name, text, texts }: FieldProps) {
-  const t = useTranslations('bills.fields');
+  const t = useTranslations('bills');
+  const shown = shownAs[name];
   return (
     <>
-      <dt className="text-ink-3">{t(name)}</dt>
+      <dt className="text-ink-3">{shown ? t(`columns.${shown}`) : t(`fields.${name}`)}</dt>
       <dd className="min-w-0 [overflow-wrap:anywhere]">
         <FieldValue name={name} text={text} texts={texts} />
       </dd>

@@ -6,7 +6,7 @@ import { Amount } from '@/components/ui/amount';
 import { Bead } from '@/components/ui/bead';
 import { Delta } from '@/components/ui/delta';
 import { type Stat, StatStrip } from '@/components/ui/stat-strip';
-import { formatAmount, formatCount, formatCycle } from '@/lib/format';
+import { formatCount, formatCycle } from '@/lib/format';
 import type { Overview, OverviewCurrency } from '@/lib/overview/schema';
 import { paths } from '@/lib/paths';
 import { isHot } from './is-hot';
@@ -39,7 +39,7 @@ export function KeyFigures({ block, overview, account, named, withCount }: KeyFi
       context: (
         <>
           <Delta perMille={changePerMille} hot={isHot(block.monthToDate, block.lastMonth)} className="text-ink-2" />
-          {t('against', { amount: formatAmount(lastMonth.amount, CENTS), month: lastName })}
+          {t('against', { month: lastName })}
         </>
       ),
     },

@@ -10,6 +10,7 @@ import { acrossAccounts } from '@/lib/query/across-accounts.server';
 import { splitSort } from '@/lib/query/filters';
 import type { SummaryFilters } from './filters';
 import { unitsOf } from './identity';
+import { inParallel } from './in-parallel';
 import { checkedCycles, statesOf } from './list-lines.server';
 import { liveBillSource } from './live-source.server';
 import { summaryMatcher } from './match';
@@ -17,6 +18,9 @@ import type { SummaryList, SummaryRow } from './schema';
 import { byName } from './select-lines';
 import type { BillSource, CycleSummary } from './source.server';
 import { summaryTotalColumns, totalsOf } from './totals';
+
+/** A whole quota at once would queue up at a slow service, and calls that arrive late together are refused. */
+const PARALLEL = 4;
 
 type SelectionFilters = Omit<SummaryFilters, 'page' | 'pageSize'>;
 
@@ -84,7 +88,7 @@ export async function readCycles(
   source: BillSource,
   { account, cycles, project }: AccountPeriod,
 ): Promise<Live<CycleSummary[]>> {
-  const read = await Promise.all(cycles.map((cycle) => source.summaryRows(account, cycle, { project })));
+  const read = await inParallel(cycles, PARALLEL, (cycle) => source.summaryRows(account, cycle, { project }));
   const asOf = read.reduce((oldest, { asOf }) => (asOf < oldest ? asOf : oldest), read[0]?.asOf ?? '');
   return {
     value: read.map(({ value }) => value),
