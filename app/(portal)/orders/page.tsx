@@ -3,13 +3,13 @@ import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { Messages } from '@/components/layout/messages';
 import { OrdersPanel } from '@/components/orders/orders-panel';
-import type { ServiceContext } from '@/lib/context.server';
+import { OrdersSkeleton } from '@/components/orders/orders-skeleton';
 import { orderFilters } from '@/lib/orders/filters';
 import { listOrders } from '@/lib/orders/list-orders.server';
 import { orderListQuery } from '@/lib/orders/queries';
 import { paths } from '@/lib/paths';
-import type { RawParams } from '@/lib/query/filters';
 import { Prefetched } from '@/lib/query/prefetched.server';
+import { checkAccount } from '../bills/check-account';
 import { pageContext } from '../page-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,21 +18,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OrdersPage({ searchParams }: PageProps<'/orders'>) {
-  const ctx = await pageContext(paths.orders());
+  const [ctx, t] = await Promise.all([pageContext(paths.orders()), getTranslations('orders')]);
+  const { values } = orderFilters.parse(await searchParams);
+  checkAccount(ctx, values.account);
   return (
     <Messages namespaces={['orders']}>
-      <Suspense fallback={<OrdersPanel accounts={ctx.accounts.length} />}>
-        <Orders ctx={ctx} raw={await searchParams} />
+      <Suspense fallback={<OrdersSkeleton title={t('title')} />}>
+        <Prefetched query={orderListQuery(values)} read={() => listOrders(ctx, values)}>
+          <OrdersPanel accounts={ctx.accounts.length} />
+        </Prefetched>
       </Suspense>
     </Messages>
-  );
-}
-
-async function Orders({ ctx, raw }: { ctx: ServiceContext; raw: RawParams }) {
-  const { values } = orderFilters.parse(raw);
-  return (
-    <Prefetched query={orderListQuery(values)} read={() => listOrders(ctx, values)}>
-      <OrdersPanel accounts={ctx.accounts.length} />
-    </Prefetched>
   );
 }

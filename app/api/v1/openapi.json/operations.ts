@@ -1,3 +1,5 @@
+import { accountFilters } from '@/lib/accounts/filters';
+import { accountListSchema } from '@/lib/accounts/schema';
 import { expenditureFilters, summaryFilters, usageFilters } from '@/lib/bills/filters';
 import { expenditureListSchema, summaryListSchema, usageListSchema } from '@/lib/bills/schema';
 import type { Operation } from '@/lib/http/openapi';
@@ -5,9 +7,11 @@ import { orderFilters } from '@/lib/orders/filters';
 import { orderDetailSchema, orderListSchema, orderTotalsSchema } from '@/lib/orders/schema';
 import { overviewFilters } from '@/lib/overview/filters';
 import { overviewSchema } from '@/lib/overview/schema';
-import { quoteRequestSchema, quoteSchema } from '@/lib/prices/schema';
+import { estimateFilters, productFilters } from '@/lib/prices/filters';
+import { productListSchema, quoteRequestSchema, quoteSchema } from '@/lib/prices/schema';
 import { resourceFilters } from '@/lib/resources/filters';
 import { resourceListSchema } from '@/lib/resources/schema';
+import { meSchema, setupDoneSchema, setupSchema } from '@/lib/users/schema';
 
 /** Every route of `/api/v1`; a repository test compares the list with the files. */
 export const operations: readonly Operation[] = [
@@ -101,5 +105,29 @@ export const operations: readonly Operation[] = [
     summary: 'The charges of a view as a file',
     query: expenditureFilters,
     csv: true,
+  },
+  { method: 'get', path: '/quotes/export', summary: 'An estimate as a file', query: estimateFilters, csv: true },
+  {
+    method: 'get',
+    path: '/products',
+    summary: 'Product specifications that a person can choose from',
+    query: productFilters,
+    response: productListSchema,
+  },
+  {
+    method: 'get',
+    path: '/accounts',
+    summary: 'The accounts in scope',
+    query: accountFilters,
+    response: accountListSchema,
+  },
+  { method: 'get', path: '/me', summary: 'Who is signed in, with role and permissions', response: meSchema },
+  {
+    method: 'post',
+    path: '/setup',
+    summary: 'Makes the first administrator, once, with the token of the console',
+    body: setupSchema,
+    response: setupDoneSchema,
+    open: true,
   },
 ];
