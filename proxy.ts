@@ -30,6 +30,8 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = pagePolicy(nonce, { https, development: env().NODE_ENV === 'development' });
   headers.set('x-nonce', nonce);
+  // An expired session leads back to where it was; whatever a client says here is overwritten.
+  headers.set('x-suanpan-path', pathname + search);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
