@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { Amount } from '@/components/ui/amount';
 import { formatAmount, formatPerMille } from '@/lib/format';
 import { decimal, negate } from '@/lib/money';
-import { compareModes, exactPerMille, priceModes } from '@/lib/prices/compare';
+import { compareModes, exactPerMille, priceModes, type Verdict } from '@/lib/prices/compare';
 import type { ModeTotals, Quote } from '@/lib/prices/schema';
 
 /** List price, own discount, and what is paid: the total has the double rule. */
@@ -26,7 +26,8 @@ export function EstimateFoot({ quote }: { quote: Quote }) {
         </td>
       );
     });
-  const phone = 'max-sm:block max-sm:py-1.5 max-sm:[&>th]:p-0! max-sm:[&>th]:max-w-none!';
+  const phone =
+    'max-sm:block max-sm:border-t max-sm:border-rule max-sm:py-2 max-sm:[&>*]:border-0! max-sm:[&>th]:block max-sm:[&>th]:max-w-none! max-sm:[&>th]:p-0!';
   return (
     <tfoot className="max-sm:block">
       <tr data-kind="sub" className={phone}>
@@ -56,26 +57,29 @@ export function EstimateFoot({ quote }: { quote: Quote }) {
         ))}
         <Filler />
       </tr>
-      <tr data-kind="sub" className={`${phone} max-sm:hidden [&>*]:border-t-0!`}>
-        <Label>{null}</Label>
-        {modes.map((mode) => {
-          const verdict = verdicts[mode];
-          return (
-            <td key={mode} data-align="end">
-              {verdict?.kind === 'most' && <span className="text-ink-3">{t('most')}</span>}
-              {verdict?.kind === 'incomplete' && <span className="text-attn">{t('incomplete')}</span>}
-              {verdict?.kind === 'saves' && (
-                <span className={verdict.cheapest ? 'font-medium text-accent' : undefined}>
-                  {t('saves', { amount: formatAmount(verdict.amount, { max: 2 }) })}
-                </span>
-              )}
-              {verdict === null && <span aria-hidden="true">&nbsp;</span>}
-            </td>
-          );
-        })}
+      <tr data-kind="sub" className={`${phone} [&>*]:border-t-0!`}>
+        <Label>
+          <span className="sr-only">{t('compared')}</span>
+        </Label>
+        {row((mode) => (
+          <VerdictText verdict={verdicts[mode]} />
+        ))}
         <Filler />
       </tr>
     </tfoot>
+  );
+}
+
+function VerdictText({ verdict }: { verdict: Verdict }) {
+  const t = useTranslations('prices');
+  // A line's height is kept, so that the page does not jump when figures change.
+  if (verdict === null) return <span aria-hidden="true">&nbsp;</span>;
+  if (verdict.kind === 'most') return <span className="text-ink-3">{t('most')}</span>;
+  if (verdict.kind === 'incomplete') return <span className="text-attn">{t('incomplete')}</span>;
+  return (
+    <span className={verdict.cheapest ? 'font-medium text-accent' : undefined}>
+      {t('saves', { amount: formatAmount(verdict.amount, { max: 2 }) })}
+    </span>
   );
 }
 
@@ -106,7 +110,8 @@ function DiscountName({ totals }: { totals: readonly ModeTotals[] }) {
   const shares = new Set(totals.map(exactPerMille));
   const [share] = shares;
   const label = names.size === 1 && name ? name : t('ownDiscounts');
-  if (shares.size !== 1 || share === undefined || share === null || share === 0) return label;
+  // Many contracts say their share in their name.
+  if (shares.size !== 1 || share === undefined || share === null || share === 0 || label.includes('%')) return label;
   return `${label}${locale === 'zh-CN' ? '，' : ', '}${formatPerMille(share)}`;
 
   function typeName(type: number | null): string {

@@ -31,7 +31,7 @@ export function EstimateRow({ line, priced, yearly, onChange, onDuplicate, onRem
   const modes = yearly ? priceModes : priceModes.filter((mode) => mode !== 'yearly');
   return (
     <tr className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:border-b max-sm:border-rule max-sm:py-2 max-sm:[&>td]:border-0 max-sm:[&>td]:p-0">
-      <td className="max-sm:order-1 max-sm:flex-1 max-sm:whitespace-normal!">
+      <td className="max-sm:order-1 max-sm:flex-[1_1_calc(100%-72px)] max-sm:whitespace-normal!">
         <span className="font-medium">{priced?.serviceTypeName ?? line.serviceTypeCode}</span>
         <span className="cell-sub">{name}</span>
         <span className="cell-sub sm:hidden">{priced?.regionName ?? line.region}</span>
@@ -43,7 +43,7 @@ export function EstimateRow({ line, priced, yearly, onChange, onDuplicate, onRem
       <td data-align="end" className="max-sm:order-3 max-sm:py-1.5!">
         <SizeInput line={line} priced={priced} name={name} onChange={onChange} />
       </td>
-      <td data-align="end" className="max-sm:order-4">
+      <td data-align="end" className="max-sm:order-4 max-sm:ml-auto">
         <span className="mr-1.5 text-small text-ink-3 sm:hidden">{t('head.quantity')}</span>
         <NumberInput
           label={t('quantityOf', { name })}

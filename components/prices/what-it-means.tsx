@@ -21,7 +21,7 @@ export function WhatItMeans({ quote, lines }: { quote: Quote; lines: readonly Es
   });
   const incomplete = !totals.payPerUse.complete || !totals.monthly.complete || totals.yearly?.complete === false;
   return (
-    <Section title={t('title')} className="mt-2 max-w-[760px]">
+    <Section title={t('title')} className="mt-7 max-w-[760px]">
       <dl className="list">
         {breakEven.map(({ fixed, hours }) => (
           <div key={fixed} className="flex min-h-[35px] items-center justify-between gap-3 border-b border-rule py-1">

@@ -8,7 +8,7 @@ import { cn } from '@/lib/cn';
 import { dayOf, formatDay, formatTime, UNKNOWN } from '@/lib/format';
 import { paths } from '@/lib/paths';
 import type { ResourceRow } from './nest';
-import { isKnownPolicy, isKnownStatus, needsSomeone, resourceLook } from './resource-status';
+import { AUTO_RENEW, isKnownPolicy, isKnownStatus, needsSomeone, resourceLook } from './resource-status';
 
 export function Head({
   name,
@@ -35,24 +35,26 @@ export function NameCell({ row }: { row: ResourceRow }) {
   const name = resourceName || resourceId || UNKNOWN;
   const spec = productSpecDesc ?? resourceSpecCode;
   return (
-    <span
-      className={cn('block', nested && 'pl-5', !isMainResource && 'text-ink-2')}
-      title={[name, spec, resourceId].filter(Boolean).join('\n')}
-    >
-      {nested && <Elbow />}
-      <span className={isMainResource ? 'font-medium text-ink' : undefined}>{name}</span>
-      {spec && <span className="text-ink-3"> &nbsp;{spec}</span>}
-      {!isMainResource && !nested && (
-        <span className="text-ink-3">
-          {' '}
-          · {row.parentResourceName ? t('attachedTo', { name: row.parentResourceName }) : t('attached')}
-        </span>
-      )}
-      <span className="phone-line">
+    <>
+      <span
+        className={cn('block truncate', nested && 'pl-5', !isMainResource && 'text-ink-2')}
+        title={[name, spec, resourceId].filter(Boolean).join('\n')}
+      >
+        {nested && <Elbow />}
+        <span className={isMainResource ? 'font-medium text-ink' : undefined}>{name}</span>
+        {spec && <span className="text-ink-3"> &nbsp;{spec}</span>}
+        {!isMainResource && !nested && (
+          <span className="text-ink-3">
+            {' '}
+            · {row.parentResourceName ? t('attachedTo', { name: row.parentResourceName }) : t('attached')}
+          </span>
+        )}
+      </span>
+      <span className={cn('phone-line', nested && 'pl-5')}>
         <StatusCell row={row} />
         <ExpiryCell row={row} />
       </span>
-    </span>
+    </>
   );
 }
 
@@ -107,7 +109,8 @@ export function PolicyCell({ row }: { row: ResourceRow }) {
   if (row.expirePolicy === null) return UNKNOWN;
   const code = String(row.expirePolicy);
   const text = isKnownPolicy(code) ? t(`policy.${code}`) : t('unknownCode', { code });
-  return <span className={row.expirePolicy === 3 ? undefined : 'text-ink'}>{text}</span>;
+  // What does not renew by itself is what a person looks for.
+  return <span className={row.status === 2 && row.expirePolicy !== AUTO_RENEW ? 'text-ink' : undefined}>{text}</span>;
 }
 
 const SEARCH_DAYS = 7;

@@ -9,6 +9,7 @@ type Conditions = Pick<
 >;
 
 const DAY_MS = 86_400_000;
+const CLOSED = 3;
 
 /** The rows of a view, and how many there would be in each status under its other filters. */
 export function selectResources(rows: readonly Resource[], filters: Conditions, now: Date) {
@@ -48,7 +49,10 @@ function contains(row: Resource, q: string): boolean {
   );
 }
 
-/** Primaries in the order asked for, each followed by its attached ones; those whose primary is not here stand alone. */
+/**
+ * Primaries in the order asked for, each followed by its attached ones; those whose primary is not here stand alone.
+ * Closed ones come last whatever the order: the upstream's console hides them, and nobody acts on them.
+ */
 export function arrangeAsTree(rows: readonly Resource[], sort: ResourceFilters['sort']): Resource[] {
   const order = comparator(sort);
   const primaries = new Set(
@@ -74,6 +78,8 @@ function comparator(sort: ResourceFilters['sort']): (a: Resource, b: Resource) =
   const { column, descending } = splitSort(sort);
   const field = column as 'expireTime' | 'effectiveTime' | 'resourceName';
   return (a, b) => {
+    const closed = Number(a.status === CLOSED) - Number(b.status === CLOSED);
+    if (closed !== 0) return closed;
     const one = a[field];
     const other = b[field];
     // What is not known comes last either way round.

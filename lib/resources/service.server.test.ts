@@ -119,6 +119,13 @@ describe('the tree', () => {
     ]);
   });
 
+  test('closed ones come last, whichever way the list is sorted', async () => {
+    const closed = resource('vm-closed', { status: 3, expire_time: '2024-01-01T00:00:00Z' });
+    const { ctx } = contextOf({ a: [closed, disk('disk-closed', 'vm-closed', { status: 3 }), resource('vm')] });
+    expect(await idsOf(ctx)).toEqual(['vm', 'vm-closed', 'disk-closed']);
+    expect(await idsOf(ctx, { sort: '-expireTime' })).toEqual(['vm', 'vm-closed', 'disk-closed']);
+  });
+
   test('an attached resource whose primary is filtered out stands alone and names it', async () => {
     const { ctx } = contextOf({ a: rows });
     const { items } = await listResources(ctx, filters({ kind: 'attached', q: 'disk-a' }));
