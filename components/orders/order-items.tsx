@@ -81,7 +81,7 @@ function useItemColumns(currency: string | null) {
           cell: ({ row }) => (
             <>
               {row.original.serviceTypeName ?? row.original.serviceTypeCode ?? '–'}
-              <span className="sub block max-w-[420px] truncate" title={row.original.productSpecDesc ?? undefined}>
+              <span className="cell-sub block max-w-[420px] truncate" title={row.original.productSpecDesc ?? undefined}>
                 {row.original.productSpecDesc ?? row.original.productId}
               </span>
             </>
