@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { Advice, ensureInstalled } from './install.mjs';
+import { Advice, ensureDependencies, ensureDriver } from './install.mjs';
 import { live } from './lifetime.mjs';
 import { makeStep } from './progress.mjs';
 import { assertFree, portalEnvironment, seed, startPortal, startSandbox } from './stack.mjs';
@@ -36,8 +36,9 @@ await live(async (family) => {
   await assertFree(sandboxPort + 1, '127.0.0.1', 'SANDBOX_PORT (the control port is the one after it)');
 
   const step = makeStep((line) => console.log(line));
-  await ensureInstalled({ family, step });
-  await ensureBuilt({ family, step });
+  await ensureDependencies({ family, step });
+  // Compiling the driver keeps one core busy for a minute; the build runs on the other meanwhile.
+  await Promise.all([ensureDriver({ family, step }), ensureBuilt({ family, step })]);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const env = portalEnvironment({ port, host, data, secret: demoSecret(data) });
   const ports = ['--port', String(sandboxPort), '--control-port', String(sandboxPort + 1)];

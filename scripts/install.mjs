@@ -24,12 +24,20 @@ export function isInstalled() {
   return statSync(installed).mtimeMs >= statSync(lockPath).mtimeMs;
 }
 
-/** Installs when node_modules is missing or of another lock. `step(what, work)` shows what is being done. */
-export async function ensureInstalled({ family, step }) {
-  if (isInstalled() && (await driverWorks(family))) return;
+/** Dependencies and driver, one after the other. `step(what, work)` shows what is being done. */
+export async function ensureInstalled(tools) {
+  await ensureDependencies(tools);
+  await ensureDriver(tools);
+}
+
+/** Installs when node_modules is missing or of another lock; install scripts stay off. */
+export async function ensureDependencies({ family, step }) {
   if (!isInstalled()) await step('installing dependencies', () => npm(family, ['ci', '--ignore-scripts']));
-  // Install scripts stay off; the SQLite driver is the one package that has to fetch or compile something.
-  await step('preparing the SQLite driver', () => prepareDriver(family));
+}
+
+/** The SQLite driver is the one package that has to fetch or compile something; building the portal needs it not yet. */
+export async function ensureDriver({ family, step }) {
+  if (!(await driverWorks(family))) await step('preparing the SQLite driver', () => prepareDriver(family));
   writeFileSync(stamp, lockHash());
 }
 
