@@ -51,7 +51,7 @@ async function runUnitTests(family, counts) {
   const folder = mkdtempSync(join(tmpdir(), 'suanpan-vitest-'));
   const report = join(folder, 'report.json');
   try {
-    const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     await tool(family, 'vitest', [bin('vitest/vitest.mjs'), 'run', ...reporters]);
   } finally {
     if (existsSync(report)) {
