@@ -29,8 +29,16 @@ export interface AppErrorOptions extends ErrorOptions {
   upstreamCode?: string;
 }
 
+const BRAND = Symbol.for('suanpan.AppError');
+
 /** The only error whose message may reach a browser; everything else becomes `internal`. */
 export class AppError extends Error {
+  // Pages and routes are bundled apart and share clients: each has a class of its own, and meets errors of the other.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   override readonly name = 'AppError';
   readonly field: string | undefined;
   readonly retryAfter: number | undefined;
