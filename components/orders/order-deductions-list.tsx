@@ -50,7 +50,8 @@ export function OrderDeductionsList({ order }: { order: OrderDetail }) {
         ))}
         <div className="mt-1 flex justify-between gap-4 border-t border-ink-2 pt-1.5 font-semibold">
           <dt>
-            {order.paymentTime ? t('paid') : t('toPay')} {cashAmount && <Currency code={cashAmount.currency} />}
+            {cashAmount?.amount.startsWith('-') ? t('refunded') : order.paymentTime ? t('paid') : t('toPay')}{' '}
+            {cashAmount && <Currency code={cashAmount.currency} />}
           </dt>
           <dd>
             <Amount value={cashAmount} total />

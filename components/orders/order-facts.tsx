@@ -12,7 +12,14 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
   const words = useOrderWords();
   const locale = useLocale();
   const clocks = (instant: string | null) =>
-    instant ? `${formatInstant(instant, 'UTC', { locale })} UTC · ${formatTime(instant, 'GMT+8')} GMT+8` : t('none');
+    instant ? (
+      <time dateTime={instant}>
+        <span className="whitespace-nowrap">{formatInstant(instant, 'UTC', { locale })} UTC</span>{' '}
+        <span className="whitespace-nowrap text-ink-3">· {formatTime(instant, 'GMT+8')} GMT+8</span>
+      </time>
+    ) : (
+      t('none')
+    );
   const projects = order.enterpriseProjects.map(({ name, id }) => name ?? id).filter(Boolean);
   const facts = [
     [t('type'), words.type(order.orderType)],

@@ -72,7 +72,9 @@ function When({ instant }: { instant: string | null }) {
   if (!instant) return '–';
   return (
     <time dateTime={instant} className="text-[16px] leading-8">
-      {formatDay(dayOf(instant, 'UTC'), locale, 'short')}, {formatTime(instant, 'UTC')}
+      {formatDay(dayOf(instant, 'UTC'), locale, 'table')}
+      {locale === 'en' ? ', ' : ' '}
+      {formatTime(instant, 'UTC')}
       <span className="cur">UTC · {formatTime(instant, 'GMT+8')} GMT+8</span>
     </time>
   );

@@ -38,7 +38,7 @@ export function OrderItems({ order }: { order: OrderDetail }) {
         <EmptyState title={t('noItems')} />
       ) : (
         <DataTable
-          className="min-w-[640px]"
+          className="min-w-[640px] max-sm:min-w-0"
           caption={t('items')}
           columns={columns}
           rows={order.lineItems}
@@ -81,22 +81,26 @@ function useItemColumns(currency: string | null) {
           cell: ({ row }) => (
             <>
               {row.original.serviceTypeName ?? row.original.serviceTypeCode ?? '–'}
-              <span className="cell-sub block max-w-[420px] truncate" title={row.original.productSpecDesc ?? undefined}>
+              <span className="cell-sub truncate" title={row.original.productSpecDesc ?? undefined}>
                 {row.original.productSpecDesc ?? row.original.productId}
+              </span>
+              <span className="cell-sub sm:hidden">
+                {words.term(row.original.periodType, row.original.periodNum)} × {row.original.subscriptionNum ?? '–'}
               </span>
             </>
           ),
+          meta: { fill: true },
         }),
         column.display({
           id: 'term',
           header: t('term'),
           cell: ({ row }) => words.term(row.original.periodType, row.original.periodNum),
-          meta: { muted: true },
+          meta: { muted: true, hideOnPhone: true },
         }),
         column.accessor('subscriptionNum', {
           header: t('quantity'),
           cell: ({ getValue }) => getValue() ?? '–',
-          meta: { align: 'end' },
+          meta: { align: 'end', hideOnPhone: true },
         }),
         column.accessor('officialAmount', {
           header: t('listPrice'),

@@ -26,7 +26,14 @@ export function OrderPanel({ orderId }: { orderId: string }) {
   return (
     <>
       <PageHeader
-        title={data ? `${words.type(data.orderType)}, ${data.serviceTypeName ?? data.serviceTypeCode ?? '–'}` : orderId}
+        title={
+          data
+            ? t('detail.title', {
+                type: words.type(data.orderType),
+                service: data.serviceTypeName ?? data.serviceTypeCode ?? '–',
+              })
+            : orderId
+        }
         crumbsLabel={t('detail.crumb')}
         crumbs={[
           { label: t('title'), href: paths.orders() },

@@ -9,6 +9,7 @@ import { Status, statusLook } from '@/components/ui/status';
 import { Tag } from '@/components/ui/tag';
 import { dayOf, formatCount, formatDay } from '@/lib/format';
 import type { OrderDetail } from '@/lib/orders/schema';
+import { sumByCurrency } from '@/lib/money';
 import { paths } from '@/lib/paths';
 import { useOrderWords } from './order-words';
 
@@ -67,7 +68,13 @@ export function OrderResources({ order }: PartProps) {
           {resources.map((resource, index) => (
             <li key={resource.resourceId ?? index}>
               <span className="truncate" title={resource.resourceId ?? undefined}>
-                {resource.resourceName ?? resource.resourceId ?? '–'}{' '}
+                {resource.resourceId ? (
+                  <Link href={paths.resources({ q: resource.resourceId })}>
+                    {resource.resourceName ?? resource.resourceId}
+                  </Link>
+                ) : (
+                  (resource.resourceName ?? '–')
+                )}{' '}
                 <span className="text-ink-3">
                   {resource.resourceTypeName} · {resource.regionCode}
                 </span>
@@ -94,8 +101,9 @@ export function OrderResources({ order }: PartProps) {
 export function OrderRefunds({ order }: PartProps) {
   const t = useTranslations('orders.detail');
   const { refunds } = order;
+  const amounts = refunds?.map(({ amount }) => amount).filter((amount) => amount !== null) ?? [];
   return (
-    <Section title={t('refunds')}>
+    <Section title={t('refunds')} unit={amounts[0]?.currency}>
       {refunds === null ? (
         <Note tone="attn" className="mt-3">
           {t('refundsUnread')}
@@ -117,6 +125,12 @@ export function OrderRefunds({ order }: PartProps) {
                 )}
               </span>
               <Amount value={refund.amount} />
+            </li>
+          ))}
+          {sumByCurrency(amounts).map((total) => (
+            <li key={total.currency} className="border-t border-t-ink-2 font-semibold">
+              <span>{t('total')}</span>
+              <Amount value={total} total />
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { CopyLink } from '@/components/ui/copy-link';
 import { DataTable } from '@/components/ui/data-table';
@@ -29,8 +29,8 @@ const tabKeys = ['all', ...listedStatuses] as const;
 const due = new Set<string>(waitingStatuses);
 
 interface OrdersPanelProps {
-  /** Accounts in scope: several of them get a column of their own. */
-  accounts: number;
+  /** Accounts in scope: several of them get a column and a filter. */
+  accounts: readonly { domainId: string; name: string }[];
 }
 
 export function OrdersPanel({ accounts }: OrdersPanelProps) {
@@ -65,7 +65,12 @@ export function OrdersPanel({ accounts }: OrdersPanelProps) {
         }))}
         onSelect={(key) => setFilters({ status: key === 'all' ? null : key })}
       />
-      <OrderFilterBar filters={filters} services={list.data?.choices.services ?? []} onChange={setFilters} />
+      <OrderFilterBar
+        filters={filters}
+        services={list.data?.choices.services ?? []}
+        accounts={accounts}
+        onChange={setFilters}
+      />
       {list.isError && (
         <ErrorState error={list.error} title={t('unreadable')} onRetry={() => void list.refetch()} className="mb-3" />
       )}
@@ -75,14 +80,14 @@ export function OrdersPanel({ accounts }: OrdersPanelProps) {
         </Note>
       ))}
       {list.data && list.data.items.length === 0 ? (
-        <NothingHere list={list.data} onChange={setFilters} />
+        <NothingHere list={list.data} filters={filters} onChange={setFilters} />
       ) : (
         !(list.isError && !list.data) && (
           <OrderTable
             list={list.data}
             busy={list.isPlaceholderData}
             filters={filters}
-            withAccount={accounts > 1 && filters.account === null}
+            withAccount={accounts.length > 1 && filters.account === null}
             setFilters={setFilters}
           />
         )
@@ -109,9 +114,7 @@ function OrderTable({ list, busy, filters, withAccount, setFilters }: OrderTable
   const { column, descending } = splitSort(filters.sort);
   return (
     <>
-      {list?.readWhole && (
-        <p className="pb-2 text-small text-ink-3">{t('searchNote', { count: list.counts.all ?? list.total })}</p>
-      )}
+      {list?.readWhole && <p className="pb-2 text-small text-ink-3">{t('searchNote')}</p>}
       <DataTable
         className="min-w-[760px] max-sm:min-w-0"
         caption={t('caption')}
@@ -143,9 +146,14 @@ function OrderTable({ list, busy, filters, withAccount, setFilters }: OrderTable
   );
 }
 
-function NothingHere({ list, onChange }: { list: OrderList; onChange: (change: Partial<OrderFilters>) => void }) {
+interface NothingHereProps {
+  list: OrderList;
+  filters: OrderFilters;
+  onChange: (change: Partial<OrderFilters>) => void;
+}
+
+function NothingHere({ list, filters, onChange }: NothingHereProps) {
   const t = useTranslations('orders');
-  const locale = useLocale();
   if (list.total > 0) {
     return (
       <EmptyState
@@ -154,13 +162,22 @@ function NothingHere({ list, onChange }: { list: OrderList; onChange: (change: P
       />
     );
   }
-  const none = orderFilters.parse({}).values;
+  const { sort: _sort, pageSize: _size, ...none } = orderFilters.parse({}).values;
+  const narrowed = Object.keys(none).some((name) => name !== 'page' && filters[name as keyof typeof none] !== null);
+  if (!narrowed) return <EmptyState title={t('noOrders')}>{t('noOrdersWhy')}</EmptyState>;
+  const elsewhere = filters.status === null ? 0 : (list.counts.all ?? 0);
   return (
     <EmptyState
       title={t('empty')}
-      action={<Button onClick={() => onChange({ ...none, sort: '-createTime' })}>{t('clearFilters')}</Button>}
+      action={
+        elsewhere > 0 ? (
+          <Button onClick={() => onChange({ status: null })}>{t('showAll', { count: elsewhere })}</Button>
+        ) : (
+          <Button onClick={() => onChange(none)}>{t('clearFilters')}</Button>
+        )
+      }
     >
-      <p lang={locale}>{t('emptyWhy', { count: list.counts.all ?? 0 })}</p>
+      {t('emptyWhy', { count: elsewhere })}
     </EmptyState>
   );
 }

@@ -25,7 +25,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
     <Messages namespaces={['orders']}>
       <Suspense fallback={<OrdersSkeleton title={t('title')} />}>
         <Prefetched query={orderListQuery(values)} read={() => listOrders(ctx, values)}>
-          <OrdersPanel accounts={ctx.accounts.length} />
+          <OrdersPanel accounts={ctx.accounts.map(({ domainId, name }) => ({ domainId, name }))} />
         </Prefetched>
       </Suspense>
     </Messages>
