@@ -40,10 +40,10 @@ export function EstimateRow({ line, priced, yearly, onChange, onDuplicate, onRem
       <td data-muted data-hide-phone>
         {priced?.regionName ?? line.region}
       </td>
-      <td data-align="end" className="max-sm:order-3 max-sm:py-1.5!">
+      <td data-align="end" className="max-sm:order-3 max-sm:py-1.5! max-sm:empty:hidden">
         <SizeInput line={line} priced={priced} name={name} onChange={onChange} />
       </td>
-      <td data-align="end" className="max-sm:order-4 max-sm:ml-auto">
+      <td data-align="end" className="max-sm:order-4 max-sm:ml-auto max-sm:py-1.5!">
         <span className="mr-1.5 text-small text-ink-3 sm:hidden">{t('head.quantity')}</span>
         <NumberInput
           label={t('quantityOf', { name })}

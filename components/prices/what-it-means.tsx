@@ -48,7 +48,7 @@ export function WhatItMeans({ quote, lines }: { quote: Quote; lines: readonly Es
               months,
               hours: hoursPerMonth,
             })
-          : t('noneCheapest')}{' '}
+          : !incomplete && t('noneCheapest')}{' '}
         {incomplete && <span className="text-attn">{t('incomplete')}</span>}
       </p>
       <p className="mt-1 text-small text-ink-3">{t('source', { hours: hoursPerMonth })}</p>

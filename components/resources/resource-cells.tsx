@@ -94,7 +94,7 @@ export function ExpiryCell({ row }: { row: ResourceRow }) {
         {formatDay(dayOf(expireTime, 'UTC'), locale, 'table')}
         <span className="text-ink-3"> {formatTime(expireTime, 'UTC')}</span>
       </span>
-      {row.status !== 3 && (
+      {row.status !== 3 && (due || !row.expiresApart) && (
         <span className={cn('text-small', due ? 'font-medium text-attn' : 'text-ink-3')}>
           {daysLeft >= 0 ? t('daysLeft', { count: daysLeft }) : t('daysOver', { count: -daysLeft - 1 })}
         </span>

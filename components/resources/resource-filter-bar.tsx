@@ -26,7 +26,7 @@ export function ResourceFilterBar({ filters, choices, accounts, onChange }: Reso
         value={filters.q}
         onChange={onSearch}
         maxLength={100}
-        className="w-[240px] max-sm:w-full"
+        className="w-[272px] max-sm:w-full"
       />
       {accounts.length > 1 && (
         <FilterChip
