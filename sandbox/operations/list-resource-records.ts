@@ -3,6 +3,7 @@ import { pageOver, Selection } from '../world/selection';
 import type { Source } from '../world/source';
 import { tenantOf } from '../world/world';
 import { Parameters } from '../wire/parameters';
+import { TextBuffer } from '../wire/text-buffer';
 import { readCycle, readDays, readSubjects } from './bill-input';
 import { FeeRecordWriter } from './fee-record-json';
 import type { Operation } from './operation';
@@ -34,8 +35,10 @@ export const listResourceRecords: Operation = {
       : [];
     const { total, rows } = pageOver(selections, level, page);
     const writer = new FeeRecordWriter(call.language ?? 'zh_CN', level);
-    const records = rows.map((row) => writer.write(row)).join(',');
-    return `{"currency":"${call.account.currency}","total_count":${total},"fee_records":[${records}]}`;
+    const head = `{"currency":"${call.account.currency}","total_count":${total},"fee_records":[`;
+    const text = new TextBuffer().add(head);
+    for (const [index, row] of rows.entries()) text.add(`${index === 0 ? '' : ','}${writer.write(row)}`);
+    return text.add(']}').end();
   },
 };
 

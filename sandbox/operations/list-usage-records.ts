@@ -5,6 +5,7 @@ import { tenantOf } from '../world/world';
 import { Parameters } from '../wire/parameters';
 import { refuse } from '../wire/refusal';
 import { cycleText } from '../wire/times';
+import { TextBuffer } from '../wire/text-buffer';
 import { readCycle, readDays, readSubjects } from './bill-input';
 import type { Operation } from './operation';
 import { UsageRecordWriter } from './usage-record-json';
@@ -33,8 +34,10 @@ export const listUsageRecords: Operation = {
       : [];
     const { total, rows } = pageOver(selections, level, page);
     const writer = new UsageRecordWriter({ cycle: cycleText(cycle), language: call.language ?? 'en_US', level });
-    const records = rows.map((row) => writer.write(row)).join(',');
-    return `{"currency":"${call.account.currency}","total_count":${total},"monthly_records":[${records}]}`;
+    const head = `{"currency":"${call.account.currency}","total_count":${total},"monthly_records":[`;
+    const text = new TextBuffer().add(head);
+    for (const [index, row] of rows.entries()) text.add(`${index === 0 ? '' : ','}${writer.write(row)}`);
+    return text.add(']}').end();
   },
 };
 

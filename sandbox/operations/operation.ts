@@ -26,6 +26,6 @@ export interface Operation {
   quota: number;
   /** Whether a JSON body is mandatory. */
   body: boolean;
-  /** The JSON text of a 200 answer; throws a Refusal otherwise. */
-  run(call: Call): string;
+  /** The JSON of a 200 answer, as text or UTF-8 bytes; throws a Refusal otherwise. */
+  run(call: Call): string | Buffer;
 }

@@ -3,12 +3,12 @@ import type { Refusal } from '../wire/refusal';
 
 export interface Answer {
   status: number;
-  body: string;
+  body: string | Buffer;
   code: string | null;
   headers: Readonly<Record<string, string>>;
 }
 
-export const ok = (body: string): Answer => ({ status: 200, body, code: null, headers: {} });
+export const ok = (body: string | Buffer): Answer => ({ status: 200, body, code: null, headers: {} });
 
 /** The error envelope; gateway errors also carry the request ID. */
 export function refusalAnswer(refusal: Refusal, requestId: string): Answer {
@@ -21,9 +21,12 @@ export function refusalAnswer(refusal: Refusal, requestId: string): Answer {
   return { status: refusal.status, body, code: refusal.code, headers: {} };
 }
 
+export const bytesOf = (answer: Answer): Buffer =>
+  typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
+
 export function send(response: ServerResponse, answer: Answer, extra: Readonly<Record<string, string>>): number {
-  const bytes = Buffer.from(answer.body, 'utf8');
-  const type = answer.body === '' ? {} : { 'Content-Type': 'application/json;charset=UTF-8' };
+  const bytes = bytesOf(answer);
+  const type = answer.body.length === 0 ? {} : { 'Content-Type': 'application/json;charset=UTF-8' };
   response.writeHead(answer.status, { ...type, 'Content-Length': bytes.length, ...extra, ...answer.headers });
   response.end(bytes);
   return bytes.length;

@@ -7,7 +7,7 @@ import { parseLanguage } from '../wire/language';
 import { Refusal } from '../wire/refusal';
 import type { Account } from '../world/accounts';
 import { tenantOf, type World } from '../world/world';
-import { type Answer, ok, refusalAnswer, send } from './answer';
+import { type Answer, bytesOf, ok, refusalAnswer, send } from './answer';
 import { parseObject, readBody } from './body';
 import type { BusinessClock } from './business-clock';
 import type { Fault, Faults } from './faults';
@@ -102,7 +102,11 @@ async function decide(parts: Parts, request: IncomingMessage, exchange: Exchange
   }
 }
 
-function run(parts: Parts, request: IncomingMessage, call: Match & { account: Account; body: Buffer }): string {
+function run(
+  parts: Parts,
+  request: IncomingMessage,
+  call: Match & { account: Account; body: Buffer },
+): string | Buffer {
   const header = request.headers['x-language'];
   const target = request.url ?? '';
   const cut = target.indexOf('?');
@@ -139,7 +143,7 @@ async function deliver(
     return 0;
   }
   if (how.fault?.drop === 'middle') {
-    const bytes = Buffer.from(answer.body, 'utf8');
+    const bytes = bytesOf(answer);
     response.writeHead(answer.status, {
       ...how.headers,
       'Content-Type': 'application/json',

@@ -15,9 +15,9 @@ export interface JournalEntry {
   fault: string | null;
 }
 
-const CAPACITY = 100_000;
+const CAPACITY = 50_000;
 
-/** Every call in order of completion; the oldest are forgotten beyond a hundred thousand. */
+/** Every call in order of completion; the oldest are forgotten beyond fifty thousand. */
 export class Journal {
   private entries: JournalEntry[] = [];
   private forgotten = 0;

@@ -31,7 +31,7 @@ export function ask(wanted: Ask): { status: number; code: string | null; text: s
   if (!match || !account) throw new Error(`no such operation: ${wanted.path}`);
   const operation = match.operation.name;
   try {
-    const text = match.operation.run({
+    const answer = match.operation.run({
       world: wanted.world,
       account,
       tenant: tenantOf(wanted.world, account.domainId),
@@ -41,7 +41,7 @@ export function ask(wanted: Ask): { status: number; code: string | null; text: s
       path: match.path,
       language: parseLanguage(wanted.language),
     });
-    return { status: 200, code: null, text, operation };
+    return { status: 200, code: null, text: answer.toString(), operation };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { status: error.status, code: error.code, text: error.message, operation };

@@ -5,7 +5,10 @@ import { type Ask, ask } from './fixture';
 export type Row = Record<string, unknown>;
 
 /** A JSON number of a test answer as units; the amounts of the world have few enough digits to survive JSON.parse. */
-export const units = (value: unknown): Units => toUnits(decimalText(decimal(String(value))));
+export function units(value: unknown): Units {
+  const text = String(value);
+  return toUnits(text.includes('e') ? decimalText(decimal(text)) : text);
+}
 
 export const sumUnits = (rows: readonly Row[], member: string): Units =>
   rows.reduce((sum, row) => sum + units(row[member]), 0);

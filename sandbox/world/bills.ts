@@ -2,7 +2,7 @@ import { cycleStart, dayOf, dayStart, daysIn, firstDayOf, HOUR } from '../wire/t
 import type { Account, Decorate } from './accounts';
 import { type Book, buildBook, type Contents, sumsOf } from './book';
 import { monthlyLines, orderLines, taxGroups, taxLine } from './cycle-lines';
-import type { History } from './history';
+import type { History } from './simulation';
 import { hash, randomFrom } from './random';
 import type { SingleLine } from './single-line';
 import { dailyMenu, fillerProduct, hourlyMenu, type UsageProduct } from './usage-menu';

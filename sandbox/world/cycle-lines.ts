@@ -2,7 +2,7 @@ import { CENT, ONE, share, toUnits, truncateToCents } from '../wire/amounts';
 import { cycleOf, cycleStart, DAY, HOUR } from '../wire/times';
 import type { Account } from './accounts';
 import { type Item, itemById } from './catalogue';
-import type { History } from './history';
+import type { History } from './simulation';
 import { hash, randomFrom } from './random';
 import { orderLine, plainLine, type SingleLine, supportPlan } from './single-line';
 import { coarseBillType, type Source } from './source';

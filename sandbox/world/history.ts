@@ -3,31 +3,11 @@ import { dayOf, termEnd, weekdayOf } from '../wire/times';
 import type { Account, Decorate } from './accounts';
 import { type Blueprint, confirmed, drawBlueprint, hardware, serverBlueprint } from './blueprints';
 import { planEvents } from './lifecycle';
+import type { History, Holding, Simulation } from './simulation';
 import { itemsOf, type Order, type Resource } from './order';
 import { listPrice, newCharge, newItem, newOrder, newResource, officeTime, spendBenefit } from './ordering';
-import { type Random, randomFrom } from './random';
+import { randomFrom } from './random';
 import { type Course, timelineOf } from './timelines';
-
-/** What one account has ordered and owns, from the first day to the horizon; readers look at it as of an instant. */
-export interface History {
-  orders: Order[];
-  resources: Resource[];
-}
-
-/** A purchase and what becomes of it. */
-export interface Holding {
-  resources: Resource[];
-  months: number;
-}
-
-export interface Simulation extends History {
-  account: Account;
-  random: Random;
-  decorate: Decorate;
-  /** Runs something on a later day. */
-  later(day: number, event: () => void): void;
-  today: number;
-}
 
 export function simulate(
   account: Account,

@@ -1,7 +1,7 @@
 import { CENT, ONE, share, truncateToCents, type Units } from '../wire/amounts';
 import { DAY, dayOf, dayStart, HOUR, termEnd } from '../wire/times';
 import { resized } from './blueprints';
-import type { Holding, Simulation } from './history';
+import type { Holding, Simulation } from './simulation';
 import type { Order, Resource } from './order';
 import { listPrice, newCharge, newItem, newOrder, officeTime } from './ordering';
 import { timelineOf } from './timelines';

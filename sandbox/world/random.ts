@@ -37,7 +37,11 @@ export function randomFrom(...seeds: readonly number[]): Random {
   };
   const unit = () => next() / 4_294_967_296;
   const between = (min: number, max: number) => min + Math.floor(unit() * (max - min + 1));
-  const hex = (length: number) => Array.from({ length }, () => between(0, 15).toString(16)).join('');
+  const hex = (length: number) => {
+    let text = '';
+    while (text.length < length) text += next().toString(16).padStart(8, '0');
+    return text.slice(0, length);
+  };
   return {
     unit,
     between,

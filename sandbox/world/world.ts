@@ -2,7 +2,8 @@ import { cycleOf, DAY } from '../wire/times';
 import { type Account, createAccounts, type Site } from './accounts';
 import { Bills } from './bills';
 import { decorator } from './hostile';
-import { type History, simulate } from './history';
+import { simulate } from './history';
+import type { History } from './simulation';
 
 export interface WorldOptions {
   site: Site;
