@@ -14,8 +14,8 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
   const clocks = (instant: string | null) =>
     instant ? (
       <time dateTime={instant}>
-        <span className="whitespace-nowrap">{formatInstant(instant, 'UTC', { locale })} UTC</span>{' '}
-        <span className="whitespace-nowrap text-ink-3">· {formatTime(instant, 'GMT+8')} GMT+8</span>
+        <span className="whitespace-nowrap">{formatInstant(instant, 'UTC', { locale })} UTC ·</span>{' '}
+        <span className="whitespace-nowrap text-ink-3">{formatTime(instant, 'GMT+8')} GMT+8</span>
       </time>
     ) : (
       t('none')
