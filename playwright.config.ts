@@ -28,7 +28,6 @@ export default defineConfig({
       E2E_SANDBOX_PORT: String(places.sandboxPort),
       E2E_DATA: places.data,
     },
-    stdout: 'pipe',
     reuseExistingServer: false,
     timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },

@@ -1,5 +1,5 @@
-import { AKSKSigner } from '@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner';
 import { Agent, request } from 'undici';
+import { signedCall } from '../e2e/support/signed-call';
 import type { Sandbox, SandboxAccount } from '../e2e/support/upstream';
 import { signIn } from '../scripts/sign-in.mjs';
 import { median } from './median';
@@ -59,14 +59,9 @@ async function askUpstream(
   { endpoint, account, view }: { endpoint: string; account: SandboxAccount; view: View },
 ): Promise<void> {
   const { page, pageSize } = view;
-  const queryParams = { limit: String(pageSize), offset: String((page - 1) * pageSize) };
-  const headers = { 'content-type': 'application/json' };
-  const signed = AKSKSigner.sign(
-    { endpoint: endpoint + PATH, url: PATH, method: 'GET', headers: { ...headers }, queryParams } as never,
-    { getAk: () => account.ak, getSk: () => account.sk } as never,
-  ) as Record<string, string>;
-  const url = `${endpoint}${PATH}?${new URLSearchParams(queryParams)}`;
-  await expectOk(request(url, { dispatcher: agent, headers: { ...headers, ...signed } }));
+  const query = { limit: String(pageSize), offset: String((page - 1) * pageSize) };
+  const { url, headers } = signedCall(endpoint, account, { method: 'GET', path: PATH, query });
+  await expectOk(request(url, { dispatcher: agent, headers }));
 }
 
 async function askPortal(

@@ -15,7 +15,8 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
         page.on('console', (message) => {
           if (message.type() === 'error') faults.push(message.text());
         });
-        await page.goto(await visit(upstream));
+        const answer = await page.goto(await visit(upstream));
+        expect(answer?.status()).toBe(200);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
         await expect(page.locator('html')).toHaveAttribute('lang', locale === 'zh-CN' ? 'zh-CN' : 'en');

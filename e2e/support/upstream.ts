@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'lossless-json';
-import { call } from '../../sandbox/testing/client';
 import { places } from './places';
+import { type SignedCall, signedCall } from './signed-call';
 
 export interface SandboxAccount {
   name: string;
@@ -54,9 +54,11 @@ export class Upstream {
     }
   }
 
-  private async ask<T>(account: SandboxAccount, request: Parameters<typeof call>[2]): Promise<T> {
-    const { status, text } = await call(this.sandbox.endpoint, account, request);
-    if (status !== 200) throw new Error(`${request.path} answered ${status}: ${text.slice(0, 300)}`);
+  private async ask<T>(account: SandboxAccount, request: SignedCall): Promise<T> {
+    const { url, ...init } = signedCall(this.sandbox.endpoint, account, request);
+    const response = await fetch(url, init);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${request.path} answered ${response.status}: ${text.slice(0, 300)}`);
     return parse(text, null, { parseNumber: (digits) => digits }) as T;
   }
 }
