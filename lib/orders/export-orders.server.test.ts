@@ -4,7 +4,7 @@ import { decimal } from '@/lib/money';
 import { orderColumns } from './columns';
 import { exportOrders, type OrderFileWords } from './export-orders.server';
 import type { OrderFilters } from './filters';
-import { contextOf, filters, type HandMadeAccount, outage, upstreamOrder } from './hand-made-orders.test-data';
+import { contextOf, filters, type HandMadeAccount, outage, upstreamOrder } from './hand-made-orders.test-data.server';
 import { listOrders } from './list-orders.server';
 import { sumOrders } from './order-totals.server';
 

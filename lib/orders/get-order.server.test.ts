@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decimal } from '@/lib/money';
 import { getOrder } from './get-order.server';
-import { contextOf, outage, refusal, upstreamLine, upstreamOrder } from './hand-made-orders.test-data';
+import { contextOf, outage, refusal, upstreamLine, upstreamOrder } from './hand-made-orders.test-data.server';
 
 const refund = (amount: string) => ({
   id: 'r',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Order as UpstreamOrder } from '@/lib/bss/operations/list-orders';
 import { decimal } from '@/lib/money';
-import { contextOf, filters, outage, upstreamOrder } from './hand-made-orders.test-data';
+import { contextOf, filters, outage, upstreamOrder } from './hand-made-orders.test-data.server';
 import { listOrders } from './list-orders.server';
 
 const instant = (minute: number) => new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString().replace('.000', '');

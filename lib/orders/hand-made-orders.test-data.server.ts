@@ -1,3 +1,5 @@
+import 'server-only';
+
 import { LiveCache } from '@/lib/bss/live.server';
 import type { ListOrdersInput, Order as UpstreamOrder } from '@/lib/bss/operations/list-orders';
 import type { RefundInfo } from '@/lib/bss/operations/list-refund-orders';
