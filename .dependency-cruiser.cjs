@@ -43,7 +43,8 @@ module.exports = {
     },
     {
       name: 'stores-and-wire-behind-services',
-      comment: 'Upstream names, SQL and the ledger end in lib/<domain>/*.server.ts, lib/sync, lib/auth and the context.',
+      comment:
+        'Upstream names, SQL and the ledger end in lib/<domain>/*.server.ts, lib/sync, lib/auth and the context.',
       severity: 'error',
       from: {
         pathNot: [

@@ -14,7 +14,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   reporter: [['list']],
-  timeout: 30_000,
+  // A ceiling for a busy machine; nothing waits for it.
+  timeout: 90_000,
   use: { baseURL: places.base, trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'Europe/Berlin' },
   projects: [
     { name: 'setup', testMatch: /.*\.setup\.ts/, use: chrome },

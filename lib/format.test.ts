@@ -112,7 +112,7 @@ describe('dates', () => {
     ['2026-01-01', '2026-11-22', '1 Jan – 22 Nov 2026', '2026-01-01 至 11-22'],
     ['2025-12-01', '2026-11-22', '1 Dec 2025 – 22 Nov 2026', '2025-12-01 至 2026-11-22'],
     ['2026-11-22', '2026-11-22', '22 Nov 2026', '2026-11-22'],
-  ])('%s to %s', (from, to, en, zh) => {
+  ])('%s to %s', (...[from, to, en, zh]) => {
     expect(formatRange(from, to, 'en')).toBe(en);
     expect(formatRange(from, to, 'zh-CN')).toBe(zh);
   });

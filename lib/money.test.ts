@@ -41,13 +41,26 @@ describe('parseDecimal', () => {
     expect(parseDecimal(text)).toBe(exact);
   });
 
-  test.each(['', 'NaN', 'Infinity', '1,000', '1.', '.5', '+1', '0x10', '1e9999', '1e-11', '0.12345678901', '1e28', '١'])(
-    'refuses %j instead of changing it',
-    (text) => expect(parseDecimal(text)).toBeNull(),
-  );
+  test.each([
+    '',
+    'NaN',
+    'Infinity',
+    '1,000',
+    '1.',
+    '.5',
+    '+1',
+    '0x10',
+    '1e9999',
+    '1e-11',
+    '0.12345678901',
+    '1e28',
+    '١',
+  ])('refuses %j instead of changing it', (text) => expect(parseDecimal(text)).toBeNull());
 
   test('reads back whatever it can write', () => {
-    fc.assert(fc.property(amounts, (amount) => parseDecimal(amount) === amount && fromUnits(toUnits(amount)) === amount));
+    fc.assert(
+      fc.property(amounts, (amount) => parseDecimal(amount) === amount && fromUnits(toUnits(amount)) === amount),
+    );
   });
 });
 
@@ -95,7 +108,9 @@ describe('padDecimals', () => {
       fc.property(amounts, fc.integer({ min: 0, max: 12 }), (amount, places) => {
         const padded = padDecimals(amount, places);
         const fraction = padded.split('.')[1] ?? '';
-        return (parseDecimal(padded) ?? parseDecimal(padded.replace(/0+$/, ''))) === amount && fraction.length >= places;
+        return (
+          (parseDecimal(padded) ?? parseDecimal(padded.replace(/0+$/, ''))) === amount && fraction.length >= places
+        );
       }),
     );
   });

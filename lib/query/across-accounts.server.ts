@@ -40,7 +40,12 @@ export async function acrossAccounts<T>(
       // A fault of ours is not an account that is missing.
       if (!(result.reason instanceof AppError)) throw result.reason;
       failure ??= result.reason;
-      missing.push({ domainId: account.domainId, name: account.name, code: result.reason.code, detail: result.reason.message });
+      missing.push({
+        domainId: account.domainId,
+        name: account.name,
+        code: result.reason.code,
+        detail: result.reason.message,
+      });
       continue;
     }
     const live = result.value;

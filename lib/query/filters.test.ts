@@ -61,8 +61,12 @@ describe('reading', () => {
 test('what is written reads back the same, and defaults are left out', () => {
   const anyValues = fc.record({
     status: fc.constantFrom('1' as const, '6' as const, null),
-    q: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }).filter((t) => !/[\u0000-\u001f\u007f]/.test(t))),
-    sort: fc.constantFrom('time', '-time', 'amount', '-amount') as fc.Arbitrary<'time' | '-time' | 'amount' | '-amount'>,
+    q: fc.option(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }).filter((t) => !/[\u0000-\u001f\u007f]/.test(t)),
+    ),
+    sort: fc.constantFrom('time', '-time', 'amount', '-amount') as fc.Arbitrary<
+      'time' | '-time' | 'amount' | '-amount'
+    >,
     page: fc.integer({ min: 1, max: 100 }),
     from: fc.constantFrom('2026-01', null),
     to: fc.constantFrom('2026-02', null),

@@ -6,7 +6,7 @@ const WINDOW_MS = 1000;
 export class Quota {
   private readonly calls = new Map<string, number[]>();
 
-  constructor(private readonly realNow: () => number = () => performance.now()) {}
+  constructor(private readonly realNow: () => number = Date.now) {}
 
   spend(operation: string, account: string, limit: number): void {
     const key = `${operation} ${account}`;

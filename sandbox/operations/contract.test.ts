@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Ask, ask, responseValidators, smallWorld } from '../testing/fixture';
 import { orders, resources } from '../testing/read';
 import { catalogue } from '../world/catalogue';
 import type { World } from '../world/world';
+
+// Whole worlds and real sockets: a busy machine may need more than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const validators = responseValidators();
 const RUNS = 40;

@@ -19,7 +19,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Builds the world and listens on loopback. `realNow` stands in for the machine's clock in tests of the gate. */
+/** Builds the world and listens on loopback. `realNow` stands in for the machine's clock in tests of gate and quota. */
 export async function startSandbox(options: Options, realNow: () => number = Date.now): Promise<Sandbox> {
   const clock = new BusinessClock(options.now);
   const world = createWorld({ ...options, now: clock.now() });
@@ -27,7 +27,7 @@ export async function startSandbox(options: Options, realNow: () => number = Dat
     world,
     clock,
     gate: new Gate(world.accounts, realNow),
-    quota: new Quota(),
+    quota: new Quota(realNow),
     faults: new Faults(options.seed),
     journal: new Journal(),
   };

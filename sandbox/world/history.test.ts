@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { smallWorld } from '../testing/fixture';
 import { feeRecords, orders, read, resources, type Row, sumUnits, units } from '../testing/read';
 import { DAY } from '../wire/times';
 import { NOW } from '../testing/fixture';
+
+// Whole worlds and real sockets: a busy machine may need more than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const worlds = [
   { name: 'intl, seed 7', world: smallWorld('intl', 7) },
