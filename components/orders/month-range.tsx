@@ -28,7 +28,7 @@ export function MonthRange({ from, to, onChange }: MonthRangeProps) {
         <input
           key={`${key} ${turns}`}
           type="month"
-          className="inp h-7! w-[136px]! max-sm:h-11!"
+          className="inp h-7! w-[136px]! max-sm:h-11! max-sm:w-[172px]!"
           aria-label={label}
           title={label}
           placeholder={t('monthForm')}
