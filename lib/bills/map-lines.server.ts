@@ -4,7 +4,7 @@ import type { Account } from '@/lib/accounts/account';
 import type { FeeRecord } from '@/lib/bss/operations/list-fee-records';
 import type { UsageRecord } from '@/lib/bss/operations/query-usage-records';
 import type { Cycle } from '@/lib/cycles';
-import { type Decimal, type Money, money, padDecimals, ZERO } from '@/lib/money';
+import { type Decimal, type Money, money, ZERO } from '@/lib/money';
 import { accountRef } from '@/lib/query/across-accounts.server';
 import { lineOffBy } from './identity';
 import { rowId } from './row-id';
@@ -116,11 +116,15 @@ function toSharedLine(record: SharedRecord, { account, cycle, currency, index }:
   };
 }
 
-const ZERO_TEXT = padDecimals(ZERO);
+const zeros = new Map<string, Money>();
 
-/** Most members of most lines are zero; padding them again would double the time. */
-export const moneyOf = (amount: Decimal | null, currency: string): Money =>
-  amount === null || amount === ZERO ? { amount: ZERO_TEXT, currency } : money(amount, currency);
+/** Most members of most lines are zero: they share one object, which halves what a cycle takes in memory. */
+export function moneyOf(amount: Decimal | null, currency: string): Money {
+  if (amount !== null && amount !== ZERO) return money(amount, currency);
+  const zero = zeros.get(currency) ?? money(ZERO, currency);
+  zeros.set(currency, zero);
+  return zero;
+}
 
 /** Empty text and null are one thing: the upstream has no value (contract 5.3). */
 export const textOf = (text: string | null): string | null => (text === '' ? null : text);

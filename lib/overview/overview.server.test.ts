@@ -83,8 +83,8 @@ describe('the overview', () => {
       state: 'open',
       finalAt: '2026-12-04T02:00:00.000Z',
       totals: [
-        { amount: '30.00000000', currency: 'USD' },
         { amount: '30.00000000', currency: 'CNY' },
+        { amount: '30.00000000', currency: 'USD' },
       ],
     });
   });

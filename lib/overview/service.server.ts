@@ -7,7 +7,7 @@ import type { BillSource, CycleSummary } from '@/lib/bills/source.server';
 import type { Live } from '@/lib/bss/live.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { addCycles, type Cycle, cycleAt, cyclesBetween, cycleStateAt, finalAt } from '@/lib/cycles';
-import { type Money, money, sumByCurrency, ZERO } from '@/lib/money';
+import type { Money } from '@/lib/money';
 import { accountsInScope } from '@/lib/query/across-accounts.server';
 import { describeBalance, readBalance } from './balance.server';
 import { overviewByCurrency } from './by-currency';
@@ -44,14 +44,15 @@ export async function getOverview(
   if (nothing && error) throw error;
   // Read after the answers: a sandbox's clock is known only from them.
   const now = ctx.clock.now();
+  const currencies = describeCurrencies(bills, cycles, { now, balance: describeBalance(balance, accounts) });
   return {
     cycle: thisCycle,
     previousCycle: addCycles(thisCycle, -1),
     comparison: 'whole-months',
-    currencies: describeCurrencies(bills, cycles, { now, balance: describeBalance(balance, accounts) }),
+    currencies,
     waiting: describeWaiting(orders),
     expiring: describeExpiring(resources, now),
-    cycles: describeCycles(bills, cycles, now),
+    cycles: describeCycles(currencies, cycles, now),
     failed: parts.flatMap(({ failed }) => failed),
     ...freshnessOf(ctx, { bills, all: parts.flatMap(({ answered }) => answered.map(({ live }) => live)) }),
   };
@@ -76,19 +77,20 @@ function describeCurrencies(
   }));
 }
 
-/** Newest first. A cycle without rows is zero in the currencies of the accounts, never blank. */
-function describeCycles(bills: Bills, cycles: readonly Cycle[], now: Date): Overview['cycles'] {
-  const rows = rowsOf(bills);
-  const zeros = bills.answered.map(({ account }) => money(ZERO, account.currency));
-  return [...cycles].reverse().map((cycle) => ({
-    cycle,
-    state: cycleStateAt(cycle, now),
-    finalAt: finalAt(cycle).toISOString(),
-    totals: sumByCurrency([
-      ...zeros,
-      ...rows.filter((row) => row.cycle === cycle).map(({ consumeAmount }) => consumeAmount),
-    ]),
-  }));
+/** Newest first. The sums are those of the charts, so that the two can never differ. */
+function describeCycles(
+  currencies: readonly OverviewCurrency[],
+  cycles: readonly Cycle[],
+  now: Date,
+): Overview['cycles'] {
+  return cycles
+    .map((cycle, index) => ({
+      cycle,
+      state: cycleStateAt(cycle, now),
+      finalAt: finalAt(cycle).toISOString(),
+      totals: currencies.flatMap(({ months }) => months[index]?.total ?? []),
+    }))
+    .reverse();
 }
 
 function freshnessOf(ctx: ServiceContext, { bills, all }: { bills: Bills; all: readonly Live<unknown>[] }) {
