@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { formatCount } from '@/lib/format';
 
 interface FootLabelProps {
   count: number;
@@ -15,7 +14,7 @@ export function FootLabel({ count, unit, offByRows }: FootLabelProps) {
   return (
     // No width of its own: it runs over the empty cells beside it instead of widening its column.
     <span className="block w-0 whitespace-nowrap">
-      {t(unit, { count, shown: formatCount(count) })}
+      {t(unit, { count })}
       {offByRows > 0 && (
         <span className="font-normal text-bad max-sm:hidden"> &nbsp;{t('offBy', { count: offByRows })}</span>
       )}
