@@ -50,7 +50,7 @@ test('after signing out the copied cookie is worth nothing', async ({ browser, b
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL('/');
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-  await page.getByRole('button', { name: /Bo Zhang/ }).click();
+  await page.getByLabel('Bo Zhang, Approver').click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   const copied = await fetch(`${baseURL}/api/v1/me`, { headers: { cookie } });
