@@ -111,11 +111,12 @@ export function drawBlueprint(random: Random): Blueprint {
   return draw(random);
 }
 
-/** Dedicated hardware: its orders stay in processing for days. */
-export const hardware: Draw = single('bms.physical', '裸金属节点');
+/** What is provisioned for days: mostly servers of a scarce flavour, now and then dedicated hardware. */
+export const hardware: Draw = (random) =>
+  random.chance(0.06) ? one([part('bms.physical', '裸金属节点')]) : server(random);
 /** Sold by partners or with a contract: these orders wait for a confirmation. */
 export const confirmed: Draw = (random) =>
-  random.chance(0.5) ? one([part('marketplace.product', 'partner-suite')]) : one([part('dc.port', '专线端口')]);
+  random.chance(0.8) ? one([part('marketplace.product', 'partner-suite')]) : one([part('dc.port', '专线端口')]);
 export { server as serverBlueprint };
 
 /** A larger or smaller specification of the same product, or null when it has none. */
