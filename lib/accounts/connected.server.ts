@@ -62,7 +62,8 @@ function environmentConnection(): BssConnection | null {
 
 /** One client per account; quota, sockets and cache are the process's own. */
 export class AccountClients {
-  readonly live = new LiveCache(businessClock());
+  /** Two views of a cycle of three accounts with 5,000 lines each, and the one before it, until the ledger keeps them. */
+  readonly live = new LiveCache(businessClock(), { maxWeight: 256 * 2 ** 20 });
   private readonly opened = new Map<string, { version: string; client: BssAccount }>();
   private readonly deps: CallDeps = {
     quotas: new Quotas(),

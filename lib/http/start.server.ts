@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { meetSandboxClock } from '@/lib/accounts/sandbox-clock.server';
 import { issueSetupToken } from '@/lib/auth/setup.server';
 import { EnvError, env, provideNextAuthEnvironment } from '@/lib/env.server';
 import { handleSignals, watchRequests } from './lifecycle.server';
@@ -12,6 +13,7 @@ export async function startPortal(): Promise<void> {
   try {
     provideNextAuthEnvironment();
     const db = await state();
+    await meetSandboxClock(db);
     watchRequests();
     handleSignals();
     if (!env().demo) printSetup(await issueSetupToken(db));

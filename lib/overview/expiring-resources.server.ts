@@ -48,10 +48,13 @@ export function describeExpiring({ answered }: Settled<SubscribedResource[]>, no
       serviceTypeName: resource.service_type_name,
       expireTime: resource.expire_time,
       expirePolicy: resource.expire_policy,
-      daysLeft: Math.max(0, Math.floor((Date.parse(resource.expire_time ?? '') - now.getTime()) / DAY_MS) || 0),
+      daysLeft: Math.max(0, dayNumber(Date.parse(resource.expire_time ?? '')) - dayNumber(now.getTime()) || 0),
     })),
   };
 }
+
+/** Calendar days, as the date beside it says: what expires tomorrow is not “today”, however few hours are left. */
+const dayNumber = (time: number) => Math.floor(time / DAY_MS);
 
 /** UTC, 20 characters (contract 1.8). */
 const toSecond = (time: number) => `${new Date(time).toISOString().slice(0, 19)}Z`;

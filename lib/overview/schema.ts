@@ -81,7 +81,7 @@ export const overviewSchema = z
             serviceTypeName: z.string().nullable(),
             expireTime: z.string().nullable(),
             expirePolicy: z.int().nullable(),
-            daysLeft: z.int().describe('whole days from now, rounded down'),
+            daysLeft: z.int().describe('calendar days in UTC: 0 today, 1 tomorrow'),
           }),
         )
         .describe('the five that expire first'),
