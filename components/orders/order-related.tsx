@@ -67,17 +67,20 @@ export function OrderResources({ order }: PartProps) {
         <ul className="list">
           {resources.map((resource, index) => (
             <li key={resource.resourceId ?? index}>
-              <span className="truncate" title={resource.resourceId ?? undefined}>
-                {resource.resourceId ? (
-                  <Link href={paths.resources({ q: resource.resourceId })}>
-                    {resource.resourceName ?? resource.resourceId}
-                  </Link>
-                ) : (
-                  (resource.resourceName ?? '–')
-                )}{' '}
-                <span className="text-ink-3">
-                  {resource.resourceTypeName} · {resource.regionCode}
-                </span>
+              {resource.resourceId ? (
+                <Link
+                  href={paths.resources({ q: resource.resourceId })}
+                  className="truncate"
+                  title={resource.resourceId}
+                  prefetch={false}
+                >
+                  {resource.resourceName ?? resource.resourceId}
+                </Link>
+              ) : (
+                <span className="truncate">{resource.resourceName ?? '–'}</span>
+              )}
+              <span className="truncate text-ink-3 max-sm:hidden">
+                {resource.resourceTypeName} · {resource.regionCode}
               </span>
               {!resource.isMainResource && <Tag>{t('attached')}</Tag>}
               <span className="text-ink-2">
