@@ -153,12 +153,13 @@ test.describe('lines', () => {
 
   test('pages lead on and back', async ({ financePage: page }) => {
     await page.goto(`/bills/usage?cycle=${CYCLE}&pageSize=20`);
-    const first = await page.locator('tbody tr').first().innerText();
+    await expect(page.getByText(/^Lines 1–20 of/)).toBeVisible();
+    const first = (await page.locator('tbody tr').first().textContent()) ?? '';
     await page.getByRole('button', { name: 'Next' }).click();
     await expect(page.getByText(/^Lines 21–40 of/)).toBeVisible();
     await page.getByRole('button', { name: 'Previous' }).click();
     await expect(page.getByText(/^Lines 1–20 of/)).toBeVisible();
-    expect(await page.locator('tbody tr').first().innerText()).toBe(first);
+    await expect(page.locator('tbody tr').first()).toHaveText(first);
   });
 
   test('a row opens with the keyboard and shows every field', async ({ financePage: page }) => {
