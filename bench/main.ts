@@ -20,12 +20,6 @@ await live(async (family) => {
   process.exit(results.every(({ ok }) => ok) ? 0 : 1);
 });
 
-const rowOf = ({ name, value, unit, against, ratio, bar, ok }: Result): (string | number)[] => [
-  name,
-  value,
-  unit,
-  against ?? '–',
-  ratio ?? '–',
-  bar ?? '–',
-  ok ? 'ok' : 'OVER',
-];
+function rowOf({ name, value, unit, against, ratio, bar, ok }: Result): (string | number)[] {
+  return [name, value, unit, against ?? '–', ratio ?? '–', bar ?? '–', ok ? 'ok' : 'OVER'];
+}
