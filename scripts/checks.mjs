@@ -27,11 +27,9 @@ export async function runChecks({ family, steps }) {
       await steps.run('format', () => tool(family, 'biome', [bin('@biomejs/biome/bin/biome'), 'format', '.']));
       await steps.run('types', () => checkTypes(family));
       await steps.run('boundaries', () => checkBoundaries(family));
-    })(),
-    (async () => {
-      await steps.run('unit tests', () => runUnitTests(family, counts));
       await steps.run('lint', () => tool(family, 'eslint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']));
     })(),
+    steps.run('unit tests', () => runUnitTests(family, counts)),
   ]);
   return counts;
 }
