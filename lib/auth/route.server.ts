@@ -27,15 +27,19 @@ export const authRoute = publicRoute(async ({ request, params }) => {
 
 /** Reads the body within limits, counts a sign-in before its password is looked at, and hands on an equal request. */
 async function checkedPost(request: Request, [action, provider]: string[]): Promise<Request> {
-  const type = request.headers.get('content-type') ?? '';
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
-  if (!isForm && !/^application\/json\b/i.test(type)) {
+  // Exactly one of the two: next-auth looks for "json" anywhere in the text, and would read other fields than we count.
+  const type = (request.headers.get('content-type') ?? '')
+    .toLowerCase()
+    .replace(/;\s*charset="?utf-8"?\s*$/, '')
+    .trim();
+  const isForm = type === 'application/x-www-form-urlencoded';
+  if (!isForm && type !== 'application/json') {
     throw new AppError('unsupported_media_type', 'Send a form or JSON, with csrfToken');
   }
   const body = await readText(request, MAX_BODY_BYTES);
   const fields = isForm ? Object.fromEntries(new URLSearchParams(body)) : parseFields(body);
   if (action === 'callback' && provider === 'credentials') await countAttempt(request, fields);
-  return rebuilt(request, body);
+  return rebuilt(request, { body, type });
 }
 
 async function countAttempt(request: Request, { email, password }: Record<string, unknown>): Promise<void> {
@@ -61,8 +65,10 @@ function parseFields(body: string): Record<string, unknown> {
   throw new AppError('bad_request', 'The body is not a JSON object', { field: 'body' });
 }
 
-function rebuilt(request: Request, body: string): Request {
-  const { url, method, headers, signal } = request;
+function rebuilt(request: Request, { body, type }: { body: string; type: string }): Request {
+  const { url, method, signal } = request;
+  const headers = new Headers(request.headers);
+  headers.set('content-type', type);
   const copy = new Request(url, { method, headers, body, signal });
   // Next-auth reads the query from here.
   return Object.assign(copy, { nextUrl: new URL(url) });
