@@ -1,4 +1,4 @@
-import type { Account } from '../world/accounts';
+import type { Account, Site } from '../world/accounts';
 import type { Tenant, World } from '../world/world';
 import type { Language } from '../wire/language';
 
@@ -24,8 +24,10 @@ export interface Operation {
   path: string;
   /** Calls in any one second per account (section 1.7). */
   quota: number;
-  /** Whether a JSON body is mandatory. */
-  body: boolean;
-  /** The JSON of a 200 answer, as text or UTF-8 bytes; throws a Refusal otherwise. */
-  run(call: Call): string | Buffer;
+  /** `required`: a JSON object, even an empty one; `optional`: none is the same as an empty one; `none`: never read. */
+  body: 'required' | 'optional' | 'none';
+  /** The sites that have it (section 5.6); absent: all. */
+  sites?: readonly Site[];
+  /** The JSON of a 200 answer, as text or UTF-8 bytes, or null for an empty 204; throws a Refusal otherwise. */
+  run(call: Call): string | Buffer | null;
 }

@@ -1,28 +1,35 @@
-import { listCustomerOrders } from './list-customer-orders';
-import { listResourceRecords } from './list-resource-records';
-import { listServiceTypes } from './list-service-types';
-import { listUsageRecords } from './list-usage-records';
-import { queryResources } from './query-resources';
-import { rateOnDemand } from './rate-on-demand';
-import { ratePeriod } from './rate-period';
-import { showBalances } from './show-balances';
-import { showMonthlySum } from './show-monthly-sum';
+import type { Site } from '../world/accounts';
+import { showBalances } from './accounts/show-balances';
+import { listResourceRecords } from './bills/list-resource-records';
+import { listUsageRecords } from './bills/list-usage-records';
+import { showMonthlySum } from './bills/show-monthly-sum';
+import { listServiceTypes } from './catalogue/list-service-types';
 import type { Operation } from './operation';
-import { showCustomerOrderDetails } from './show-customer-order-details';
-import { showRefundOrderDetails } from './show-refund-order-details';
+import { listCustomerOrders } from './orders/list-customer-orders';
+import { showCustomerOrderDetails } from './orders/show-customer-order-details';
+import { showRefundOrderDetails } from './orders/show-refund-order-details';
+import { rateOnDemand } from './prices/rate-on-demand';
+import { ratePeriod } from './prices/rate-period';
+import { queryResources } from './resources/query-resources';
 
-/** Every operation of this version; add one file and one line for each that is to come. */
+/** Every operation, in the order of the contract's sections; one file each, in the folder of its section. */
 export const operations: readonly Operation[] = [
+  // 2.a
   ratePeriod,
   rateOnDemand,
+  // 2.b, 2.c, 3.1
   listCustomerOrders,
   showCustomerOrderDetails,
   showRefundOrderDetails,
+  // 2.d, 3.2
   queryResources,
+  // 2.e to 2.g, 3.7
   showMonthlySum,
   listUsageRecords,
   listResourceRecords,
+  // 3.4, 3.5
   showBalances,
+  // 3.6
   listServiceTypes,
 ];
 
@@ -31,16 +38,18 @@ export interface Match {
   path: Record<string, string>;
 }
 
-/** The operation of a method and path, or null; a slash at the end is ignored. */
-export function matchOperation(method: string, path: string): Match | null {
+/** The operation of a method and path on a site, or null; a slash at the end is ignored. */
+export function matchOperation(site: Site, method: string, path: string): Match | null {
   const segments = path.replace(/\/$/, '').split('/');
   for (const operation of operations) {
-    if (operation.method !== method) continue;
+    if (operation.method !== method || !isOnSite(operation, site)) continue;
     const values = matchPath(operation.path.split('/'), segments);
     if (values) return { operation, path: values };
   }
   return null;
 }
+
+export const isOnSite = ({ sites }: Operation, site: Site): boolean => sites === undefined || sites.includes(site);
 
 function matchPath(template: readonly string[], segments: readonly string[]): Record<string, string> | null {
   if (template.length !== segments.length) return null;

@@ -10,6 +10,8 @@ export interface Answer {
 
 export const ok = (body: string | Buffer): Answer => ({ status: 200, body, code: null, headers: {} });
 
+export const noContent: Answer = { status: 204, body: '', code: null, headers: {} };
+
 /** The error envelope; gateway errors also carry the request ID. */
 export function refusalAnswer(refusal: Refusal, requestId: string): Answer {
   const gateway = refusal.code.startsWith('APIG');
@@ -27,7 +29,8 @@ export const bytesOf = (answer: Answer): Buffer =>
 export function send(response: ServerResponse, answer: Answer, extra: Readonly<Record<string, string>>): number {
   const bytes = bytesOf(answer);
   const type = answer.body.length === 0 ? {} : { 'Content-Type': 'application/json;charset=UTF-8' };
-  response.writeHead(answer.status, { ...type, 'Content-Length': bytes.length, ...extra, ...answer.headers });
+  const length = answer.status === 204 ? {} : { 'Content-Length': bytes.length };
+  response.writeHead(answer.status, { ...type, ...length, ...extra, ...answer.headers });
   response.end(bytes);
   return bytes.length;
 }

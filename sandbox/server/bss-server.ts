@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Gate } from '../gate/gate';
 import { type Quota, throttled } from '../gate/quota';
+import type { Operation } from '../operations/operation';
 import { matchOperation, type Match } from '../operations/routes';
 import { parseLanguage } from '../wire/language';
 import { Refusal } from '../wire/refusal';
 import type { Account } from '../world/accounts';
 import { tenantOf, type World } from '../world/world';
-import { type Answer, bytesOf, ok, refusalAnswer, send } from './answer';
+import { type Answer, bytesOf, noContent, ok, refusalAnswer, send } from './answer';
 import { parseObject, readBody } from './body';
 import type { BusinessClock } from './business-clock';
 import type { Fault, Faults } from './faults';
@@ -78,7 +79,7 @@ async function decide(parts: Parts, request: IncomingMessage, exchange: Exchange
   try {
     const target = request.url ?? '/';
     if (target.length > 32 * 1024) throw new Refusal(414, 'APIGW.0201', 'Request URI too large');
-    exchange.match = matchOperation(request.method ?? '', exchange.path);
+    exchange.match = matchOperation(parts.world.site, request.method ?? '', exchange.path);
     if (!exchange.match) {
       throw new Refusal(404, 'APIGW.0101', 'The API does not exist or has not been published in the environment');
     }
@@ -94,7 +95,8 @@ async function decide(parts: Parts, request: IncomingMessage, exchange: Exchange
       body,
     });
     parts.quota.spend(operation.name, exchange.account.domainId, operation.quota);
-    return ok(run(parts, request, { ...exchange.match, account: exchange.account, body }));
+    const result = run(parts, request, { ...exchange.match, account: exchange.account, body });
+    return result === null ? noContent : ok(result);
   } catch (error) {
     if (error instanceof Refusal) return refusalAnswer(error, exchange.requestId);
     console.error('sandbox:', error);
@@ -106,7 +108,7 @@ function run(
   parts: Parts,
   request: IncomingMessage,
   call: Match & { account: Account; body: Buffer },
-): string | Buffer {
+): string | Buffer | null {
   const header = request.headers['x-language'];
   const target = request.url ?? '';
   const cut = target.indexOf('?');
@@ -116,10 +118,15 @@ function run(
     tenant: tenantOf(parts.world, call.account.domainId),
     now: parts.clock.now(),
     query: new URLSearchParams(cut < 0 ? '' : target.slice(cut + 1).replaceAll('+', '%2B')),
-    body: call.operation.body ? parseObject(call.body) : {},
+    body: bodyOf(call),
     path: call.path,
     language: parseLanguage(Array.isArray(header) ? header[0] : header),
   });
+}
+
+function bodyOf({ operation, body }: { operation: Operation; body: Buffer }): Readonly<Record<string, unknown>> {
+  if (operation.body === 'none' || (operation.body === 'optional' && body.length === 0)) return {};
+  return parseObject(body);
 }
 
 /** undefined: carry on; null: no answer at all; otherwise the planned answer. */

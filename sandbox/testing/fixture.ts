@@ -17,7 +17,7 @@ export interface Ask {
   world: World;
   account?: number;
   now?: number;
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   query?: Readonly<Record<string, string>>;
   body?: Readonly<Record<string, unknown>>;
@@ -26,7 +26,7 @@ export interface Ask {
 
 /** Asks an operation in process, past the gate: the answer, or the refusal with its code. */
 export function ask(wanted: Ask): { status: number; code: string | null; text: string; operation: string } {
-  const match = matchOperation(wanted.method ?? (wanted.body ? 'POST' : 'GET'), wanted.path);
+  const match = matchOperation(wanted.world.site, wanted.method ?? (wanted.body ? 'POST' : 'GET'), wanted.path);
   const account = wanted.world.accounts[wanted.account ?? 0];
   if (!match || !account) throw new Error(`no such operation: ${wanted.path}`);
   const operation = match.operation.name;
@@ -41,7 +41,7 @@ export function ask(wanted: Ask): { status: number; code: string | null; text: s
       path: match.path,
       language: parseLanguage(wanted.language),
     });
-    return { status: 200, code: null, text: answer.toString(), operation };
+    return { status: answer === null ? 204 : 200, code: null, text: answer?.toString() ?? '', operation };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { status: error.status, code: error.code, text: error.message, operation };
@@ -63,10 +63,13 @@ export function responseValidators(): ReadonlyMap<string, ValidateFunction> {
   addFormats.default(ajv);
   ajv.addSchema(document, 'bss');
   return new Map(
-    operations.map((operation) => {
-      const pointer = `/paths/${operation.path.replaceAll('~', '~0').replaceAll('/', '~1')}/${operation.method.toLowerCase()}`;
+    operations.flatMap((operation) => {
+      const method = operation.method.toLowerCase();
+      // An operation that answers 204 has no body to describe.
+      if (document.paths[operation.path]?.[method]?.responses['200'] === undefined) return [];
+      const pointer = `/paths/${operation.path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}`;
       const schema = `${pointer}/responses/200/content/application~1json/schema`;
-      return [operation.name, ajv.compile({ $ref: `bss#${encodeURI(schema)}` })] as const;
+      return [[operation.name, ajv.compile({ $ref: `bss#${encodeURI(schema)}` })] as const];
     }),
   );
 }

@@ -1,9 +1,9 @@
-import { regionName, resourceTypeName, serviceName, specText } from '../world/catalogue';
-import type { Row } from '../world/selection';
-import type { Source } from '../world/source';
-import { formatUnits } from '../wire/amounts';
-import type { Language } from '../wire/language';
-import { dayText, HOUR, hourStart, utcText } from '../wire/times';
+import { regionName, resourceTypeName, serviceName, specText } from '../../world/catalogue';
+import type { Row } from '../../world/selection';
+import type { Source } from '../../world/source';
+import { formatUnits } from '../../wire/amounts';
+import type { Language } from '../../wire/language';
+import { dayText, HOUR, hourStart, utcText } from '../../wire/times';
 
 const text = (value: string | null): string => (value === null ? 'null' : JSON.stringify(value));
 const thousandths = (value: number): string => formatUnits(value * 100_000);

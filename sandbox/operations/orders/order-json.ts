@@ -1,10 +1,10 @@
-import type { Account } from '../world/accounts';
-import { serviceName, specText } from '../world/catalogue';
-import { itemsOf, type Order, type OrderItem, statusAt, sumCharges } from '../world/order';
-import { productId } from '../world/prices';
-import { amount, type Json } from '../wire/json';
-import type { Language } from '../wire/language';
-import { utcText } from '../wire/times';
+import type { Account } from '../../world/accounts';
+import { serviceName, specText } from '../../world/catalogue';
+import { itemsOf, type Order, type OrderItem, statusAt, sumCharges } from '../../world/order';
+import { productId } from '../../world/prices';
+import { amount, type Json } from '../../wire/json';
+import type { Language } from '../../wire/language';
+import { utcText } from '../../wire/times';
 
 export interface View {
   account: Account;

@@ -1,10 +1,10 @@
-import type { Order } from '../world/order';
-import { membersOf, tenantOf } from '../world/world';
-import { toJson } from '../wire/json';
-import { Parameters } from '../wire/parameters';
-import { refuse } from '../wire/refusal';
-import type { Account } from '../world/accounts';
-import type { Call, Operation } from './operation';
+import type { Order } from '../../world/order';
+import { membersOf, tenantOf } from '../../world/world';
+import { toJson } from '../../wire/json';
+import { Parameters } from '../../wire/parameters';
+import { refuse } from '../../wire/refusal';
+import type { Account } from '../../world/accounts';
+import type { Call, Operation } from '../operation';
 import { detailMembers, lineItemJson } from './order-json';
 
 /** Section 2.c.1. */
@@ -13,7 +13,7 @@ export const showCustomerOrderDetails: Operation = {
   method: 'GET',
   path: '/v2/orders/customer-orders/details/{order_id}',
   quota: 10,
-  body: false,
+  body: 'none',
   run(call) {
     const query = Parameters.ofQuery(call.query);
     const { offset, limit } = query.page(100);

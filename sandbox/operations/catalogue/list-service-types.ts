@@ -1,7 +1,7 @@
-import { catalogue, serviceName } from '../world/catalogue';
-import { toJson } from '../wire/json';
-import { Parameters } from '../wire/parameters';
-import type { Operation } from './operation';
+import { catalogue, serviceName } from '../../world/catalogue';
+import { toJson } from '../../wire/json';
+import { Parameters } from '../../wire/parameters';
+import type { Operation } from '../operation';
 
 /** Section 3.6. The name filter is fuzzy and looks at the names of the request language. */
 export const listServiceTypes: Operation = {
@@ -9,7 +9,7 @@ export const listServiceTypes: Operation = {
   method: 'GET',
   path: '/v2/products/service-types',
   quota: 10,
-  body: false,
+  body: 'none',
   run(call) {
     const query = Parameters.ofQuery(call.query);
     const { offset, limit } = query.page(1000);

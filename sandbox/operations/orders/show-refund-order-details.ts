@@ -1,8 +1,8 @@
-import { resourceTypeName, serviceName } from '../world/catalogue';
-import { amount, toJson } from '../wire/json';
-import { Parameters } from '../wire/parameters';
-import { refuse } from '../wire/refusal';
-import type { Call, Operation } from './operation';
+import { resourceTypeName, serviceName } from '../../world/catalogue';
+import { amount, toJson } from '../../wire/json';
+import { Parameters } from '../../wire/parameters';
+import { refuse } from '../../wire/refusal';
+import type { Call, Operation } from '../operation';
 import { findOrder } from './show-customer-order-details';
 
 /** Section 2.c.2. The records of an order add up to its amount. */
@@ -11,7 +11,7 @@ export const showRefundOrderDetails: Operation = {
   method: 'GET',
   path: '/v2/orders/customer-orders/refund-orders',
   quota: 10,
-  body: false,
+  body: 'none',
   run(call) {
     const query = Parameters.ofQuery(call.query);
     const id = query.requiredText('order_id', { max: 64 });

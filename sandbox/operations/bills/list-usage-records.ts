@@ -1,13 +1,13 @@
-import { summaryCutoff } from '../world/bills';
-import { pageOver, Selection } from '../world/selection';
-import type { Source } from '../world/source';
-import { tenantOf } from '../world/world';
-import { Parameters } from '../wire/parameters';
-import { refuse } from '../wire/refusal';
-import { cycleText } from '../wire/times';
-import { TextBuffer } from '../wire/text-buffer';
+import { summaryCutoff } from '../../world/bills';
+import { pageOver, Selection } from '../../world/selection';
+import type { Source } from '../../world/source';
+import { tenantOf } from '../../world/world';
+import { Parameters } from '../../wire/parameters';
+import { refuse } from '../../wire/refusal';
+import { cycleText } from '../../wire/times';
+import { TextBuffer } from '../../wire/text-buffer';
 import { readCycle, readDays, readSubjects } from './bill-input';
-import type { Operation } from './operation';
+import type { Operation } from '../operation';
 import { UsageRecordWriter } from './usage-record-json';
 
 /** Section 2.f: resource usage details, `res-records/query`. */
@@ -16,7 +16,7 @@ export const listUsageRecords: Operation = {
   method: 'POST',
   path: '/v2/bills/customer-bills/res-records/query',
   quota: 10,
-  body: true,
+  body: 'required',
   run(call) {
     const body = Parameters.ofBody(call.body);
     const { cycle, known } = readCycle(call, body.requiredText('cycle', { max: 8 }), 'cycle');

@@ -1,9 +1,9 @@
-import type { Account } from '../world/accounts';
-import { membersOf } from '../world/world';
-import type { Parameters } from '../wire/parameters';
-import { refuse } from '../wire/refusal';
-import { cycleOf, firstDayOf, parseCycle, parseDay } from '../wire/times';
-import type { Call } from './operation';
+import type { Account } from '../../world/accounts';
+import { membersOf } from '../../world/world';
+import type { Parameters } from '../../wire/parameters';
+import { refuse } from '../../wire/refusal';
+import { cycleOf, firstDayOf, parseCycle, parseDay } from '../../wire/times';
+import type { Call } from '../operation';
 
 const FIRST_CYCLE = 2019 * 12;
 

@@ -1,10 +1,10 @@
-import type { Account, Discount } from '../world/accounts';
-import { findItems, isSoldIn, type Item } from '../world/catalogue';
-import { isComputeService, isDiscounted } from '../world/ordering';
-import type { Priced } from '../world/prices';
-import { type Decimal, decimal, isGreater, times, truncate } from '../wire/decimal';
-import { Parameters } from '../wire/parameters';
-import { refuse } from '../wire/refusal';
+import type { Account, Discount } from '../../world/accounts';
+import { findItems, isSoldIn, type Item } from '../../world/catalogue';
+import { isComputeService, isDiscounted } from '../../world/ordering';
+import type { Priced } from '../../world/prices';
+import { type Decimal, decimal, isGreater, times, truncate } from '../../wire/decimal';
+import { Parameters } from '../../wire/parameters';
+import { refuse } from '../../wire/refusal';
 
 /** The upper bound that the service model publishes, typing error included. */
 export const MODEL_MAX = 214_783_647;

@@ -1,12 +1,12 @@
-import { expenditureCutoff } from '../world/bills';
-import { pageOver, Selection } from '../world/selection';
-import type { Source } from '../world/source';
-import { tenantOf } from '../world/world';
-import { Parameters } from '../wire/parameters';
-import { TextBuffer } from '../wire/text-buffer';
+import { expenditureCutoff } from '../../world/bills';
+import { pageOver, Selection } from '../../world/selection';
+import type { Source } from '../../world/source';
+import { tenantOf } from '../../world/world';
+import { Parameters } from '../../wire/parameters';
+import { TextBuffer } from '../../wire/text-buffer';
 import { readCycle, readDays, readSubjects } from './bill-input';
 import { FeeRecordWriter } from './fee-record-json';
-import type { Operation } from './operation';
+import type { Operation } from '../operation';
 
 /** Section 2.g: resource expenditure records, `res-fee-records`. */
 export const listResourceRecords: Operation = {
@@ -14,7 +14,7 @@ export const listResourceRecords: Operation = {
   method: 'GET',
   path: '/v2/bills/customer-bills/res-fee-records',
   quota: 10,
-  body: false,
+  body: 'none',
   run(call) {
     const query = Parameters.ofQuery(call.query);
     const { cycle, known } = readCycle(call, query.requiredText('cycle', { max: 10 }), 'cycle');

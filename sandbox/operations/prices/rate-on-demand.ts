@@ -1,9 +1,9 @@
-import { convertUsage, productId, usagePrice } from '../world/prices';
-import { type Decimal, decimal, minus, plus } from '../wire/decimal';
-import { exact, type Json, toJson } from '../wire/json';
-import { Parameters } from '../wire/parameters';
-import { refuse } from '../wire/refusal';
-import type { Call, Operation } from './operation';
+import { convertUsage, productId, usagePrice } from '../../world/prices';
+import { type Decimal, decimal, minus, plus } from '../../wire/decimal';
+import { exact, type Json, toJson } from '../../wire/json';
+import { Parameters } from '../../wire/parameters';
+import { refuse } from '../../wire/refusal';
+import type { Call, Operation } from '../operation';
 import { cutPrice, discounted, itemsFor, pricedAs, type RatedProduct, readProduct, readProducts } from './rating-input';
 
 /** Section 2.a.2: pay-per-use prices, with 6 decimals or, when asked, 10; cut, not rounded. */
@@ -12,7 +12,7 @@ export const rateOnDemand: Operation = {
   method: 'POST',
   path: '/v2/bills/ratings/on-demand-resources',
   quota: 20,
-  body: true,
+  body: 'required',
   run(call) {
     const body = Parameters.ofBody(call.body);
     const precision = body.integer('inquiry_precision', { min: 0, max: 1 }) === 1 ? 10 : 6;

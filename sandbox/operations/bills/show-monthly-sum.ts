@@ -1,16 +1,16 @@
-import { truncateToCents, type Units } from '../wire/amounts';
-import type { Account } from '../world/accounts';
-import { summaryCutoff } from '../world/bills';
-import { sumsOf } from '../world/book';
-import { resourceTypeName, serviceName } from '../world/catalogue';
-import { addLine, coarseBillType, emptyLine, type Line, type Source } from '../world/source';
-import { tenantOf } from '../world/world';
-import { amount, type Json, toJson } from '../wire/json';
-import type { Language } from '../wire/language';
-import { Parameters } from '../wire/parameters';
-import { cycleText } from '../wire/times';
+import { truncateToCents, type Units } from '../../wire/amounts';
+import type { Account } from '../../world/accounts';
+import { summaryCutoff } from '../../world/bills';
+import { sumsOf } from '../../world/book';
+import { resourceTypeName, serviceName } from '../../world/catalogue';
+import { addLine, coarseBillType, emptyLine, type Line, type Source } from '../../world/source';
+import { tenantOf } from '../../world/world';
+import { amount, type Json, toJson } from '../../wire/json';
+import type { Language } from '../../wire/language';
+import { Parameters } from '../../wire/parameters';
+import { cycleText } from '../../wire/times';
 import { readCycle, readSubjects } from './bill-input';
-import type { Call, Operation } from './operation';
+import type { Call, Operation } from '../operation';
 
 /** Section 2.e. Holds what was charged before 24:00 (GMT+08:00) of the previous day. */
 export const showMonthlySum: Operation = {
@@ -18,7 +18,7 @@ export const showMonthlySum: Operation = {
   method: 'GET',
   path: '/v2/bills/customer-bills/monthly-sum',
   quota: 10,
-  body: false,
+  body: 'none',
   run(call) {
     const query = Parameters.ofQuery(call.query);
     const { cycle, known } = readCycle(call, query.requiredText('bill_cycle', { max: 8 }), 'bill_cycle');

@@ -1,10 +1,10 @@
-import type { Discount } from '../world/accounts';
-import { type PeriodType, periodPrice, productId } from '../world/prices';
-import { type Decimal, decimal, isGreater, minus, plus } from '../wire/decimal';
-import { exact, type Json, toJson } from '../wire/json';
-import { Parameters } from '../wire/parameters';
-import { refuse } from '../wire/refusal';
-import type { Call, Operation } from './operation';
+import type { Discount } from '../../world/accounts';
+import { type PeriodType, periodPrice, productId } from '../../world/prices';
+import { type Decimal, decimal, isGreater, minus, plus } from '../../wire/decimal';
+import { exact, type Json, toJson } from '../../wire/json';
+import { Parameters } from '../../wire/parameters';
+import { refuse } from '../../wire/refusal';
+import type { Call, Operation } from '../operation';
 import { cutPrice, discounted, itemsFor, MODEL_MAX, pricedAs, readProduct, readProducts } from './rating-input';
 
 const PRECISION = 6;
@@ -22,7 +22,7 @@ export const ratePeriod: Operation = {
   method: 'POST',
   path: '/v2/bills/ratings/period-resources/subscribe-rate',
   quota: 30,
-  body: true,
+  body: 'required',
   run(call) {
     const rated = readProducts(Parameters.ofBody(call.body)).map((input) => rate(call, input));
     const total = sum(rated.map((product) => product.list));

@@ -1,8 +1,8 @@
-import { CENT, ONE } from '../wire/amounts';
-import { amount, toJson } from '../wire/json';
-import { cycleOf } from '../wire/times';
-import { hash } from '../world/random';
-import type { Operation } from './operation';
+import { CENT, ONE } from '../../wire/amounts';
+import { amount, toJson } from '../../wire/json';
+import { cycleOf } from '../../wire/times';
+import { hash } from '../../world/random';
+import type { Operation } from '../operation';
 
 /** Section 3.4. Coupons and cards are not part of balances; bonus (5) is the legacy account and empty. */
 export const showBalances: Operation = {
@@ -10,7 +10,7 @@ export const showBalances: Operation = {
   method: 'GET',
   path: '/v2/accounts/customer-accounts/balances',
   quota: 20,
-  body: false,
+  body: 'none',
   run(call) {
     const { account } = call;
     const bits = hash(account.index, cycleOf(call.now), call.world.months);

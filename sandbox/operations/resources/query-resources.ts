@@ -1,12 +1,12 @@
-import { resourceTypeName, serviceName, specText } from '../world/catalogue';
-import { productId } from '../world/prices';
-import { type ResourceView, viewAt } from '../world/resource-view';
-import { type Json, toJson } from '../wire/json';
-import type { Language } from '../wire/language';
-import { Parameters } from '../wire/parameters';
-import { refuse } from '../wire/refusal';
-import { utcText } from '../wire/times';
-import type { Call, Operation } from './operation';
+import { resourceTypeName, serviceName, specText } from '../../world/catalogue';
+import { productId } from '../../world/prices';
+import { type ResourceView, viewAt } from '../../world/resource-view';
+import { type Json, toJson } from '../../wire/json';
+import type { Language } from '../../wire/language';
+import { Parameters } from '../../wire/parameters';
+import { refuse } from '../../wire/refusal';
+import { utcText } from '../../wire/times';
+import type { Call, Operation } from '../operation';
 
 /** Section 2.d: yearly/monthly resources, whatever the operation ID and the path say. */
 export const queryResources: Operation = {
@@ -14,7 +14,7 @@ export const queryResources: Operation = {
   method: 'POST',
   path: '/v2/orders/suscriptions/resources/query',
   quota: 10,
-  body: true,
+  body: 'required',
   run(call) {
     const input = read(Parameters.ofBody(call.body));
     const foreign = input.customerId !== null && input.customerId !== call.account.domainId;

@@ -1,10 +1,10 @@
-import { type Order, statusAt } from '../world/order';
-import { membersOf, type Tenant, tenantOf } from '../world/world';
-import { type Json, toJson } from '../wire/json';
-import { Parameters } from '../wire/parameters';
-import { refuse } from '../wire/refusal';
-import { DAY } from '../wire/times';
-import type { Call, Operation } from './operation';
+import { type Order, statusAt } from '../../world/order';
+import { membersOf, type Tenant, tenantOf } from '../../world/world';
+import { type Json, toJson } from '../../wire/json';
+import { Parameters } from '../../wire/parameters';
+import { refuse } from '../../wire/refusal';
+import { DAY } from '../../wire/times';
+import type { Call, Operation } from '../operation';
 import { orderJson, projectsJson, type View } from './order-json';
 
 const TYPES = ['1', '2', '3', '4', '10', '11', '13', '14', '15'];
@@ -16,7 +16,7 @@ export const listCustomerOrders: Operation = {
   method: 'GET',
   path: '/v2/orders/customer-orders',
   quota: 20,
-  body: false,
+  body: 'none',
   run(call) {
     const input = read(Parameters.ofQuery(call.query));
     const tenant = subject(call, input);
