@@ -9,9 +9,8 @@ const ACCEPTED_ID = /^[A-Za-z0-9-]{8,64}$/;
 
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** TRACE and its kin make Next fail; under a name that no route answers to they get the 405 they deserve. */
-export const knownMethod = (method: string | undefined): string =>
-  method !== undefined && METHODS.has(method) ? method : 'REPORT';
+/** TRACE and its kin make Next fail: the caller must answer them otherwise. */
+export const isKnownMethod = (method: string | undefined): boolean => method !== undefined && METHODS.has(method);
 
 export interface Peer {
   /** Address of the socket. */

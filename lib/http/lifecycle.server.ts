@@ -6,7 +6,7 @@ import { closeState } from '@/lib/state/open.server';
 import { env } from '@/lib/env.server';
 import { log } from '@/lib/log.server';
 import { metrics } from '@/lib/metrics.server';
-import { knownMethod, sanitizeHeaders } from './incoming-headers';
+import { isKnownMethod, sanitizeHeaders } from './incoming-headers';
 import { baseHeaders, CLOSED_POLICY } from './security-headers';
 
 const DRAIN_MS = 25_000;
@@ -43,7 +43,11 @@ export function watchRequests(): void {
     const { request, response, server } = message as RequestStart;
     const life = lifecycle();
     life.server = server;
-    request.method = knownMethod(request.method);
+    if (!isKnownMethod(request.method)) {
+      // A page takes no method but GET and HEAD, so this is the 405 it deserves, whatever it asked for.
+      request.method = 'REPORT';
+      request.url = '/';
+    }
     sanitizeHeaders(request.headers, { address: plainAddress(request.socket.remoteAddress), hops });
     for (const [name, value] of base) response.setHeader(name, value);
     response.setHeader('Content-Security-Policy', CLOSED_POLICY);
