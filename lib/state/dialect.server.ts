@@ -1,6 +1,6 @@
 import 'server-only';
 
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import {
@@ -15,6 +15,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import pg from 'pg';
+import { makeFolder } from '@/lib/folders.server';
 
 /** Its message is made for the console. */
 export class StateOpenError extends Error {
@@ -70,7 +71,7 @@ export function sqliteDialect(path: string): Dialect {
 
 function openFile(path: string): SQLite.Database {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     const raw = new SQLite(path);
     for (const pragma of PRAGMAS) raw.pragma(pragma);
     // EXCLUSIVE takes the lock with the first write only; take it now, so that a second process stops at its start.
@@ -88,18 +89,30 @@ function openFile(path: string): SQLite.Database {
   }
 }
 
+const STATEMENTS_KEPT = 200;
+
+/** Preparing a statement takes longer than running it, and every request asks the same few questions. */
 function guarded(raw: SQLite.Database): SqliteDatabase {
+  const known = new Map<string, SQLite.Statement<unknown[]>>();
+  const prepared = (text: string) => {
+    const statement = known.get(text) ?? raw.prepare<unknown[]>(text);
+    if (known.size >= STATEMENTS_KEPT) known.clear();
+    known.set(text, statement);
+    return statement;
+  };
   return {
     close: () => {
       raw.close();
     },
     prepare: (text) => {
-      const statement = raw.prepare<unknown[]>(text);
+      const statement = prepared(text);
       return {
         reader: statement.reader,
         all: (parameters) => statement.all(...bindable(parameters)),
         run: (parameters) => statement.run(...bindable(parameters)),
-        iterate: (parameters) => statement.iterate(...bindable(parameters)) as IterableIterator<unknown>,
+        // One of its own: a statement cannot be asked again while it is being read row by row.
+        iterate: (parameters) =>
+          raw.prepare<unknown[]>(text).iterate(...bindable(parameters)) as IterableIterator<unknown>,
       };
     },
   };
