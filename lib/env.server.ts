@@ -1,9 +1,10 @@
 import 'server-only';
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Env, parseEnv } from './env';
+import { makeFolder } from './folders.server';
 
 /** The environment as validated, with a secret that is always there. */
 export type ServerEnv = Env & { SUANPAN_SECRET: string };
@@ -39,7 +40,7 @@ function readEnv(raw: Readonly<Record<string, string | undefined>>): ServerEnv {
 /** The demo and its seeding script are two processes that must agree on one secret, so it is kept beside the data. */
 function demoSecret(dataDirectory: string): string {
   const path = join(dataDirectory, 'demo-secret');
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  makeFolder(dataDirectory);
   try {
     writeFileSync(path, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
   } catch (error) {

@@ -9,6 +9,12 @@ export const isLoopbackHost = (host: string): boolean => LOOPBACK_HOSTS.has(host
 
 const parseUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 
+/** Scheme, host and port only: anything more would be dropped in silence. */
+function isOrigin(text: string): boolean {
+  const url = parseUrl(text);
+  return url !== null && !url.username && !url.password && url.pathname === '/' && !/[?#]/.test(text);
+}
+
 /** True for `http://127.0.0.1:4010` and its like: the only hosts where plain HTTP and demo users are allowed. */
 export function isLoopbackUrl(url: string): boolean {
   const parsed = parseUrl(url);
@@ -36,7 +42,7 @@ const upstreamUrl = webUrl('the URL of the BSS endpoint')
     (text) => text.startsWith('https:') || isLoopbackUrl(text),
     'must start with https:// (plain http is for a loopback sandbox only)',
   )
-  .refine((text) => !parseUrl(text)?.username, 'must not carry a user name')
+  .refine(isOrigin, 'must be a scheme and a host only: no user, path or query')
   .transform((text) => new URL(text).origin);
 
 const variables = z.object({
@@ -48,8 +54,8 @@ const variables = z.object({
   SUANPAN_SECRET: optional(z.string()),
   SUANPAN_URL: optional(
     webUrl('the public URL of the portal').refine(
-      (text) => parseUrl(text)?.pathname === '/',
-      'must have no path: the portal lives at the root of its host',
+      isOrigin,
+      'must be a scheme and a host only: the portal lives at the root of its host, and needs no user or query',
     ),
   ),
   SUANPAN_DEMO: z.enum(['0', '1'], 'must be 1 or 0').default('0'),

@@ -38,7 +38,12 @@ export const paths = {
 
 /** Only a path of this site may be followed after sign-in; anything else goes home. */
 export function localPath(callbackUrl: string | null | undefined): Route {
-  return (callbackUrl && /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(callbackUrl) ? callbackUrl : '/') as Route;
+  if (!callbackUrl || !/^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(callbackUrl)) return '/' as Route;
+  // "/.//host" starts like a path of ours and ends as "//host".
+  const base = 'http://here.invalid';
+  if (!URL.canParse(callbackUrl, base)) return '/' as Route;
+  const { origin, pathname } = new URL(callbackUrl, base);
+  return (origin === base && !pathname.startsWith('//') ? callbackUrl : '/') as Route;
 }
 
 function at(path: string, search: Search | string = ''): Route {

@@ -43,6 +43,12 @@ test.each([
   expect(status).toBe(1);
 });
 
+test('a host of another machine is told as HOST', () => {
+  const host = run('start.mjs', { SUANPAN_SECRET: goodSecret, HOST: '192.0.2.1' });
+  expect(host.stderr).toMatch(/^HOST "192\.0\.2\.1" is not an address of this machine.*\n$/);
+  expect(host.status).toBe(1);
+});
+
 test('a demo whose port is taken names the variable to set', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

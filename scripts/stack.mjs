@@ -22,21 +22,21 @@ export function portalEnvironment({ port, host, data, secret, more = {} }) {
   return { ...process.env, ...nothing, NODE_ENV: 'production', ...own, ...more };
 }
 
-/** @throws Advice naming the variable to set when a port is taken */
+/** @throws Advice naming the variable to set when a port is taken, or when the host is none of this machine's */
 export async function assertFree(port, host, variable) {
   await new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', ({ code, message }) =>
-      reject(
-        new Advice(
-          code === 'EADDRINUSE'
-            ? `Port ${port} is taken: set ${variable}`
-            : `Port ${port}: ${message}; set ${variable}`,
-        ),
-      ),
-    );
+    probe.once('error', ({ code, message }) => reject(new Advice(whyNot({ code, message, port, host, variable }))));
     probe.listen({ port, host, exclusive: true }, () => probe.close(resolve));
   });
+}
+
+function whyNot({ code, message, port, host, variable }) {
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: set ${variable}`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EINVAL') {
+    return `HOST ${JSON.stringify(host)} is not an address of this machine (${code}): set HOST to one that is, such as 127.0.0.1`;
+  }
+  return `Port ${port}: ${message}; set ${variable}`;
 }
 
 /** Starts the sandbox. @returns its first line, parsed; also written to `<data>/sandbox.json` for its owner only */

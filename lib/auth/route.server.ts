@@ -3,7 +3,7 @@ import 'server-only';
 import NextAuth from 'next-auth';
 import { AppError } from '@/lib/http/errors';
 import { peerOf } from '@/lib/http/peer';
-import { MAX_BODY_BYTES, readText } from '@/lib/http/read-json';
+import { MAX_BODY_BYTES, parseBody, readText } from '@/lib/http/read-json';
 import { publicRoute } from '@/lib/http/route.server';
 import { metrics } from '@/lib/metrics.server';
 import { state } from '@/lib/state/open.server';
@@ -56,12 +56,8 @@ async function countAttempt(request: Request, { email, password }: Record<string
 }
 
 function parseFields(body: string): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === 'object' && parsed !== null) return { ...parsed };
-  } catch {
-    // Falls through to the one answer for every unreadable body.
-  }
+  const parsed = parseBody(body);
+  if (typeof parsed === 'object' && parsed !== null) return { ...parsed };
   throw new AppError('bad_request', 'The body is not a JSON object', { field: 'body' });
 }
 

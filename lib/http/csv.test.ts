@@ -38,6 +38,12 @@ describe('csvRow', () => {
     '\u3000=1',
     '\ufeff=1',
     '\u200e=1',
+    '\u2060=1',
+    '\u00ad=1',
+    '\u0001=1',
+    '\u180e=1',
+    '\u{e0020}=1',
+    '\u0301=1',
     '-12.50',
   ])('makes text of %j, which a spreadsheet could take for a formula', (value) => {
     expect(cell(value)).toBe(`"'${value}"`);

@@ -16,9 +16,9 @@ export interface CsvDownload {
 
 export const BYTE_ORDER_MARK = '\uFEFF';
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
-/** What a spreadsheet may take for a formula: also after white space, in full width, or behind a control character. */
+/** What a spreadsheet may take for a formula: also in full width, and behind anything that has no shape of its own. */
 const FORMULA =
-  /^(?:[\t\r\n\0]|[\s\u00a0\u3000\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069]*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/;
+  /^(?:[\t\r\n\0]|[\s\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}]*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/u;
 const NEEDS_QUOTES = /[",;\r\n\t]|^[\s\u00a0]|[\s\u00a0]$/;
 
 /** One line of RFC 4180, ended by CRLF. */

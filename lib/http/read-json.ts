@@ -13,7 +13,11 @@ export async function readJson(request: Request): Promise<unknown> {
   if (!JSON_TYPE.test(request.headers.get('content-type') ?? '')) {
     throw new AppError('unsupported_media_type', 'Send the body as application/json');
   }
-  const text = await readText(request, MAX_BODY_BYTES);
+  return parseBody(await readText(request, MAX_BODY_BYTES));
+}
+
+/** The JSON of a body already read. @throws AppError `bad_request` as {@link readJson} does */
+export function parseBody(text: string): unknown {
   checkShape(text);
   try {
     return JSON.parse(text) as unknown;

@@ -203,9 +203,21 @@ describe('writes', () => {
 
   test('a body that does not fit names the field', async () => {
     expect((await post({}, '{"name":1}')).body).toMatchObject({ code: 'bad_request', field: 'name' });
-    expect((await post({}, '{"name":"x","role":"admin"}')).status).toBe(400);
+    expect((await post({}, '{"name":"x","role":"admin"}')).body).toMatchObject({
+      detail: 'role: there is no such field here',
+      field: 'role',
+    });
     expect(handled).not.toHaveBeenCalled();
   });
+});
+
+test('thousands of wrong parameters get an answer of a few lines', async () => {
+  const handler = apiGet({ query: defineFilters({ page: pageField() }), response: z.object({}) }, async () => ({}));
+  const names = Array.from({ length: 3000 }, (_, index) => `p${index}=1`);
+  const { status, body } = await send(handler, `/x?${names.join('&')}`);
+  expect(status).toBe(400);
+  expect(body.detail).toContain('and 2995 more');
+  expect(body.detail.length).toBeLessThan(1000);
 });
 
 test('a download is an attachment of what is filtered, and takes the format parameters for itself', async () => {

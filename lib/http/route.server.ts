@@ -125,16 +125,30 @@ function readQuery<F extends FieldSet>(filters: Filters<F> | undefined, given: U
   // Without filters F is empty, and so are its values.
   const { values, problems } = (filters ?? (noFilters as unknown as Filters<F>)).parse(given);
   if (problems.length === 0) return values;
-  const detail = problems.map(({ field, problem }) => `${field.slice(0, 60)} ${problem}`).join('; ');
-  throw new AppError('bad_request', detail, { field: problems[0]?.field.slice(0, 60) });
+  const told = problems.map(({ field, problem }) => `${field.slice(0, LONGEST_NAME)} ${problem}`);
+  throw new AppError('bad_request', firstOf(told), { field: problems[0]?.field.slice(0, LONGEST_NAME) });
+}
+
+const LONGEST_NAME = 60;
+const MOST_PROBLEMS = 5;
+
+/** The first few; a reader mends those, and a request with thousands gets no answer of its own size. */
+function firstOf(problems: readonly string[]): string {
+  const rest = problems.length - MOST_PROBLEMS;
+  return [...problems.slice(0, MOST_PROBLEMS), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
 }
 
 export function readBody<Body extends z.ZodType>(schema: Body, given: unknown): z.output<Body> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', message }));
-  const detail = problems.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  throw new AppError('bad_request', detail.slice(0, 1000), { field: problems[0]?.field });
+  const problems = parsed.error.issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    // An unknown key is told by its name, not by where it was found.
+    if (issue.code !== 'unrecognized_keys') return [{ field: path.join('.') || 'body', message: issue.message }];
+    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'there is no such field here' }));
+  });
+  const told = problems.map(({ field, message }) => `${field.slice(0, LONGEST_NAME)}: ${message}`);
+  throw new AppError('bad_request', firstOf(told), { field: problems[0]?.field.slice(0, LONGEST_NAME) });
 }
 
 /** zod drops unknown keys; an answer that does not fit is our fault, not the caller's. */
@@ -146,7 +160,9 @@ function declared<Schema extends z.ZodType>(schema: Schema, body: unknown): z.ou
 
 function splitFormat(given: URLSearchParams) {
   const filters = new URLSearchParams(given);
-  const format = formatFilters.parse(new URLSearchParams([...given].filter(([name]) => name in formatFilters.fields)));
+  const format = formatFilters.parse(
+    new URLSearchParams([...given].filter(([name]) => Object.hasOwn(formatFilters.fields, name))),
+  );
   for (const name of Object.keys(formatFilters.fields)) filters.delete(name);
   const [problem] = format.problems;
   if (problem) throw new AppError('bad_request', `${problem.field} ${problem.problem}`, { field: problem.field });

@@ -1,18 +1,22 @@
 import 'server-only';
 
+import { listAccounts } from '@/lib/accounts/connected.server';
 import { meetSandboxClock } from '@/lib/accounts/sandbox-clock.server';
 import { issueSetupToken } from '@/lib/auth/setup.server';
 import { EnvError, env, provideNextAuthEnvironment } from '@/lib/env.server';
 import { handleSignals, watchRequests } from './lifecycle.server';
+import { isLoopbackUrl } from '@/lib/env';
 import { log } from '@/lib/log.server';
 import { StateOpenError } from '@/lib/state/dialect.server';
 import { state } from '@/lib/state/open.server';
+import type { Db } from '@/lib/state/schema';
 
 /** Everything that must be right before the first request; a fault ends the process with one clear line. */
 export async function startPortal(): Promise<void> {
   try {
     provideNextAuthEnvironment();
     const db = await state();
+    if (env().demo) await refuseRealDemo(db);
     await meetSandboxClock(db);
     watchRequests();
     handleSignals();
@@ -28,6 +32,17 @@ export async function startPortal(): Promise<void> {
     );
     process.exit(1);
   }
+}
+
+/** The demo's password is public, so its users may only ever see a sandbox on this machine. */
+async function refuseRealDemo(db: Db): Promise<void> {
+  const endpoints = (await listAccounts(db)).map(({ connection }) => connection().endpoint);
+  if (endpoints.length > 0 && endpoints.every(isLoopbackUrl)) return;
+  throw new EnvError(
+    endpoints.length === 0
+      ? 'SUANPAN_DEMO=1 needs a sandbox: start it with npm run demo, or unset SUANPAN_DEMO'
+      : 'SUANPAN_DEMO=1 is for a sandbox on this machine only, and another account is connected: unset it',
+  );
 }
 
 function printSetup(token: string | null): void {
