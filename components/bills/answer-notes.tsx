@@ -20,20 +20,24 @@ export function AnswerNotes({ problems, missing, error, onRetry }: AnswerNotesPr
     <>
       <ProblemNote problems={problems} />
       {error != null && <ErrorState error={error} onRetry={onRetry} className="mb-3" />}
-      <MissingNote missing={missing} />
+      <MissingNote missing={missing} onRetry={onRetry} />
     </>
   );
 }
 
-function MissingNote({ missing }: { missing: readonly MissingAccount[] }) {
+function MissingNote({ missing, onRetry }: Pick<AnswerNotesProps, 'missing' | 'onRetry'>) {
   const t = useTranslations('bills.missing');
+  const errors = useTranslations('errors');
   const locale = useLocale();
   if (missing.length === 0) return null;
   const names = missing.map(({ name }) => name).join(locale === 'zh-CN' ? '、' : ', ');
   const reason = missing[0]?.code;
   return (
     <Note tone="attn" role="status" className="mb-3">
-      <b className="font-medium">{t('title', { names })}</b> <Reason code={reason} /> {t('rest')}
+      <b className="font-medium">{t('title', { names })}</b> <Reason code={reason} /> {t('rest')}{' '}
+      <button type="button" className="text-accent hover:underline" onClick={onRetry}>
+        {errors('tryAgain')}
+      </button>
     </Note>
   );
 }

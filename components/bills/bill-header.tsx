@@ -2,15 +2,25 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { PageHeader } from '@/components/layout/page-header';
+import { CopyLink } from '@/components/ui/copy-link';
 import { DownloadMenu } from '@/components/ui/download-menu';
 import { Freshness } from '@/components/ui/freshness';
 import { type CycleState, finalAt, parseCycle } from '@/lib/cycles';
+import type { MissingAccount } from '@/lib/dto';
 import { dayOf, formatCycle, formatDay, formatTime } from '@/lib/format';
 
 interface BillHeaderProps {
   title: string;
   /** What is known of the figures; undefined before the first answer. */
-  figures: { asOf: string; stale: boolean; states: Readonly<Record<string, CycleState>>; total: number } | undefined;
+  figures:
+    | {
+        asOf: string;
+        stale: boolean;
+        states: Readonly<Record<string, CycleState>>;
+        total: number;
+        missing: readonly MissingAccount[];
+      }
+    | undefined;
   downloadHref: string;
 }
 
@@ -18,26 +28,33 @@ interface BillHeaderProps {
 export function BillHeader({ title, figures, downloadHref }: BillHeaderProps) {
   const cycles = Object.keys(figures?.states ?? {}).sort();
   const last = cycles.at(-1);
+  const t = useTranslations('bills.fresh');
+  // Figures that lack an account are in no state: neither provisional nor final.
+  const incomplete = (figures?.missing.length ?? 0) > 0;
+  const state = last === undefined || incomplete ? undefined : figures?.states[last];
   return (
     <PageHeader
       title={title}
       meta={
         figures && (
           <>
-            <Freshness
-              asOf={figures.asOf}
-              stale={figures.stale}
-              state={last === undefined ? undefined : figures.states[last]}
-            />
-            {last !== undefined && (
+            {incomplete && <span className="text-small font-medium text-attn">{t('incomplete')}</span>}
+            <Freshness asOf={figures.asOf} stale={figures.stale} state={state} />
+            {state !== undefined && (
               <span className="text-small text-ink-3">
-                <Until cycles={cycles} state={figures.states[last] ?? 'final'} />
+                <Until cycles={cycles} state={state} />
               </span>
             )}
           </>
         )
       }
-      actions={<DownloadMenu href={downloadHref} count={figures?.total} />}
+      actions={
+        <>
+          <CopyLink />
+          {/* The file asks every account again, so that only then its rows are known. */}
+          <DownloadMenu href={downloadHref} count={incomplete ? undefined : figures?.total} />
+        </>
+      }
     />
   );
 }

@@ -41,14 +41,17 @@ export function NameCell(props: {
   sub: string | null;
   title: string;
   tag?: string;
+  /** What a phone has no column for. */
+  phoneSub: string | null;
 }) {
-  const { service, name, sub, title, tag } = props;
+  const { service, name, sub, title, tag, phoneSub } = props;
   return (
     <>
       <Swatch slot={fixedSlot(service)} />
       <span className="min-w-0 truncate" title={title}>
         {name}
         {sub && <span className="text-ink-3"> &nbsp;{sub}</span>}
+        {phoneSub && <span className="block truncate text-small text-ink-3 sm:hidden">{phoneSub}</span>}
       </span>
       {tag && <Tag>{tag}</Tag>}
     </>

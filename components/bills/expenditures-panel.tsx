@@ -11,7 +11,7 @@ import { LineFilterBar } from './line-filter-bar';
 import { LinesPanel } from './lines-panel';
 import { useBillFilters } from './use-bill-filters';
 
-export function ExpendituresPanel({ thisCycle }: { thisCycle: Cycle }) {
+export function ExpendituresPanel({ thisCycle, severalAccounts }: { thisCycle: Cycle; severalAccounts: boolean }) {
   const { filters, problems, setFilters } = useBillFilters(expenditureFilters, thisCycle);
   const query = useQuery(expendituresQuery(filters));
   return (
@@ -21,6 +21,7 @@ export function ExpendituresPanel({ thisCycle }: { thisCycle: Cycle }) {
       listUrl={paths.api.expenditures(expenditureFilters.toSearch({ ...filters, cursor: null }))}
       problems={problems}
       cycle={parseCycle(filters.cycle ?? filters.from ?? '') ?? thisCycle}
+      severalAccounts={severalAccounts && filters.account === null}
       sort={filters.sort}
       filterBar={
         <LineFilterBar

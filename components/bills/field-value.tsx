@@ -4,7 +4,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Amount } from '@/components/ui/amount';
 import type { CycleState } from '@/lib/cycles';
 import { dayOf, formatAmount, formatCycle, formatDay, formatTime } from '@/lib/format';
-import { type CodeTable, useCodeNames } from './use-bill-words';
+import { useCodeNames } from './use-bill-words';
+import type { CodeTable } from '@/lib/bills/csv-columns';
 
 /** Fields that are shown with another one: the unit beside its quantity, the code beside its name. */
 const unitOf: Readonly<Record<string, string>> = {

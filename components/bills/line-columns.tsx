@@ -12,6 +12,7 @@ export interface LineColumnWords {
   locale: FormatLocale;
   /** The one currency of the view; null when there are several, and each figure carries its own. */
   currency: string | null;
+  severalAccounts: boolean;
 }
 
 type Line = UsageLine | ExpenditureLine;
@@ -49,11 +50,13 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
           service={line.serviceTypeCode}
           name={lineName(line, words)}
           sub={shortSpec(line.productSpecDesc) ?? line.resourceTypeName}
+          phoneSub={words.severalAccounts ? line.account.name : null}
           title={[lineName(line, words), line.productSpecDesc, line.serviceTypeName].filter(Boolean).join(' · ')}
           tag={tagOf(line, words)}
         />
       ),
     },
+    ...(words.severalAccounts ? [accountColumn<L>(t('columns.account'))] : []),
     {
       id: 'region',
       header: t('columns.region'),
@@ -71,6 +74,14 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
     },
   ];
 }
+
+const accountColumn = <L extends Line>(header: string): BillTableColumn<L> => ({
+  id: 'account',
+  header,
+  hideOnPhone: true,
+  muted: true,
+  cell: ({ account }) => account.name,
+});
 
 function amounts<L extends Line>({ t, currency }: LineColumnWords, payable: string): BillTableColumn<L>[] {
   const withCurrency = currency === null;

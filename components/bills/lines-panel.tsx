@@ -29,6 +29,8 @@ interface LinesPanelProps<List extends Lines> {
   listUrl: string;
   problems: readonly FilterProblem[];
   cycle: Cycle;
+  /** More than one account is in the view: each line says whose it is. */
+  severalAccounts: boolean;
   /** What the address says; the sort column is a name of the view's own. */
   sort: string;
   filterBar: ReactNode;
@@ -67,31 +69,36 @@ export function LinesPanel<List extends Lines>(props: LinesPanelProps<List>) {
 }
 
 function Lines<List extends Lines>(props: LinesPanelProps<List> & { list: List; busy: boolean }) {
-  const { view, list, busy, sort, columns, details, onChange } = props;
+  const { view, list, busy, sort, columns, details, onChange, severalAccounts } = props;
   const t = useTranslations('bills');
   const nameOf = useCodeNames();
   const locale = useLocale();
   const currency = list.totals.length === 1 ? (list.totals[0]?.currency ?? null) : null;
+  // A sum that lacks an account is no final total: it wears no double rule.
+  const whole = list.missing.length === 0;
   const foot = list.totals.map((total, index) => {
     const payable = 'consumeAmount' in total ? total.consumeAmount : total.amount;
     const figure = (amount: string) => ({ value: { amount, currency: total.currency }, withCurrency: false });
-    const exact = { ...figure(payable), withCurrency: currency === null, total: true };
+    const exact = { ...figure(payable), withCurrency: currency === null, total: whole };
     return {
       key: total.currency,
-      label: index === 0 && <FootLabel count={list.total} unit="lines" offByRows={list.offByRows} />,
+      label: index === 0 && (
+        <FootLabel count={list.total} unit="lines" offByRows={list.offByRows} missing={list.missing} />
+      ),
       cells: {
-        officialAmount: <ExactAmount {...figure(total.officialAmount)} total />,
-        discountAmount: <Deduction {...figure(total.discountAmount)} total />,
+        officialAmount: <ExactAmount {...figure(total.officialAmount)} total={whole} />,
+        discountAmount: <Deduction {...figure(total.discountAmount)} total={whole} />,
         consumeAmount: <ExactAmount {...exact} />,
         amount: <ExactAmount {...exact} />,
       },
     };
   });
+  const openCycle = Object.values(list.states).includes('open');
   const range = { from: list.start + 1, to: list.start + list.items.length, total: list.total };
   return (
     <>
       <BillTable<List['items'][number]>
-        columns={columns({ t, nameOf, locale, currency })}
+        columns={columns({ t, nameOf, locale, currency, severalAccounts })}
         rows={list.items}
         caption={t(`captions.${view}`)}
         sort={splitSort(sort)}
@@ -102,6 +109,7 @@ function Lines<List extends Lines>(props: LinesPanelProps<List> & { list: List; 
         details={(line) => details(line, list)}
         className="min-w-[980px] max-sm:min-w-0"
       />
+      <p className="pt-2 text-small text-ink-3">{t(`about.${view}.${openCycle ? 'open' : 'final'}`)}</p>
       <CursorPager
         prevCursor={list.prevCursor}
         nextCursor={list.nextCursor}

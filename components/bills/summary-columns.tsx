@@ -18,6 +18,13 @@ export function summaryTableColumns(
     muted: true,
     cell: (row) => formatCycle(row.cycle, locale, 'short'),
   };
+  const account: BillTableColumn<SummaryRow> = {
+    id: 'account',
+    header: t('columns.account'),
+    hideOnPhone: true,
+    muted: true,
+    cell: (row) => row.account.name,
+  };
   return [
     ...(severalCycles ? [cycle] : []),
     {
@@ -30,17 +37,12 @@ export function summaryTableColumns(
           service={row.serviceTypeCode}
           name={summaryName(row, words)}
           sub={row.resourceTypeName ?? row.resourceTypeCode}
+          phoneSub={words.severalAccounts ? row.account.name : null}
           title={[row.serviceTypeName, row.resourceTypeName, row.account.name].filter(Boolean).join(' · ')}
         />
       ),
     },
-    {
-      id: 'account',
-      header: t('columns.account'),
-      hideOnPhone: true,
-      muted: true,
-      cell: (row) => row.account.name,
-    },
+    ...(words.severalAccounts ? [account] : []),
     {
       id: 'mode',
       header: t('columns.mode'),

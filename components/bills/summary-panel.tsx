@@ -24,7 +24,7 @@ import { UpstreamTotals } from './upstream-totals';
 import { useBillFilters } from './use-bill-filters';
 import { useCodeNames } from './use-bill-words';
 
-export function SummaryPanel({ thisCycle }: { thisCycle: Cycle }) {
+export function SummaryPanel({ thisCycle, severalAccounts }: { thisCycle: Cycle; severalAccounts: boolean }) {
   const t = useTranslations('bills');
   const { filters, problems, setFilters } = useBillFilters(summaryFilters, thisCycle);
   const query = useQuery(summaryQuery(filters));
@@ -54,6 +54,7 @@ export function SummaryPanel({ thisCycle }: { thisCycle: Cycle }) {
             list={list}
             filters={filters}
             severalCycles={cycles.length > 1}
+            severalAccounts={severalAccounts && filters.account === null}
             busy={query.isPlaceholderData}
             onChange={setFilters}
           />
@@ -69,32 +70,37 @@ interface SummaryRowsProps {
   list: SummaryList;
   filters: SummaryFilters;
   severalCycles: boolean;
+  severalAccounts: boolean;
   busy: boolean;
   onChange: (change: Partial<SummaryFilters>) => void;
 }
 
-function SummaryRows({ list, filters, severalCycles, busy, onChange }: SummaryRowsProps) {
+function SummaryRows({ list, filters, severalCycles, severalAccounts, busy, onChange }: SummaryRowsProps) {
   const t = useTranslations('bills');
   const nameOf = useCodeNames();
   const locale = useLocale();
   const currency = list.totals.length === 1 ? (list.totals[0]?.currency ?? null) : null;
+  // A sum that lacks an account is no final total: it wears no double rule.
+  const whole = list.missing.length === 0;
   const foot = list.totals.map((total, index) => {
     const figure = (amount: string) => ({ value: { amount, currency: total.currency }, withCurrency: false });
     return {
       key: total.currency,
-      label: index === 0 && <FootLabel count={list.total} unit="rows" offByRows={list.offByRows} />,
+      label: index === 0 && (
+        <FootLabel count={list.total} unit="rows" offByRows={list.offByRows} missing={list.missing} />
+      ),
       cells: {
-        officialAmount: <ExactAmount {...figure(total.officialAmount)} total />,
-        officialDiscountAmount: <Deduction {...figure(total.discountAmount)} total />,
-        truncatedAmount: <Deduction {...figure(total.truncatedAmount)} total />,
-        consumeAmount: <ExactAmount {...figure(total.consumeAmount)} withCurrency={currency === null} total />,
+        officialAmount: <ExactAmount {...figure(total.officialAmount)} total={whole} />,
+        officialDiscountAmount: <Deduction {...figure(total.discountAmount)} total={whole} />,
+        truncatedAmount: <Deduction {...figure(total.truncatedAmount)} total={whole} />,
+        consumeAmount: <ExactAmount {...figure(total.consumeAmount)} withCurrency={currency === null} total={whole} />,
       },
     };
   });
   return (
     <>
       <BillTable
-        columns={summaryTableColumns({ t, nameOf, locale, currency, severalCycles })}
+        columns={summaryTableColumns({ t, nameOf, locale, currency, severalCycles, severalAccounts })}
         rows={list.items}
         caption={t('captions.summary')}
         sort={splitSort(filters.sort)}
@@ -111,6 +117,9 @@ function SummaryRows({ list, filters, severalCycles, busy, onChange }: SummaryRo
         className="min-w-[980px] max-sm:min-w-0"
       />
       <UpstreamTotals list={list} />
+      <p className="pt-2 text-small text-ink-3">
+        {t(`about.summary.${Object.values(list.states).includes('open') ? 'open' : 'final'}`)}
+      </p>
       <Pager
         page={list.page}
         pageSize={list.pageSize}

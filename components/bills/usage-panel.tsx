@@ -11,7 +11,7 @@ import { LineFilterBar } from './line-filter-bar';
 import { LinesPanel } from './lines-panel';
 import { useBillFilters } from './use-bill-filters';
 
-export function UsagePanel({ thisCycle }: { thisCycle: Cycle }) {
+export function UsagePanel({ thisCycle, severalAccounts }: { thisCycle: Cycle; severalAccounts: boolean }) {
   const { filters, problems, setFilters } = useBillFilters(usageFilters, thisCycle);
   const query = useQuery(usageQuery(filters));
   return (
@@ -21,6 +21,7 @@ export function UsagePanel({ thisCycle }: { thisCycle: Cycle }) {
       listUrl={paths.api.usage(usageFilters.toSearch({ ...filters, cursor: null }))}
       problems={problems}
       cycle={parseCycle(filters.cycle ?? filters.from ?? '') ?? thisCycle}
+      severalAccounts={severalAccounts && filters.account === null}
       sort={filters.sort}
       filterBar={
         <LineFilterBar

@@ -1,8 +1,8 @@
 'use client';
 
 import { useMessages, useTranslations } from 'next-intl';
+import type { CodeTable } from '@/lib/bills/csv-columns';
 
-export type CodeTable = 'billTypes' | 'coarseTypes' | 'modes' | 'periods' | 'units';
 type Words = Partial<Record<CodeTable, Readonly<Record<string, string>>>>;
 
 /** Names of the upstream's codes; one that we do not know is shown as what it is. */

@@ -5,8 +5,9 @@ import { Note } from '@/components/ui/note';
 import type { OverviewFailure } from '@/lib/overview/schema';
 
 /** What could not be read, and of which account; the rest of the page stands. */
-export function FailedNote({ failed }: { failed: readonly OverviewFailure[] }) {
+export function FailedNote({ failed, onRetry }: { failed: readonly OverviewFailure[]; onRetry: () => void }) {
   const t = useTranslations('overview');
+  const errors = useTranslations('errors');
   if (failed.length === 0) return null;
   return (
     <Note tone="attn" role="status" className="mb-4">
@@ -18,6 +19,9 @@ export function FailedNote({ failed }: { failed: readonly OverviewFailure[] }) {
           </li>
         ))}
       </ul>
+      <button type="button" className="text-accent hover:underline" onClick={onRetry}>
+        {errors('tryAgain')}
+      </button>
     </Note>
   );
 }

@@ -30,7 +30,7 @@ export function OverviewPanel() {
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} className="mb-3" />}
       {overview && (
         <div aria-busy={query.isPlaceholderData || undefined} className={query.isPlaceholderData ? 'opacity-60' : ''}>
-          <FailedNote failed={overview.failed} />
+          <FailedNote failed={overview.failed} onRetry={() => void query.refetch()} />
           <Figures overview={overview} account={filters.account} />
         </div>
       )}

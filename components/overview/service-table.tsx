@@ -7,7 +7,7 @@ import { Delta } from '@/components/ui/delta';
 import { Section } from '@/components/ui/section';
 import { Swatch } from '@/components/ui/swatch';
 import { formatCycle } from '@/lib/format';
-import type { Money } from '@/lib/money';
+import { compare, type Decimal, type Money } from '@/lib/money';
 import type { Overview, OverviewCurrency } from '@/lib/overview/schema';
 import { paths } from '@/lib/paths';
 import { isHot } from './is-hot';
@@ -18,12 +18,15 @@ interface ServiceTableProps {
   account: string | null;
 }
 
-/** The legend of the chart, and its figures for those who do not see it. */
+/** The legend of the chart, and its figures for those who do not see it: this month's largest first. */
 export function ServiceTable({ block, overview, account }: ServiceTableProps) {
   const t = useTranslations('overview');
   const locale = useLocale();
   const { cycle, previousCycle } = overview;
   const month = formatCycle(cycle, locale);
+  // A sum that lacks an account is no final total: it wears no double rule.
+  const whole = !overview.failed.some(({ part }) => part === 'bills');
+  const byAmount = [...block.services].sort((a, b) => compare(b.amount.amount as Decimal, a.amount.amount as Decimal));
   const hint = t('moversHint', { month: formatCycle(previousCycle, locale, locale === 'en' ? 'short' : 'long') });
   return (
     <Section
@@ -44,7 +47,7 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
             </tr>
           </thead>
           <tbody>
-            {block.services.map((service) => (
+            {byAmount.map((service) => (
               <ServiceRow key={service.serviceTypeCode} {...service}>
                 <Link
                   className="truncate text-ink"
@@ -64,7 +67,7 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
             <tr data-kind="total">
               <th scope="row">{t('total')}</th>
               <td data-align="end">
-                <Amount value={block.monthToDate} total max={2} />
+                <Amount value={block.monthToDate} total={whole} max={2} />
               </td>
               <td data-align="end">
                 <Delta perMille={block.changePerMille} hot={isHot(block.monthToDate, block.lastMonth)} />

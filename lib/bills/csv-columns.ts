@@ -14,14 +14,26 @@ export interface BillColumn<Row> {
   name: string;
   kind: CsvColumn['kind'];
   cell(row: Row, context: RowContext): CsvCell;
+  /** The words of a code: a file for people has them in a column of their own beside it. */
+  coded?: CodeTable;
 }
+
+/** Tables of names in messages/*.json, under `bills`. */
+export type CodeTable = 'billTypes' | 'coarseTypes' | 'modes' | 'periods' | 'units';
 
 type KeyOf<Row, Value> = { [K in keyof Row]-?: Row[K] extends Value ? K : never }[keyof Row] & string;
 type Amount = { amount: string; currency: string };
 
 const texts = <Row>(...names: KeyOf<Row, string | null>[]): BillColumn<Row>[] =>
   names.map((name) => ({ name, kind: 'text', cell: (row) => row[name] as string | null }));
-/** Codes and exact quantities; null stays empty. */
+const codes = <Row>(table: CodeTable, ...names: KeyOf<Row, number | null>[]): BillColumn<Row>[] =>
+  names.map((name) => ({
+    name,
+    kind: 'number',
+    coded: table,
+    cell: (row) => (row[name] === null ? null : String(row[name])),
+  }));
+/** Codes without names, and exact quantities; null stays empty. */
 const numbers = <Row>(...names: KeyOf<Row, number | string | null>[]): BillColumn<Row>[] =>
   names.map((name) => ({
     name,
@@ -69,7 +81,8 @@ const currency = <Row extends { officialAmount: Amount }>(): BillColumn<Row> => 
 export const summaryColumns: readonly BillColumn<SummaryRow>[] = [
   ...leading<SummaryRow>(),
   ...texts<SummaryRow>('serviceTypeCode', 'serviceTypeName', 'resourceTypeCode', 'resourceTypeName'),
-  ...numbers<SummaryRow>('chargingMode', 'billType'),
+  ...codes<SummaryRow>('modes', 'chargingMode'),
+  ...codes<SummaryRow>('coarseTypes', 'billType'),
   currency<SummaryRow>(),
   ...amounts<SummaryRow>('officialAmount', 'officialDiscountAmount', 'truncatedAmount', 'consumeAmount'),
   ...amounts<SummaryRow>('cashAmount', 'creditAmount', 'couponAmount', 'flexipurchaseCouponAmount'),
@@ -81,11 +94,13 @@ type SharedLine = Omit<UsageLine & ExpenditureLine, 'consumeAmount' | 'amount'>;
 
 const lineIdentity: readonly BillColumn<SharedLine>[] = [
   ...texts<SharedLine>('billDate'),
-  ...numbers<SharedLine>('billType', 'chargeMode'),
+  ...codes<SharedLine>('billTypes', 'billType'),
+  ...codes<SharedLine>('modes', 'chargeMode'),
   ...texts<SharedLine>('region', 'regionName', 'serviceTypeCode', 'serviceTypeName'),
   ...texts<SharedLine>('resourceTypeCode', 'resourceTypeName', 'resourceId', 'resourceName', 'resourceTag'),
   ...texts<SharedLine>('skuCode', 'productSpecDesc', 'enterpriseProjectId', 'enterpriseProjectName', 'tradeId'),
-  ...numbers<SharedLine>('periodType', 'periodNum'),
+  ...codes<SharedLine>('periods', 'periodType'),
+  ...numbers<SharedLine>('periodNum'),
 ];
 const linePayments: readonly BillColumn<SharedLine>[] = [
   ...amounts<SharedLine>('cashAmount', 'creditAmount', 'couponAmount', 'flexipurchaseCouponAmount'),
@@ -112,10 +127,16 @@ export const expenditureColumns: readonly BillColumn<ExpenditureLine>[] = [
   ...shared<ExpenditureLine>(lineIdentity),
   ...texts<ExpenditureLine>('effectiveTime', 'expireTime', 'tradeTime', 'consumeTime'),
   ...texts<ExpenditureLine>('recordId', 'orderId', 'relativeOrderId', 'productId', 'productName'),
-  ...numbers<ExpenditureLine>('specSize', 'specSizeMeasureId'),
+  ...numbers<ExpenditureLine>('specSize'),
+  ...codes<ExpenditureLine>('units', 'specSizeMeasureId'),
   ...texts<ExpenditureLine>('usageType'),
-  ...numbers<ExpenditureLine>('usage', 'usageMeasureId', 'freeResourceUsage', 'freeResourceMeasureId'),
-  ...numbers<ExpenditureLine>('riUsage', 'riUsageMeasureId', 'unitPrice'),
+  ...numbers<ExpenditureLine>('usage'),
+  ...codes<ExpenditureLine>('units', 'usageMeasureId'),
+  ...numbers<ExpenditureLine>('freeResourceUsage'),
+  ...codes<ExpenditureLine>('units', 'freeResourceMeasureId'),
+  ...numbers<ExpenditureLine>('riUsage'),
+  ...codes<ExpenditureLine>('units', 'riUsageMeasureId'),
+  ...numbers<ExpenditureLine>('unitPrice'),
   ...texts<ExpenditureLine>('unit', 'formula'),
   currency<ExpenditureLine>(),
   ...shared<ExpenditureLine>(listPrice),

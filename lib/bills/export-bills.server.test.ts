@@ -115,3 +115,17 @@ test('an empty view is a file with a header', async () => {
   expect(await cells(download)).toEqual([]);
   expect(download.columns[0]?.header).toBe('cycle');
 });
+
+test('a file for people says what a code means beside it, in their language', async () => {
+  const zh = context([harbour, edge], { locale: 'zh-CN' });
+  const [english, chinese] = [
+    await cells(await exportSummary(ctx, summaryFilters.parse({}).values, { labels: true, source })),
+    await cells(await exportSummary(zh, summaryFilters.parse({}).values, { labels: true, source })),
+  ];
+  expect(english[0]).toMatchObject({ 'Billing mode (code)': '3', 'Billing mode': 'Pay-per-use' });
+  expect(chinese[0]).toMatchObject({ '计费模式（编码）': '3', 计费模式: '按需' });
+  const [unknown] = await cells(await exportUsage(ctx, filters, { labels: true, source }));
+  expect(unknown).toMatchObject({ 'Bill type (code)': '999', 'Bill type': 'other (999)' });
+  const [plain] = await cells(await exportUsage(ctx, filters, { labels: false, source }));
+  expect(Object.keys(plain ?? {})).toEqual(usageColumns.map(({ name }) => name));
+});

@@ -89,11 +89,32 @@ function csvOf<Row extends { cycle: string }>(
       { field: 'account' },
     );
   }
-  const titles: Readonly<Record<string, string>> = (ctx.locale === 'zh-CN' ? zh : en).bills.fields;
+  const words = (ctx.locale === 'zh-CN' ? zh : en).bills;
+  const titles: Readonly<Record<string, string>> = words.fields;
+  const shown = labels ? columns.flatMap((column) => withName(column, words)) : columns;
   return {
-    columns: columns.map(({ name, kind }) => ({ header: labels ? (titles[name] ?? name) : name, kind })),
-    rows: cellsOf(columns, { rows, states, asOf }),
+    columns: shown.map(({ name, kind }) => ({ header: labels ? (titles[name] ?? name) : name, kind })),
+    rows: cellsOf(shown, { rows, states, asOf }),
   };
+}
+
+/** A code column, and beside it what the code means in the reader's language. */
+function withName<Row>(column: BillColumn<Row>, words: (typeof en)['bills']): BillColumn<Row>[] {
+  const { coded, name, cell } = column;
+  if (!coded) return [column];
+  const names: Readonly<Record<string, string>> = words[coded];
+  const wordOf = (code: string) => names[code] ?? words.row.other.replace('{code}', code);
+  return [
+    column,
+    {
+      name: `${name}Name`,
+      kind: 'text',
+      cell: (row, context) => {
+        const code = cell(row, context);
+        return code === null ? null : wordOf(code);
+      },
+    },
+  ];
 }
 
 function* cellsOf<Row extends { cycle: string }>(

@@ -194,6 +194,22 @@ describe('summary', () => {
     expect(list.choices.services.map(({ code }) => code)).toEqual(['ec2', 'obs'].sort());
   });
 
+  test('finds the same rows whatever the language of the reader', async () => {
+    const names = { en_US: 'Elastic Volume Service', zh_CN: '云硬盘' };
+    const bilingual: BillSource = {
+      ...source({}),
+      summaryRows: async (owner, cycle, { language = 'en_US' }) =>
+        live({
+          rows: [summaryRow({ account: owner, index: 0, cycle }, { service_type_name: names[language] })],
+          upstreamTotal: { amount: '1', currency: 'USD' },
+        }),
+    };
+    for (const q of ['volume', '硬盘']) {
+      expect((await listSummary(context([harbour]), summary({ q }), bilingual)).total).toBe(1);
+    }
+    expect((await listSummary(context([harbour]), summary({ q: 'server' }), bilingual)).total).toBe(0);
+  });
+
   test('leaves the project to the upstream, since rows do not carry it', async () => {
     const own = source({ summary: rows });
     await listSummary(context([harbour]), summary({ project: '-1' }), own);

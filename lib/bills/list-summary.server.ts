@@ -12,8 +12,8 @@ import type { SummaryFilters } from './filters';
 import { unitsOf } from './identity';
 import { inParallel } from './in-parallel';
 import { checkedCycles, statesOf } from './list-lines.server';
-import { liveBillSource } from './live-source.server';
-import { summaryMatcher } from './match';
+import { languageOf, liveBillSource } from './live-source.server';
+import { namesOf, summaryMatcher } from './match';
 import type { SummaryList, SummaryRow } from './schema';
 import { byName } from './select-lines';
 import type { BillSource, CycleSummary } from './source.server';
@@ -43,6 +43,7 @@ export async function selectSummary(
   const { parts, ...freshness } = await acrossAccounts(ctx, filters.account, (account) =>
     readCycles(source, { account, cycles, project: filters.project }),
   );
+  const otherNames = filters.q === null ? new Map() : await readOtherNames(ctx, { filters, source, cycles });
   const summaries = parts.flatMap(({ value }) => value);
   const all = summaries.flatMap(({ rows }) => rows);
   const onlyUpstreamFilters = !filters.service && !filters.mode && !filters.type && !filters.q;
@@ -50,7 +51,7 @@ export async function selectSummary(
     ...freshness,
     cycles,
     states: statesOf(ctx, cycles),
-    rows: sortRows(all.filter(summaryMatcher(filters)), filters.sort),
+    rows: sortRows(all.filter(summaryMatcher(filters, otherNames)), filters.sort),
     services: servicesOf(all),
     upstreamTotals: onlyUpstreamFilters ? sumByCurrency(summaries.map(({ upstreamTotal }) => upstreamTotal)) : null,
   };
@@ -77,18 +78,36 @@ export async function listSummary(
   };
 }
 
+/**
+ * Names of the rows in the language that is not the reader's. The upstream gives one language at a time, and a link with
+ * a search in it must find the same rows for everybody.
+ */
+async function readOtherNames(
+  ctx: ServiceContext,
+  asked: { filters: SelectionFilters; source: BillSource; cycles: readonly Cycle[] },
+): Promise<Map<string, readonly (string | null)[]>> {
+  const { filters, source, cycles } = asked;
+  const language = languageOf(ctx) === 'zh_CN' ? 'en_US' : 'zh_CN';
+  const { parts } = await acrossAccounts(ctx, filters.account, (account) =>
+    readCycles(source, { account, cycles, project: filters.project, language }),
+  );
+  const rows = parts.flatMap(({ value }) => value.flatMap((summary) => summary.rows));
+  return new Map(rows.map((row) => [row.id, namesOf(row)]));
+}
+
 interface AccountPeriod {
   account: Account;
   cycles: readonly Cycle[];
   project: string | null;
+  language?: 'en_US' | 'zh_CN';
 }
 
 /** The cycles of one account together: as old as the oldest of them, and missing when one is. */
 export async function readCycles(
   source: BillSource,
-  { account, cycles, project }: AccountPeriod,
+  { account, cycles, project, language }: AccountPeriod,
 ): Promise<Live<CycleSummary[]>> {
-  const read = await inParallel(cycles, PARALLEL, (cycle) => source.summaryRows(account, cycle, { project }));
+  const read = await inParallel(cycles, PARALLEL, (cycle) => source.summaryRows(account, cycle, { project, language }));
   const asOf = read.reduce((oldest, { asOf }) => (asOf < oldest ? asOf : oldest), read[0]?.asOf ?? '');
   return {
     value: read.map(({ value }) => value),

@@ -28,30 +28,34 @@ interface Read {
   account: Account;
   cycle: Cycle;
   project?: string | null;
+  /** Language of the names. */
+  spoken?: 'en_US' | 'zh_CN';
 }
+
+export const languageOf = (ctx: ServiceContext) => (ctx.locale === 'zh-CN' ? 'zh_CN' : 'en_US');
 
 /** Bills as the upstream gives them right now, a whole cycle at a time, own records only, kept for a short while. */
 export function liveBillSource(ctx: ServiceContext): BillSource {
-  const language = ctx.locale === 'zh-CN' ? ('zh_CN' as const) : ('en_US' as const);
+  const language = languageOf(ctx);
 
   function kept<T>(
-    { view, account, cycle, project }: Read,
+    { view, account, cycle, project, spoken = language }: Read,
     load: (signal: AbortSignal) => Promise<T>,
   ): Promise<Live<T>> {
     const state = cycleStateAt(cycle, ctx.clock.now());
-    const key = [account.domainId, 'bills', view, cycle, language, project ?? null];
+    const key = [account.domainId, 'bills', view, cycle, spoken, project ?? null];
     return ctx.live.read(key, { maxAgeMs: MAX_AGE_MS[state], signal: ctx.signal }, load);
   }
 
   return {
-    summaryRows: (account, cycle, { project }: SummaryOptions) =>
-      kept({ view: 'summary', account, cycle, project }, async (signal): Promise<CycleSummary> => {
+    summaryRows: (account, cycle, { project, language: spoken = language }: SummaryOptions) =>
+      kept({ view: 'summary', account, cycle, project, spoken }, async (signal): Promise<CycleSummary> => {
         const bss = ctx.bss(account.domainId);
         let currency: string | null = null;
         let total: Decimal | null = null;
         const records = await readAll(async (page) => {
           const input = { ...page, bill_cycle: cycle, method: 'oneself', enterprise_project_id: project } as const;
-          const answer = await bss.monthlySum(input, { signal, language });
+          const answer = await bss.monthlySum(input, { signal, language: spoken });
           currency = answer.currency;
           total = answer.consume_amount;
           return { total: answer.total_count, rows: answer.bill_sums };

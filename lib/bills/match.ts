@@ -36,17 +36,23 @@ export function lineMatcher<L extends BillLine>(filters: LineFilters): (line: L)
     (needle === null || textsOf(line).some((text) => text !== null && fold(text).includes(needle)));
 }
 
-export function summaryMatcher(filters: Pick<SummaryFilters, 'service' | 'mode' | 'type' | 'q'>) {
+/** @param otherNames service and resource type of a row in the other language, by its id */
+export function summaryMatcher(
+  filters: Pick<SummaryFilters, 'service' | 'mode' | 'type' | 'q'>,
+  otherNames: ReadonlyMap<string, readonly (string | null)[]>,
+) {
   const needle = filters.q === null ? null : fold(filters.q);
   return (row: SummaryRow): boolean =>
     isEqual(filters.service, row.serviceTypeCode) &&
     isEqual(filters.mode, row.chargingMode) &&
     isEqual(filters.type, row.billType) &&
     (needle === null ||
-      [row.serviceTypeName, row.serviceTypeCode, row.resourceTypeName, row.resourceTypeCode].some(
+      [...namesOf(row), row.serviceTypeCode, row.resourceTypeCode, ...(otherNames.get(row.id) ?? [])].some(
         (text) => text !== null && fold(text).includes(needle),
       ));
 }
+
+export const namesOf = (row: SummaryRow) => [row.serviceTypeName, row.resourceTypeName];
 
 const isEqual = (wanted: string | null, value: string | number | null): boolean =>
   wanted === null || wanted === String(value);
@@ -54,7 +60,13 @@ const isEqual = (wanted: string | null, value: string | number | null): boolean 
 const orderIdOf = (line: BillLine): string | null => ('orderId' in line ? line.orderId : line.preOrderId);
 
 function textsOf(line: BillLine): (string | null)[] {
-  return [line.resourceName, line.resourceId, line.resourceTag, line.tradeId, orderIdOf(line), line.productSpecDesc];
+  return [line.resourceName, line.resourceId, line.resourceTag, line.tradeId, orderIdOf(line), specOf(line)];
+}
+
+/** Without its first part, the family, which is a word of the reader's language: a link must find the same lines for all. */
+function specOf({ productSpecDesc }: BillLine): string | null {
+  const cut = productSpecDesc?.indexOf('|') ?? -1;
+  return cut < 0 ? productSpecDesc : (productSpecDesc?.slice(cut + 1) ?? null);
 }
 
 const fold = (text: string): string => text.toLowerCase();

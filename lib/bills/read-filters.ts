@@ -1,5 +1,6 @@
 import type { Cycle } from '@/lib/cycles';
 import type { FieldSet, FilterProblem, Filters, FilterValues, RawParams } from '@/lib/query/filters';
+import { isCursorOf } from './cursor';
 import { type PeriodFilters, periodProblem } from './period';
 
 export interface ReadFilters<V> {
@@ -17,7 +18,16 @@ export function readBillFilters<F extends FieldSet>(
   return keptPeriod({ values, problems }, thisCycle);
 }
 
-export function keptPeriod<V>({ values, problems }: ReadFilters<V>, thisCycle: Cycle): ReadFilters<V> {
+/** An outdated or wrong place in a list leads to its beginning. */
+function keptPlace<V>({ values, problems }: ReadFilters<V>): ReadFilters<V> {
+  const { cursor, sort } = values as unknown as { cursor?: string | null; sort: string };
+  if (cursor == null || isCursorOf(sort, cursor)) return { values, problems };
+  const problem = { field: 'cursor', problem: 'is not a place in this list, so it starts at its beginning' };
+  return { values: { ...values, cursor: null }, problems: [...problems, problem] };
+}
+
+export function keptPeriod<V>(given: ReadFilters<V>, thisCycle: Cycle): ReadFilters<V> {
+  const { values, problems } = keptPlace(given);
   // Every bill view has these three fields.
   const problem = periodProblem(values as unknown as PeriodFilters, thisCycle);
   if (!problem) return { values, problems };

@@ -15,6 +15,8 @@ export interface CycleSummary {
 export interface SummaryOptions {
   /** Enterprise project: rows of monthly-sum do not carry it, so only the source can filter by it. */
   project: string | null;
+  /** Of the names; the reader's own when absent. */
+  language?: 'en_US' | 'zh_CN';
 }
 
 /**

@@ -27,7 +27,7 @@ export default async function ExpendituresPage({ searchParams }: PageProps<'/bil
     <Messages namespaces={['bills']}>
       <Suspense fallback={<BillsSkeleton title={t('expenditures')} />}>
         <Prefetched query={expendituresQuery(values)} read={() => listExpenditures(ctx, values)}>
-          <ExpendituresPanel thisCycle={thisCycle} />
+          <ExpendituresPanel thisCycle={thisCycle} severalAccounts={ctx.accounts.length > 1} />
         </Prefetched>
       </Suspense>
     </Messages>

@@ -27,7 +27,7 @@ export default async function BillSummaryPage({ searchParams }: PageProps<'/bill
     <Messages namespaces={['bills']}>
       <Suspense fallback={<BillsSkeleton title={t('summary')} />}>
         <Prefetched query={summaryQuery(values)} read={() => listSummary(ctx, values)}>
-          <SummaryPanel thisCycle={thisCycle} />
+          <SummaryPanel thisCycle={thisCycle} severalAccounts={ctx.accounts.length > 1} />
         </Prefetched>
       </Suspense>
     </Messages>

@@ -27,7 +27,7 @@ export default async function UsagePage({ searchParams }: PageProps<'/bills/usag
     <Messages namespaces={['bills']}>
       <Suspense fallback={<BillsSkeleton title={t('usage')} />}>
         <Prefetched query={usageQuery(values)} read={() => listUsage(ctx, values)}>
-          <UsagePanel thisCycle={thisCycle} />
+          <UsagePanel thisCycle={thisCycle} severalAccounts={ctx.accounts.length > 1} />
         </Prefetched>
       </Suspense>
     </Messages>

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import type { Cycle } from '@/lib/cycles';
+import { encodeCursor } from './cursor';
+import { usageFilters } from './filters';
+import { readBillFilters } from './read-filters';
+
+const NOVEMBER = '2026-11' as Cycle;
+const read = (search: string) => readBillFilters(usageFilters, new URLSearchParams(search), NOVEMBER);
+const place = encodeCursor('-billDate', { side: 'after', value: '2026-11-03', id: 'a.2026-11.0' });
+
+test('a place in the list is kept with its own order', () => {
+  expect(read(`cursor=${place}`)).toMatchObject({ values: { cursor: place }, problems: [] });
+});
+
+test.each(['zzz', `${place}&sort=resourceName`, '5Lit'])(
+  'the place %j of no such list leads to its beginning, and says so',
+  (cursor) => {
+    const { values, problems } = read(`cursor=${cursor}&region=x`);
+    expect(values).toMatchObject({ cursor: null, region: 'x' });
+    expect(problems).toEqual([expect.objectContaining({ field: 'cursor' })]);
+  },
+);
+
+test('a period that the upstream does not keep leads to the open cycle, and says so', () => {
+  expect(read('cycle=2020-01')).toMatchObject({ values: { cycle: null }, problems: [{ field: 'cycle' }] });
+});
