@@ -48,10 +48,16 @@ describe('the table of operations and checks', () => {
 describe.each(['intl', 'cn', 'eu'] as const)('operations of the %s site', (site) => {
   let shared: World;
   beforeAll(() => {
-    shared = smallWorld(site, 11, { lines: 400 });
+    shared = smallWorld(site, 11, { lines: 300 });
   });
 
-  const here = operations.filter((operation) => isOnSite(operation, site) && casesOf.has(operation.name));
+  // The European site has the operations of the international one: those that write are checked there.
+  const here = operations.filter(
+    (operation) =>
+      isOnSite(operation, site) &&
+      casesOf.has(operation.name) &&
+      !(site === 'eu' && casesOf.get(operation.name)?.writes),
+  );
   describe.each(here.map((operation) => [operation.name, operation] as const))('%s', (name, operation) => {
     const cases = casesOf.get(name) as OperationCases;
     // An operation that writes must not change what the others look at.
@@ -71,7 +77,7 @@ describe.each(['intl', 'cn', 'eu'] as const)('operations of the %s site', (site)
     });
 
     it('answers valid requests as described', () => {
-      table.add(name, 'answers', checkValid(subject(), RUNS[site]));
+      table.add(name, 'answers', checkValid(subject(), cases.writes ? RUNS[site] >> 2 : RUNS[site]));
     });
 
     it('ignores what it does not know, and translates names only', () => {
