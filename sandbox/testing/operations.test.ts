@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isOnSite, matchOperation, operations } from '../operations/routes';
 import { parseOptions } from '../server/options';
@@ -42,6 +43,28 @@ describe('the table of operations and checks', () => {
   it('knows which operations the OpenAPI description does not have', () => {
     const undescribed = operations.filter((operation) => describedAs(operation) === null).map(({ name }) => name);
     expect(undescribed).toEqual(all.filter((cases) => cases.undescribed).map((cases) => cases.operation));
+  });
+});
+
+describe('the README and the quotas', () => {
+  it('lists every operation with its path, site and section', () => {
+    const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const rows = [...text.matchAll(/^\| (\w+) +\| ([A-Z]+) `([^`]+)` +\| ([a-z, ]+?) +\| [\d.a-z]+ +\|$/gm)];
+    const listed = rows.map(([, name, method, path, sites]) => `${name} ${method} ${path} ${sites}`);
+    const wanted = operations.map(
+      ({ name, method, path, sites }) => `${name} ${method} ${path} ${sites?.join(', ') ?? 'all'}`,
+    );
+    expect(listed.toSorted()).toEqual(wanted.toSorted());
+  });
+
+  it('lets ten calls through in a second, or what section 1.7 says', () => {
+    const documented = new Map([
+      ['ListOnDemandResourceRatings', 20],
+      ['ListRateOnPeriodDetail', 30],
+      ['ShowCustomerAccountBalances', 20],
+      ['ListCustomerOrders', 20],
+    ]);
+    for (const { name, quota } of operations) expect([name, quota]).toEqual([name, documented.get(name) ?? 10]);
   });
 });
 

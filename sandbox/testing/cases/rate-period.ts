@@ -17,6 +17,8 @@ export const ratePeriod: OperationCases = {
       })),
   always: (world) => [
     { path, body: rating({ ...server(world), ...month, usage_value: 5 }) },
+    // Elsewhere than on the China site this is an unknown member.
+    { path, body: rating({ ...server(world), ...month, fee_installment_mode: world.site === 'cn' ? 'NA' : 'x' }) },
     { path, body: rating({ ...server(world), period_type: 4, period_num: 5 }) },
     { path, body: rating({ ...server(world), period_type: 0, period_num: 5 }) },
   ],

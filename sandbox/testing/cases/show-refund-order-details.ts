@@ -20,6 +20,7 @@ export const showRefundOrderDetails: OperationCases = {
   always: (world) => orderIds(world, 4).map((order_id) => ({ account: 0, path, query: { order_id } })),
   invalid: (world) => [
     ['a purchase', { path, query: { order_id: String(orderIds(world, 1)[0]) } }, '400 CBC.99005026'],
+    ['a change to pay-per-use', { path, query: { order_id: String(orderIds(world, 10)[0]) } }, '400 CBC.99005026'],
     ['an unknown order', { path, query: { order_id: 'CS0' } }, '400 CBC.99005026'],
     ['an empty order', { path, query: { order_id: '' } }, '400 CBC.0100'],
   ],
