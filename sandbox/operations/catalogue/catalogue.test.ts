@@ -71,6 +71,9 @@ describe('the catalogue', () => {
       measure_type: 3,
     });
     expect(of('5')).toEqual({ conversions: [] });
+    // A ratio is a 64-bit number: a terabyte in bytes does not fit in 32.
+    const ratio = (row: Row) => Number(row.conversion_ratio);
+    expect(Math.max(...(of('3').conversions as Row[]).map(ratio))).toBe(1024 ** 4);
     const types = new Map(
       (read({ world, path: '/v2/bases/measurements' }).measure_units as Row[]).map((unit) => [
         unit.measure_id,
@@ -188,7 +191,7 @@ describe.each(['intl', 'cn'] as const)('the catalogue of the %s site', (site) =>
     const want = (kind: keyof typeof known, value: unknown) => {
       if (value != null && !(known[kind] as Set<unknown>).has(value)) missing.add(`${kind} ${String(value)}`);
     };
-    // A member and a master; the third account buys the same products.
+    // The master and a member; the third account buys the same products.
     for (const account of [0, 1]) {
       for (const order of orders({ world: of, account })) want('service', order.service_type_code);
       for (const row of resources({ world: of, account })) {
