@@ -1,6 +1,7 @@
 import { cycleOf, DAY } from '../wire/times';
 import { type Account, createAccounts, type Site } from './accounts';
 import { Bills } from './bills';
+import { createEnterprise, type Enterprise } from './enterprise';
 import { decorator } from './hostile';
 import { simulate } from './history';
 import type { History } from './simulation';
@@ -26,6 +27,7 @@ export interface World {
   site: Site;
   accounts: readonly Account[];
   tenants: ReadonlyMap<string, Tenant>;
+  enterprise: Enterprise | null;
   months: number;
 }
 
@@ -47,7 +49,7 @@ export function createWorld(options: WorldOptions): World {
       return [account.domainId, { account, history, bills }] as const;
     }),
   );
-  return { site, accounts, tenants, months };
+  return { site, accounts, tenants, enterprise: createEnterprise(accounts, seed, decorate), months };
 }
 
 /** The tenant of an account; every account of the world has one. */

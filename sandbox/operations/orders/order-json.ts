@@ -15,12 +15,10 @@ export interface View {
 const time = (instant: number | null, now = Number.POSITIVE_INFINITY): Json =>
   instant === null || instant > now ? null : utcText(instant);
 
-const isRefund = (order: Order): boolean => order.refunds.length > 0;
-
 /** `amount_info`: handling fee and consumed amount belong to unsubscription orders only. */
 function amountInfo(order: Order, items: readonly OrderItem[]): Json {
   const sums = sumCharges(items);
-  const giveBack = isRefund(order) && items.length === itemsOf(order).length;
+  const giveBack = order.type === 4 && items.length === itemsOf(order).length;
   return {
     discounts:
       sums.discount === 0 ? [] : [{ discount_type: order.discountType, discount_amount: amount(sums.discount) }],

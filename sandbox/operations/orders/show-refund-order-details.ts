@@ -1,4 +1,5 @@
 import { resourceTypeName, serviceName } from '../../world/catalogue';
+import type { Order } from '../../world/order';
 import { amount, toJson } from '../../wire/json';
 import { Parameters } from '../../wire/parameters';
 import { refuse } from '../../wire/refusal';
@@ -18,8 +19,8 @@ export const showRefundOrderDetails: Operation = {
     const customer = query.text('customer_id', { max: 64 });
     query.text('indirect_partner_id', { max: 64 });
     const { order, account } = find(call, id);
-    if (order.refunds.length === 0 || (customer !== null && customer !== account.domainId))
-      throw refuse('CBC.99005026');
+    const foreign = customer !== null && customer !== account.domainId;
+    if (!isGivenBack(order) || foreign) throw refuse('CBC.99005026');
     const language = call.language ?? (call.world.site === 'cn' ? 'zh_CN' : 'en_US');
     return toJson({
       total_count: order.refunds.length,
@@ -38,6 +39,9 @@ export const showRefundOrderDetails: Operation = {
     });
   },
 };
+
+/** Unsubscriptions and downgrades only: a change to pay-per-use gives money back too, but is neither. */
+const isGivenBack = (order: Order): boolean => order.type === 4 || (order.type === 3 && order.refunds.length > 0);
 
 function find(call: Call, id: string): ReturnType<typeof findOrder> {
   try {

@@ -8,6 +8,13 @@ import type { Call, Operation } from '../operation';
 import { cutPrice, discounted, itemsFor, MODEL_MAX, pricedAs, readProduct, readProducts } from './rating-input';
 
 const PRECISION = 6;
+/** Only CloudPond is sold in instalments, and the price table does not have it. */
+const NO_INSTALLMENT: Record<string, Json> = {
+  installment_official_website_amount: null,
+  installment_official_discount_amount: null,
+  installment_amount: null,
+  installment_period_type: null,
+};
 
 interface Rated {
   id: string;
@@ -53,7 +60,8 @@ function rate(call: Call, input: Parameters): Rated {
   const product = readProduct(input);
   const type = input.requiredInteger('period_type', { min: 0, max: 4, oneOf: [0, 2, 3, 4] }) as PeriodType;
   const count = input.requiredInteger('period_num', { min: 1, max: MODEL_MAX });
-  input.text('fee_installment_mode', { max: 64, oneOf: ['HALF_PAY', 'ZERO_PAY', 'NA'] });
+  // The other sites do not know this member, and ignore it as any unknown one.
+  if (call.world.site === 'cn') input.text('fee_installment_mode', { max: 64, oneOf: ['HALF_PAY', 'ZERO_PAY', 'NA'] });
   for (const item of itemsFor(product, call.account)) {
     const price = periodPrice(pricedAs(product, item, call.account), { type, count });
     if (!price) continue;
@@ -76,8 +84,10 @@ function discountResults(call: Call, rated: readonly Rated[], total: Decimal): J
     (found, offer) => (found === null || isGreater(found.amount, offer.amount) ? offer : found),
     null,
   );
+  const installment = call.world.site === 'cn' ? NO_INSTALLMENT : {};
   return offers.map((offer) => ({
     ...offerJson(offer.discount, offer.amount, total),
+    ...installment,
     best_offer: offer === best ? 1 : 0,
     product_rating_results: rated.map((product, index) => {
       const amount = offer.amounts[index] ?? product.list;
@@ -88,6 +98,7 @@ function discountResults(call: Call, rated: readonly Rated[], total: Decimal): J
         official_website_amount: exact(product.list),
         discount_amount: exact(minus(product.list, amount)),
         measure_id: 1,
+        ...installment,
       };
     }),
   }));
