@@ -1,5 +1,5 @@
 import type { Units } from '../wire/amounts';
-import type { Tenant } from './world';
+import type { Tenant } from './tenant';
 
 /**
  * Whether an account can pay an amount at an instant of business time, in units of 1e-8 of its currency.

@@ -1,9 +1,12 @@
-import { cycleOf, DAY } from '../wire/times';
-import { type Account, createAccounts, type Site } from './accounts';
+import { cycleOf } from '../wire/times';
+import { type Account, createAccounts, type Decorate, type Site } from './accounts';
+import { affords } from './affords';
 import { Bills } from './bills';
 import { decorator } from './hostile';
-import { simulate } from './history';
-import type { History } from './simulation';
+import { Life } from './life/life';
+import type { Tenant } from './tenant';
+
+export type { Tenant } from './tenant';
 
 export interface WorldOptions {
   site: Site;
@@ -14,12 +17,6 @@ export interface WorldOptions {
   hostile: boolean;
   /** Business time at the start. */
   now: number;
-}
-
-export interface Tenant {
-  account: Account;
-  history: History;
-  bills: Bills;
 }
 
 export interface World {
@@ -33,9 +30,8 @@ export interface World {
 
 /** Histories start here at the latest, so that a restart on another day finds the same orders. */
 const EPOCH = Date.UTC(2023, 0, 1);
-const AHEAD = 400 * DAY;
 
-/** One consistent world from a seed. Orders are simulated ahead of time and become visible as the clock reaches them. */
+/** One consistent world from a seed, told up to business time; it goes on when asked to. */
 export function createWorld(options: WorldOptions): World {
   const decorate = decorator(options.hostile);
   const { site, seed, now, months, lines } = options;
@@ -44,12 +40,29 @@ export function createWorld(options: WorldOptions): World {
   const from = Math.min(EPOCH, Date.UTC(firstYear, 0, 1));
   const tenants = new Map(
     accounts.map((account) => {
-      const history = simulate(account, { seed, from, to: now + AHEAD, decorate });
-      const bills = new Bills(account, history, { seed, lines, decorate });
-      return [account.domainId, { account, history, bills }] as const;
+      const tenant = createTenant(account, { seed, from, lines, decorate });
+      return [account.domainId, tenant] as const;
     }),
   );
-  return { site, accounts, tenants, months, advanceTo: () => undefined };
+  const advanceTo = (until: number) => {
+    for (const { life } of tenants.values()) life.advanceTo(until);
+  };
+  advanceTo(now);
+  return { site, accounts, tenants, months, advanceTo };
+}
+
+function createTenant(
+  account: Account,
+  options: { seed: number; from: number; lines: number; decorate: Decorate },
+): Tenant {
+  const life = new Life(account, {
+    ...options,
+    affords: (amount, at) => affords(tenant, amount, at),
+    billed: () => tenant.bills.forget(),
+  });
+  const { history } = life;
+  const tenant: Tenant = { account, life, history, bills: new Bills(account, history, options) };
+  return tenant;
 }
 
 /** The tenant of an account; every account of the world has one. */
