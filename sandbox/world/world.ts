@@ -2,6 +2,7 @@ import { cycleOf } from '../wire/times';
 import { type Account, createAccounts, type Decorate, type Site } from './accounts';
 import { affords } from './affords';
 import { Bills } from './bills';
+import { createEnterprise, type Enterprise } from './enterprise';
 import { decorator } from './hostile';
 import { Life } from './life/life';
 import type { Tenant } from './tenant';
@@ -23,6 +24,7 @@ export interface World {
   site: Site;
   accounts: readonly Account[];
   tenants: ReadonlyMap<string, Tenant>;
+  enterprise: Enterprise | null;
   months: number;
   /** Lets everything happen that happens up to an instant of business time; an earlier instant changes nothing. */
   advanceTo(now: number): void;
@@ -48,7 +50,7 @@ export function createWorld(options: WorldOptions): World {
     for (const { life } of tenants.values()) life.advanceTo(until);
   };
   advanceTo(now);
-  return { site, accounts, tenants, months, advanceTo };
+  return { site, accounts, tenants, enterprise: createEnterprise(accounts, seed, decorate), months, advanceTo };
 }
 
 function createTenant(
