@@ -1,10 +1,13 @@
-import { cycleOf } from '../wire/times';
+import { cycleOf, cycleStart, DAY } from '../wire/times';
 import { type Account, createAccounts, type Decorate, type Site } from './accounts';
 import { affords } from './affords';
-import { Bills } from './bills';
+import { Bills, serverFor } from './bills';
+import { type Commitment, createCommitments } from './commitments';
 import { createEnterprise, type Enterprise } from './enterprise';
 import { decorator } from './hostile';
 import { Life } from './life/life';
+import { packageOrder } from './package-orders';
+import type { Package } from './packages';
 import type { Tenant } from './tenant';
 
 export type { Tenant } from './tenant';
@@ -42,7 +45,7 @@ export function createWorld(options: WorldOptions): World {
   const from = Math.min(EPOCH, Date.UTC(firstYear, 0, 1));
   const tenants = new Map(
     accounts.map((account) => {
-      const tenant = createTenant(account, { seed, from, lines, decorate });
+      const tenant = createTenant(account, { seed, from, to: now + AHEAD, lines, decorate });
       return [account.domainId, tenant] as const;
     }),
   );
@@ -53,18 +56,66 @@ export function createWorld(options: WorldOptions): World {
   return { site, accounts, tenants, enterprise: createEnterprise(accounts, seed, decorate), months, advanceTo };
 }
 
-function createTenant(
-  account: Account,
-  options: { seed: number; from: number; lines: number; decorate: Decorate },
-): Tenant {
+/** Years that reserved instances, savings plans and packages are known in advance. */
+const AHEAD = 3650 * DAY;
+
+interface TenantOptions {
+  seed: number;
+  from: number;
+  /** The last instant that business time can come to. */
+  to: number;
+  lines: number;
+  decorate: Decorate;
+}
+
+function createTenant(account: Account, options: TenantOptions): Tenant {
+  const cycles = { from: cycleOf(options.from), to: cycleOf(options.to) };
+  const commitments = promisesOf(account, options);
   const life = new Life(account, {
     ...options,
     affords: (amount, at) => affords(tenant, amount, at),
     billed: () => tenant.bills.forget(),
   });
+  let course: Life | null = null;
+  const undisturbed = (cycle: number) => {
+    course ??= undisturbedLife(account, options, bills);
+    course.advanceTo(cycleStart(cycle + 1) - 1);
+    return course.history;
+  };
   const { history } = life;
-  const tenant: Tenant = { account, life, history, bills: new Bills(account, history, options) };
+  const bills = new Bills(account, history, { ...options, ...cycles, commitments, undisturbed });
+  const tenant: Tenant = { account, life, history, bills };
+  expectPurchases(life, account, { commitments, packages: bills.deductions.packages });
   return tenant;
+}
+
+/** The account as it would be without callers, told apart from the real one. */
+function undisturbedLife(account: Account, options: TenantOptions, bills: Bills): Life {
+  const life = new Life(account, { ...options, affords: () => true, billed: () => undefined });
+  const commitments = promisesOf(account, options);
+  expectPurchases(life, account, { commitments, packages: bills.deductions.packages });
+  return life;
+}
+
+function promisesOf(account: Account, options: TenantOptions): readonly Commitment[] {
+  const { seed, decorate, from, to } = options;
+  return createCommitments({
+    account,
+    seed,
+    decorate,
+    years: { from: Math.floor(cycleOf(from) / 12), to: Math.floor(cycleOf(to) / 12) },
+    serverAt: (kind, cycle) => serverFor(account, { seed, decorate, cycle }, kind),
+  });
+}
+
+/** Reserved instances, savings plans and packages are bought by orders like any other. */
+function expectPurchases(
+  life: Life,
+  account: Account,
+  bought: { commitments: readonly Commitment[]; packages: readonly Package[] },
+): void {
+  for (const { order } of bought.commitments) life.expect(order);
+  for (const one of bought.packages) life.expect(packageOrder(account, one), one.endedAt);
 }
 
 /** The tenant of an account; every account of the world has one. */
