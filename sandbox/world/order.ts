@@ -163,11 +163,7 @@ export const itemsOf = (order: Order): readonly OrderItem[] =>
 
 /** Gives an order made elsewhere the course of one that was paid without delay. */
 export function completed(order: Order, at: { paidAt: number; completedAt: number }): Order {
-  order.steps.push(
-    { at: order.createdAt, status: 6 },
-    { at: at.paidAt, status: 3 },
-    { at: at.completedAt, status: 5 },
-  );
+  order.steps.push({ at: order.createdAt, status: 6 }, { at: at.paidAt, status: 3 }, { at: at.completedAt, status: 5 });
   order.deadline = order.createdAt + 7 * DAY;
   order.paidAt = at.paidAt;
   order.completedAt = at.completedAt;

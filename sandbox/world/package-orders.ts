@@ -21,14 +21,20 @@ export function packageOrder(account: Account, bought: Package): Order {
   const [region] = account.regions;
   const place = { region, project: bought.project, random, decorate: (plain: string) => plain };
   const part = { item, spec: item.spec, size: null, name: bought.nameEn };
-  const resource = { ...newResource(account, part, place), id: bought.id, kind: 'package' as const, name: bought.nameEn };
+  const resource = {
+    ...newResource(account, part, place),
+    id: bought.id,
+    kind: 'package' as const,
+    name: bought.nameEn,
+  };
   const at = bought.boughtAt - PAY_AFTER;
   const base = { type: 1 as const, service: item.service, billType: 1, at, project: bought.project };
   const order = { ...newOrder(account, random, base), id: bought.orderId };
   const price = priceOf(account, bought, region);
   const kept = truncateToCents(share(price, keepRate(account, item.service), 1000));
   const months = Math.max(1, Math.round((bought.to - bought.from) / (30.4 * 86_400_000)));
-  const period = months === 12 ? { periodType: 3 as const, periodNum: 1 } : { periodType: 2 as const, periodNum: months };
+  const period =
+    months === 12 ? { periodType: 3 as const, periodNum: 1 } : { periodType: 2 as const, periodNum: months };
   const line = newItem(order, [chargeFor(resource, price, price - kept)], period);
   order.items.push({ ...line, from: bought.from, to: bought.to });
   return completed(order, { paidAt: bought.boughtAt, completedAt: bought.boughtAt + 30_000 });

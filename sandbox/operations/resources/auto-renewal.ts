@@ -12,6 +12,6 @@ export function primaryOf(call: Call): ResourceView {
   const id = call.path.resource_id ?? '';
   if (id === '' || id.length > 64) throw refuse('CBC.0100', 'resource_id');
   const view = findResource(call, id);
-  if (!view || isAttached(view)) throw refuse('CBC.99003012');
+  if (!view || isAttached(view) || view.resource.kind !== 'plain') throw refuse('CBC.99003012');
   return view;
 }

@@ -6,7 +6,15 @@ import { type Period, renewResource } from '../../world/interventions';
 import type { ResourceView } from '../../world/resource-view';
 import type { Call, Operation } from '../operation';
 import { exceedsLongest, isSoldFor, readPeriod, renewalAmount, renewalCharges } from './renewal-input';
-import { failedJson, findResource, isAttached, isOnTrial, openOrderOf, readResourceIds, sortOut } from './resource-state';
+import {
+  failedJson,
+  findResource,
+  isAttached,
+  isOnTrial,
+  openOrderOf,
+  readResourceIds,
+  sortOut,
+} from './resource-state';
 
 /**
  * Section 3.2: renews primary resources with those attached to them, one order each. Without `is_auto_pay` the orders

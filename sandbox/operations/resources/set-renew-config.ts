@@ -22,7 +22,8 @@ export const setResourcesRenewConfig: Operation = {
     const name = body.requiredText('config_name', { oneOf: ['DEDUCTION_DATE', 'EXPIRE_DATE'] });
     const text = body.requiredText('config_value', { max: 64 });
     const value = INTEGER.test(text) ? Number(text) : Number.NaN;
-    const fits = name === 'DEDUCTION_DATE' ? value >= 2 && value <= 7 : value === LAST_DAY || (value >= 1 && value <= 28);
+    const fits =
+      name === 'DEDUCTION_DATE' ? value >= 2 && value <= 7 : value === LAST_DAY || (value >= 1 && value <= 28);
     if (!fits) throw refuse('CBC.0100', 'config_value');
     const change = name === 'DEDUCTION_DATE' ? { deductionDays: value } : { expireDay: value };
     setRenewConfig(call.tenant, call.now, change);

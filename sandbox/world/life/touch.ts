@@ -28,8 +28,7 @@ export function onFamily<T>(tenant: Tenant, primary: Resource, at: number, deed:
 /** A primary resource and those attached to it that are not closed at an instant. */
 export const familyOf = (story: Story, primary: Resource, now = story.now): Resource[] =>
   story.resources.filter(
-    (resource) =>
-      resource === primary || (resource.parent === primary && (viewAt(resource, now)?.status ?? 3) !== 3),
+    (resource) => resource === primary || (resource.parent === primary && (viewAt(resource, now)?.status ?? 3) !== 3),
   );
 
 /** Puts a family into a holding of its own, on which only the system acts from then on. */
