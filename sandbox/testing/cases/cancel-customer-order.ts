@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { renewResource } from '../../world/interventions';
 import type { OperationCases } from '../cases';
-import { ordersIn } from '../owned';
+import { NOW } from '../fixture';
+import { firstTenant, freePrimaries, ordersIn } from '../owned';
 
 const path = '/v2/orders/customer-orders/cancel';
 const put = (order_id: unknown) => ({ method: 'PUT' as const, path, account: 0, body: { order_id } });
@@ -9,6 +11,12 @@ export const cancelCustomerOrder: OperationCases = {
   operation: 'CancelCustomerOrder',
   writes: true,
   valid: (world) => {
+    // Every run cancels one; a renewal that waits for payment takes its place.
+    const [view] = freePrimaries(world);
+    if (view) {
+      const period = { periodType: 2 as const, periodNum: 1 };
+      renewResource(firstTenant(world), view.resource, { period, at: NOW, pay: false });
+    }
     const waiting = ordersIn(world, 6).map((order) => order.id);
     return fc.tuple(fc.constantFrom(...waiting), fc.boolean()).map(([id, small]) => put(small ? id.toLowerCase() : id));
   },
