@@ -1,6 +1,6 @@
 import { type Units, share, toUnits, truncateToCents } from '../wire/amounts';
 import { decimal, decimalText } from '../wire/decimal';
-import { cycleStart, DAY, dayOf, dayStart, weekdayOf } from '../wire/times';
+import { cycleStart, dayOf, dayStart, weekdayOf } from '../wire/times';
 import type { Account, Decorate } from './accounts';
 import type { Item } from './catalogue';
 import { chargeFor, completed, type Order, type Resource } from './order';

@@ -73,7 +73,7 @@ export function renewResource(
   renewal: { period: Period; at: number; pay: boolean },
 ): Order {
   const { period, at, pay } = renewal;
-  return onFamily(tenant, primary, at, ({ story, holding, random }) => {
+  return onFamily(tenant, { primary, at }, ({ story, holding, random }) => {
     const order = renewByCaller(story, holding, { period, random, then: follow });
     if (pay) payNow(story, order, { at, discount: null, benefits: [] });
     return order;
@@ -86,7 +86,7 @@ export function unsubscribeResource(
   primary: Resource,
   how: { at: number; only: 'all' | 'renewals' },
 ): Order {
-  return onFamily(tenant, primary, how.at, ({ story, holding, random }) => {
+  return onFamily(tenant, { primary, at: how.at }, ({ story, holding, random }) => {
     if (how.only === 'renewals') {
       return returnRenewals(story, holding.resources, { random, then: () => replan(story, holding) });
     }
@@ -97,7 +97,7 @@ export function unsubscribeResource(
 
 /** Changes a primary resource and those attached to it to pay-per-use; what was not used comes back. */
 export function changeToUsage(tenant: Tenant, primary: Resource, at: number): Order {
-  return onFamily(tenant, primary, at, ({ story, holding, random }) => {
+  return onFamily(tenant, { primary, at }, ({ story, holding, random }) => {
     story.stage.cancel(holding);
     return returnResources(story, holding.resources, { kind: 'usage', random });
   });
@@ -109,7 +109,7 @@ export function setExpirePolicy(
   primary: Resource,
   set: { at: number; policy: ExpirePolicy; autoRenewal?: AutoRenewal },
 ): void {
-  onFamily(tenant, primary, set.at, ({ story, holding }) => {
+  onFamily(tenant, { primary, at: set.at }, ({ story, holding }) => {
     for (const resource of holding.resources) {
       resource.policies.push({ at: set.at, policy: set.policy });
       if (set.autoRenewal) resource.autoRenewal = set.autoRenewal;

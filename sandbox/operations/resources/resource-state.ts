@@ -1,4 +1,4 @@
-import { Parameters } from '../../wire/parameters';
+import type { Parameters } from '../../wire/parameters';
 import { messageOf, refuse } from '../../wire/refusal';
 import { cycleOf, cycleStart, DAY, HOUR } from '../../wire/times';
 import type { Json } from '../../wire/json';

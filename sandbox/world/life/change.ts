@@ -45,7 +45,7 @@ export function change(story: Story, holding: Holding, up: boolean): void {
     resource.item = next.item;
     resource.size = next.size;
   });
-  start(story, order, 'system');
+  start(story, order, { course: 'system' });
 }
 
 /** A price adjustment gives a little back. */
@@ -63,5 +63,5 @@ export function adjustPrice(story: Story, holding: Holding): void {
   story.addOrder(order, () => {
     term.paid -= back;
   });
-  start(story, order, 'system');
+  start(story, order, { course: 'system' });
 }

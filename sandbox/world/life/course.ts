@@ -23,15 +23,15 @@ function enter(story: Story, order: Order, status: Step['status']): void {
  * Sets an order on its course. Waiting courses last long enough that some order of an account always waits.
  * `spend` is what the simulated customer does when it pays: coupons and cards.
  */
-export function start(story: Story, order: Order, course: Course, spend: () => void = () => undefined): void {
+export function start(story: Story, order: Order, how: { course: Course; spend?: () => void }): void {
   const random = story.random(1, hashText(order.id));
   const later = (after: number, run: () => void) => story.plan(story.now + after, order, run);
   const pay = (takes?: number) => () => {
-    spend();
+    how.spend?.();
     settle(story, order, { random, takes });
   };
   const payAfter = (after: number, takes?: number) => later(after, pay(takes));
-  switch (course) {
+  switch (how.course) {
     case 'approval':
       // Who approves is inside the customer's company; the simulation decides for them.
       enter(story, order, 1);

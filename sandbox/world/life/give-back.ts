@@ -43,9 +43,10 @@ export function returnResources(story: Story, resources: readonly Resource[], ho
     const back = refundOf(order, resource, { at: story.now, full, fee: index === 0 && !full ? fee : 0 });
     addLine(order, resource, back);
   }
-  open(story, order, resources, () => {
+  const whenCompleted = () => {
     for (const resource of resources) resource.endedAt = Math.floor(story.now / 1000) * 1000;
-  });
+  };
+  open(story, order, { resources, whenCompleted });
   return order;
 }
 
@@ -67,10 +68,11 @@ export function returnRenewals(
     }
     if (back > 0) addLine(order, resource, back);
   }
-  open(story, order, resources, () => {
+  const whenCompleted = () => {
     for (const term of revoked) term.revokedAt = Math.floor(story.now / 1000) * 1000;
     how.then();
-  });
+  };
+  open(story, order, { resources, whenCompleted });
   return order;
 }
 
@@ -87,14 +89,18 @@ function refundOrder(story: Story, resources: readonly Resource[], how: Return):
   });
 }
 
-function open(story: Story, order: Order, resources: readonly Resource[], whenCompleted: () => void): void {
+function open(
+  story: Story,
+  order: Order,
+  { resources, whenCompleted }: { resources: readonly Resource[]; whenCompleted: () => void },
+): void {
   const [primary] = resources;
   if (primary && order.refunds.length === 0) {
     const baseOrderId = primary.terms[0]?.order.id ?? order.id;
     order.refunds.push({ id: `${order.id}-R001`, amount: 0, resource: primary, baseOrderId });
   }
   story.addOrder(order, whenCompleted);
-  start(story, order, 'system');
+  start(story, order, { course: 'system' });
 }
 
 function addLine(order: Order, resource: Resource, back: Units): void {

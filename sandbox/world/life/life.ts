@@ -65,10 +65,11 @@ export class Life implements Stage {
   expect(order: Order, endsAt: number | null = null): void {
     const story = new Story(this, this.expected, hash(hashText(order.id)));
     this.expected += 1;
-    this.plan(story, order.createdAt, story, () => {
+    const run = () => {
       appear(story, order);
-      if (endsAt !== null) this.plan(story, endsAt, story, () => returnAll(story));
-    });
+      if (endsAt !== null) this.plan(story, { at: endsAt, about: story, run: () => returnAll(story) });
+    };
+    this.plan(story, { at: order.createdAt, about: story, run });
   }
 
   /** The purchase that an order, a child order or a resource belongs to. */
@@ -112,8 +113,8 @@ export class Life implements Stage {
     return this.configs.findLast((set) => set.at <= at)?.config ?? DEFAULTS;
   }
 
-  plan(story: Story, at: number, about: object, run: () => void): void {
-    this.enter(story, { at, about, run, rank: 0 });
+  plan(story: Story, entry: { at: number; about: object; run: () => void }): void {
+    this.enter(story, { ...entry, rank: 0 });
   }
 
   cancel(about: object): void {
@@ -155,7 +156,7 @@ export class Life implements Stage {
 
   private begin(story: Story): void {
     const first = this.purchases.get(story);
-    if (first) this.plan(story, first.at, story, () => buy(story, first.purchase));
+    if (first) this.plan(story, { at: first.at, about: story, run: () => buy(story, first.purchase) });
   }
 
   private enter(story: Story, entry: { at: number; about: object; run: () => void; rank: 0 | 1 }): void {

@@ -64,9 +64,10 @@ export function buy(story: Story, purchase: Purchase): void {
   }
   const benefits = benefitsOf(story, random, type);
   story.addOrder(order, () => own(story, order, { resources, months }));
-  start(story, order, course, () => {
+  const spend = () => {
     for (const [kind, units] of benefits) spendBenefit(itemsOf(order), kind, units);
-  });
+  };
+  start(story, order, { course, spend });
 }
 
 /** Several services in one purchase make a combined order with a child per service. */

@@ -1,5 +1,5 @@
 import { share, truncateToCents, type Units } from '../../wire/amounts';
-import { cycleOf, DAY, dayOf, dayStart, firstDayOf, termEnd } from '../../wire/times';
+import { cycleOf, dayOf, dayStart, firstDayOf, termEnd } from '../../wire/times';
 import type { Account } from '../accounts';
 import type { Item } from '../catalogue';
 import { type Charge, type Order, type OrderItem, type Resource, sumCharges } from '../order';
@@ -89,7 +89,7 @@ function open(story: Story, renewal: Renewal, how: { course: Course; then: () =>
     }
     how.then();
   });
-  start(story, order, how.course);
+  start(story, order, { course: how.course });
   return order;
 }
 

@@ -18,7 +18,7 @@ export interface Holding {
 export interface Stage {
   account: Account;
   decorate: Decorate;
-  plan(story: Story, at: number, about: object, run: () => void): void;
+  plan(story: Story, entry: { at: number; about: object; run: () => void }): void;
   cancel(about: object): void;
   addOrder(story: Story, order: Order): void;
   addResources(story: Story, resources: readonly Resource[]): void;
@@ -85,7 +85,7 @@ export class Story {
   }
 
   plan(at: number, about: object, run: () => void): void {
-    this.stage.plan(this, Math.max(at, this.now), about, run);
+    this.stage.plan(this, { at: Math.max(at, this.now), about, run });
   }
 
   addOrder(order: Order, whenCompleted: () => void): void {

@@ -15,7 +15,11 @@ interface Family {
 }
 
 /** Lets a caller do something to a primary resource and those attached to it, at an instant of business time. */
-export function onFamily<T>(tenant: Tenant, primary: Resource, at: number, deed: (family: Family) => T): T {
+export function onFamily<T>(
+  tenant: Tenant,
+  { primary, at }: { primary: Resource; at: number },
+  deed: (family: Family) => T,
+): T {
   const { life } = tenant;
   const story = life.storyOf(primary);
   const turn = story.deeds.length;
