@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { renewResource } from '../../world/interventions';
+import type { OperationCases } from '../cases';
+import { NOW } from '../fixture';
+import { firstTenant, freePrimaries, ordersIn } from '../owned';
+
+const path = '/v2/orders/customer-orders/cancel';
+const put = (order_id: unknown) => ({ method: 'PUT' as const, path, account: 0, body: { order_id } });
+
+export const cancelCustomerOrder: OperationCases = {
+  operation: 'CancelCustomerOrder',
+  writes: true,
+  valid: (world) => {
+    // Every run cancels one; a renewal that waits for payment takes its place.
+    const [view] = freePrimaries(world);
+    if (view) {
+      const period = { periodType: 2 as const, periodNum: 1 };
+      renewResource(firstTenant(world), view.resource, { period, at: NOW, pay: false });
+    }
+    const waiting = ordersIn(world, 6).map((order) => order.id);
+    return fc.tuple(fc.constantFrom(...waiting), fc.boolean()).map(([id, small]) => put(small ? id.toLowerCase() : id));
+  },
+  invalid: (world) => {
+    const combined = ordersIn(world, 5).find((order) => order.children.length > 0);
+    return [
+      ...[1, 3, 4, 5, 9].map(
+        (status) => [`an order in status ${status}`, put(ordersIn(world, status)[0]?.id), '400 CBC.99005010'] as const,
+      ),
+      ['a part of a combined order', put(combined?.children[0]?.id), '400 CBC.99000089'],
+      ['an unknown order', put('CS0000000000ZZZZZ'), '400 CBC.30000010'],
+      ['no order', { ...put(null), body: {} }, '400 CBC.0100'],
+    ];
+  },
+};
