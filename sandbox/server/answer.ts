@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { IamAnswer } from '../gate/iam/iam-operation';
 import type { Refusal } from '../wire/refusal';
 
 export interface Answer {
@@ -22,6 +23,13 @@ export function refusalAnswer(refusal: Refusal, requestId: string): Answer {
   });
   return { status: refusal.status, body, code: refusal.code, headers: {} };
 }
+
+export const iamAnswer = ({ status, body, headers = {} }: IamAnswer): Answer => ({
+  status,
+  body: JSON.stringify(body),
+  code: status < 400 ? null : `IAM.${status}`,
+  headers,
+});
 
 export const bytesOf = (answer: Answer): Buffer =>
   typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;

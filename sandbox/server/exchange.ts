@@ -1,7 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Match } from '../operations/routes';
-import type { Account } from '../world/accounts';
 import type { Applied } from './faults/faults';
 import type { JournalEntry } from './journal';
 
@@ -12,8 +10,6 @@ export interface Exchange {
   target: string;
   path: string;
   requestId: string;
-  match: Match | null;
-  account: Account | null;
   applied: Applied | null;
   entry: JournalEntry;
   /** Aborted when the connection is over. */
@@ -59,8 +55,6 @@ export function openExchange(request: IncomingMessage, response: ServerResponse,
     target,
     path,
     requestId,
-    match: null,
-    account: null,
     applied: null,
     entry,
     gone: gone.signal,

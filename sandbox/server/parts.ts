@@ -1,6 +1,6 @@
-import type { Gate } from '../gate/gate';
+import type { Entrance } from '../gate/entrance';
+import type { Iam } from '../gate/iam/iam-operation';
 import type { Quota } from '../gate/quota';
-import type { Account } from '../world/accounts';
 import type { World } from '../world/world';
 import type { BusinessClock } from './business-clock';
 import type { Faults } from './faults/faults';
@@ -10,7 +10,8 @@ import type { Journal } from './journal';
 export interface Parts {
   world: World;
   clock: BusinessClock;
-  gate: Gate<Account>;
+  gate: Entrance;
+  iam: Iam;
   quota: Quota;
   faults: Faults;
   journal: Journal;

@@ -1,10 +1,12 @@
 import type { Server } from 'node:http';
-import { Gate } from '../gate/gate';
+import { Entrance } from '../gate/entrance';
+import { Directory } from '../gate/iam/directory';
+import { Seal } from '../gate/iam/seal';
 import { Quota } from '../gate/quota';
 import { createWorld } from '../world/world';
 import { createBssServer } from './bss-server';
 import { BusinessClock } from './business-clock';
-import { createControlServer } from './control-server';
+import { createControlServer } from './control/control-server';
 import { Faults } from './faults/faults';
 import { Journal } from './journal';
 import { listenOn } from './listen';
@@ -29,10 +31,14 @@ const PATIENCE_MS = 1500;
 export async function startSandbox(options: Options, realNow: () => number = Date.now): Promise<Sandbox> {
   const clock = new BusinessClock(options.now);
   const world = createWorld({ ...options, now: clock.now() });
+  const directory = new Directory(world.accounts, options.seed);
+  const seal = new Seal(options.seed);
+  const gate = new Entrance(directory, seal, realNow);
   const parts: Parts = {
     world,
     clock,
-    gate: new Gate(world.accounts, realNow),
+    gate,
+    iam: { directory, seal, entrance: gate, realNow },
     quota: new Quota(realNow),
     faults: new Faults(options.seed),
     journal: new Journal(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { iamOperations } from '../../gate/iam/routes';
 import { operations } from '../../operations/routes';
-import { parseDuration } from '../duration';
+import { parseDuration } from '../control/duration';
 
 const duration = z.string().transform((text, context) => {
   const milliseconds = parseDuration(text);
@@ -24,7 +25,7 @@ function isJson(text: string): boolean {
   }
 }
 
-const names = new Set<string>(['*', ...operations.map((operation) => operation.name)]);
+const names = new Set<string>(['*', ...[...operations, ...iamOperations].map((operation) => operation.name)]);
 
 /** To which calls a fault applies; all conditions must hold. */
 const aim = {

@@ -1,5 +1,5 @@
 import { type Random, randomFrom } from '../../world/random';
-import { describeIssue } from '../describe-issue';
+import { describeIssue } from '../control/describe-issue';
 import { isAimedAt, type Target } from './aim';
 import { type Fault, faultInput } from './fault';
 

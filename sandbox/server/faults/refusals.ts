@@ -1,5 +1,4 @@
 import { throttled } from '../../gate/quota';
-import type { Operation } from '../../operations/operation';
 import { Refusal } from '../../wire/refusal';
 import { type Answer, refusalAnswer } from '../answer';
 import type { Fault, FaultOf } from './fault';
@@ -48,13 +47,13 @@ const credentials: Readonly<Record<FaultOf<'credential'>['state'], readonly [cod
 };
 
 /** The answer that a fault gives in place of the operation's own, or null when it gives none. */
-export function plannedAnswer(fault: Fault, call: { operation: Operation; requestId: string }): Answer | null {
+export function plannedAnswer(fault: Fault, call: { quota: number; requestId: string }): Answer | null {
   if (fault.kind === 'status') {
     const body = fault.body ?? { error_code: 'CBC.0999', error_msg: 'Other error.' };
     return { status: fault.status, body: textOf(body), code: 'fault', headers: fault.headers };
   }
   if (fault.kind === 'throttle') {
-    const answer = refusalAnswer(throttled(call.operation.quota), call.requestId);
+    const answer = refusalAnswer(throttled(call.quota), call.requestId);
     const headers: Record<string, string> =
       fault.retryAfter === null ? {} : { 'Retry-After': String(fault.retryAfter) };
     return { ...answer, headers, ...(fault.body === null ? {} : { body: textOf(fault.body) }) };

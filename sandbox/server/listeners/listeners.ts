@@ -1,8 +1,8 @@
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
 import { z } from 'zod';
-import { bssListener, HEADER_CAP } from '../bss-server';
-import { describeIssue } from '../describe-issue';
+import { bssListener, HTTP_OPTIONS, refuseGarbage } from '../bss-server';
+import { describeIssue } from '../control/describe-issue';
 import { listenOn } from '../listen';
 import type { Parts } from '../parts';
 import { makeCertificate } from './certificate';
@@ -86,7 +86,8 @@ export class Listeners {
       return { endpoint, close: () => Promise.resolve() };
     }
     const { key, certificate } = makeCertificate(wanted.certificate);
-    const server = createTlsServer({ key, cert: certificate, maxHeaderSize: HEADER_CAP }, bssListener(this.parts));
+    const server = createTlsServer({ ...HTTP_OPTIONS, key, cert: certificate }, bssListener(this.parts));
+    server.on('clientError', refuseGarbage);
     return { ...(await serveOn(server, 'https')), certificate };
   }
 }
