@@ -97,4 +97,14 @@ describe('the gate', () => {
     now += 2_000;
     expect(denial(gate, request())).toBeNull();
   });
+
+  it('remembers no failures of keys that do not exist, however many are tried', () => {
+    const gate = new Gate(keys(), () => NOW);
+    for (let index = 0; index < 500; index += 1) {
+      const { headers, ...rest } = request();
+      const authorization = headers.authorization?.toString().replace('Access=AK', `Access=NO${index}`);
+      expect(denial(gate, { ...rest, headers: { ...headers, authorization } })).toEqual(denied);
+    }
+    expect(Reflect.get(gate, 'failures')).toHaveProperty('size', 0);
+  });
 });

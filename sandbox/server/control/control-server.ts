@@ -13,8 +13,10 @@ export function createControlServer(parts: Parts, around: Around): Server {
     handle(parts, around, request)
       .catch((error: unknown) => ({ status: statusOf(error), body: { error: messageOf(error) } }))
       .then(({ status, body }) => {
-        response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-        response.end(JSON.stringify(body));
+        const bytes = Buffer.from(JSON.stringify(body));
+        const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+        response.writeHead(status, { ...headers, 'Content-Length': bytes.length });
+        response.end(bytes);
       })
       .catch((error: unknown) => {
         console.error('sandbox:', error);
