@@ -50,7 +50,7 @@ describe('the control port', () => {
     ['GET', '/journal?status=all', [LOCAL], '', '400 status'],
     ['GET', '/journal?account=nobody', [LOCAL], '', '400 account'],
     ['GET', '/journal?colour=red', [LOCAL], '', '400 colour'],
-  ])('%s %s %j %s: %s', async (method, path, headers, body, expected) => {
+  ])('%s %s %j %s: %s', async (...[method, path, headers, body, expected]) => {
     expect(await raw(method, path, { headers, body })).toContain(expected);
   });
 
