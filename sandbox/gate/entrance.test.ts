@@ -8,6 +8,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const ORDERS = '/v2/orders/customer-orders';
 const DETAILS = `${ORDERS}/details`;
 const USAGE = '/v2/bills/customer-bills/res-records/query';
+const AUTO_RENEWAL = '/v2/orders/subscriptions/resources/autorenew/nobody';
 const CYCLE = '{"cycle":"2026-10"}';
 const MB12 = 12 * 1024 * 1024;
 let live: Live;
@@ -80,6 +81,11 @@ const accepted: [string, HandMade, string?][] = [
   ],
   ['a body whose hash is in a header', post({ headers: [['x-sdk-content-sha256', sha256(CYCLE)]] })],
   ['a body on GET, as the Node SDK sends', { target: ORDERS, body: '{}' }],
+  [
+    'a POST without a body whose parameters are all optional',
+    { method: 'POST', target: AUTO_RENEWAL },
+    '400 CBC.99003016',
+  ],
   ['an empty X-Domain-Id', { target: ORDERS, headers: [['x-domain-id', '']] }],
   ['a clock that is 14 minutes off', { target: ORDERS, date: sdkDate(Date.now() - 14 * 60_000) }],
   ['a target of 32 KB', { target: `${ORDERS}?x=`.padEnd(32 * 1024, 'x') }],

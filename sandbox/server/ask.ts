@@ -72,11 +72,13 @@ function callOf(
   { entered, applied }: { entered: Entered; applied: Applied | null },
 ): Call {
   const { account } = entered.principal;
+  const now = parts.clock.now();
+  parts.world.advanceTo(now);
   return {
     world: parts.world,
     account,
     tenant: tenantOf(parts.world, account.domainId),
-    now: parts.clock.now(),
+    now,
     query: queryOf(signed.target, entered.plusIsBlank),
     body: bodyOf(match.operation, signed.body),
     path: match.path,

@@ -8,7 +8,7 @@ import { parseDuration } from './duration';
 const DAY = 86_400_000;
 /** The first cycle that bills are kept for, and how far ahead of its start a world is made (world.ts). */
 const EARLIEST = Date.UTC(2019, 0, 1);
-const AHEAD = 400 * DAY;
+const AHEAD = 3650 * DAY;
 
 const input = z.strictObject({
   set: z.string().optional(),
