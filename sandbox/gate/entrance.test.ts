@@ -84,7 +84,7 @@ const accepted: [string, HandMade, string?][] = [
   [
     'a POST without a body whose parameters are all optional',
     { method: 'POST', target: AUTO_RENEWAL },
-    '400 CBC.99003016',
+    '400 CBC.99003012',
   ],
   ['an empty X-Domain-Id', { target: ORDERS, headers: [['x-domain-id', '']] }],
   ['a clock that is 14 minutes off', { target: ORDERS, date: sdkDate(Date.now() - 14 * 60_000) }],
