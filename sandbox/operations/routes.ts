@@ -2,12 +2,17 @@ import type { Site } from '../world/accounts';
 import { showBalances } from './accounts/show-balances';
 import { listResourceRecords } from './bills/list-resource-records';
 import { listUsageRecords } from './bills/list-usage-records';
+import { listTransactions } from './bills/list-transactions';
 import { showMonthlySum } from './bills/show-monthly-sum';
 import { listServiceTypes } from './catalogue/list-service-types';
+import { listCosts } from './costs/list-costs';
 import type { Operation } from './operation';
 import { listCustomerOrders } from './orders/list-customer-orders';
 import { showCustomerOrderDetails } from './orders/show-customer-order-details';
 import { showRefundOrderDetails } from './orders/show-refund-order-details';
+import { listPackageDeductions } from './packages/list-package-deductions';
+import { listPackageUsages } from './packages/list-package-usages';
+import { listPackages } from './packages/list-packages';
 import { rateOnDemand } from './prices/rate-on-demand';
 import { ratePeriod } from './prices/rate-period';
 import { queryResources } from './resources/query-resources';
@@ -27,6 +32,12 @@ export const operations: readonly Operation[] = [
   showMonthlySum,
   listUsageRecords,
   listResourceRecords,
+  listTransactions,
+  listCosts,
+  // 3.3
+  listPackages,
+  listPackageUsages,
+  listPackageDeductions,
   // 3.4, 3.5
   showBalances,
   // 3.6
