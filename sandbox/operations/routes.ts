@@ -4,9 +4,19 @@ import { listResourceRecords } from './bills/list-resource-records';
 import { listUsageRecords } from './bills/list-usage-records';
 import { listTransactions } from './bills/list-transactions';
 import { showMonthlySum } from './bills/show-monthly-sum';
+import { listConversions } from './catalogue/list-conversions';
+import { listMeasureUnits } from './catalogue/list-measure-units';
+import { listResourceSpecs } from './catalogue/list-resource-specs';
+import { listResourceTypes } from './catalogue/list-resource-types';
+import { listServiceResources } from './catalogue/list-service-resources';
 import { listServiceTypes } from './catalogue/list-service-types';
 import { listCosts } from './costs/list-costs';
+import { listUsageTypes } from './catalogue/list-usage-types';
+import { createEnterpriseProjectAuth } from './enterprise/create-enterprise-project-auth';
+import { listEnterpriseOrganizations } from './enterprise/list-enterprise-organizations';
+import { listEnterpriseSubCustomers } from './enterprise/list-enterprise-sub-customers';
 import type { Operation } from './operation';
+import { cancelCustomerOrder } from './orders/cancel-customer-order';
 import { listCustomerOrders } from './orders/list-customer-orders';
 import { showCustomerOrderDetails } from './orders/show-customer-order-details';
 import { showRefundOrderDetails } from './orders/show-refund-order-details';
@@ -15,19 +25,36 @@ import { listPackageUsages } from './packages/list-package-usages';
 import { listPackages } from './packages/list-packages';
 import { rateOnDemand } from './prices/rate-on-demand';
 import { ratePeriod } from './prices/rate-period';
+import { rateRenewal } from './prices/rate-renewal';
+import { cancelAutoRenewal } from './resources/cancel-auto-renewal';
 import { queryResources } from './resources/query-resources';
+import { renewResources } from './resources/renew-resources';
+import { setAutoRenewal } from './resources/set-auto-renewal';
+import { setResourcesRenewConfig } from './resources/set-renew-config';
+import { unsubscribeResources } from './resources/unsubscribe-resources';
+import { updatePeriodToOnDemand } from './resources/update-period-to-on-demand';
+import { updatePeriodToOnDemandInstantly } from './resources/update-period-to-on-demand-instantly';
 
 /** Every operation, in the order of the contract's sections; one file each, in the folder of its section. */
 export const operations: readonly Operation[] = [
   // 2.a
   ratePeriod,
   rateOnDemand,
+  rateRenewal,
   // 2.b, 2.c, 3.1
   listCustomerOrders,
   showCustomerOrderDetails,
   showRefundOrderDetails,
+  cancelCustomerOrder,
   // 2.d, 3.2
   queryResources,
+  renewResources,
+  unsubscribeResources,
+  setAutoRenewal,
+  cancelAutoRenewal,
+  updatePeriodToOnDemand,
+  updatePeriodToOnDemandInstantly,
+  setResourcesRenewConfig,
   // 2.e to 2.g, 3.7
   showMonthlySum,
   listUsageRecords,
@@ -42,6 +69,16 @@ export const operations: readonly Operation[] = [
   showBalances,
   // 3.6
   listServiceTypes,
+  listResourceTypes,
+  listServiceResources,
+  listUsageTypes,
+  listMeasureUnits,
+  listConversions,
+  listResourceSpecs,
+  // 3.8
+  listEnterpriseSubCustomers,
+  listEnterpriseOrganizations,
+  createEnterpriseProjectAuth,
 ];
 
 export interface Match {

@@ -3,7 +3,7 @@ import { decimal, decimalText } from '../wire/decimal';
 import { cycleStart, DAY, dayOf, dayStart, weekdayOf } from '../wire/times';
 import type { Account, Decorate } from './accounts';
 import type { Item } from './catalogue';
-import type { Order, Resource } from './order';
+import { chargeFor, completed, type Order, type Resource } from './order';
 import { newItem, newOrder, newResource, officeTime, keepRate } from './ordering';
 import { usagePrice } from './prices';
 import { type Random, randomFrom } from './random';
@@ -26,8 +26,8 @@ export interface Commitment {
   perHour: Units;
   /** List price of one month's payment and what is payable of it; 0 when all was paid at once. */
   monthly: { official: Units; discount: Units };
-  /** The purchase, when something was paid at once. */
-  order: Order | null;
+  /** The purchase, whatever was paid at once. */
+  order: Order;
 }
 
 export const TERM_CYCLES = 12;
@@ -88,6 +88,7 @@ function newCommitment(input: CommitmentInput, drawn: Drawn): Commitment {
   const project = account.projects[0];
   const name = kind === 'plan' ? 'savings-plan' : `reserved-${item.spec.replace(/\.linux$/, '')}`;
   const resource = newResource(account, { item, spec: item.spec, size: null, name }, { region, project, random, decorate });
+  resource.kind = kind === 'plan' ? 'savings' : 'reserved';
   const keep = keepRate(account, item.service);
   const kept = (official: Units) => ({ official, discount: official - truncateToCents(share(official, keep, 1000)) });
   return {
@@ -100,7 +101,7 @@ function newCommitment(input: CommitmentInput, drawn: Drawn): Commitment {
     instances,
     perHour,
     monthly: kept(truncateToCents(share(total - paidAtOnce, 1, TERM_CYCLES))),
-    order: paidAtOnce === 0 ? null : purchase(account, { resource, random, from, price: kept(paidAtOnce) }),
+    order: purchase(account, { resource, random, from, price: kept(paidAtOnce) }),
   };
 }
 
@@ -119,22 +120,13 @@ function purchase(
     type: 1,
     service: resource.item.service,
     billType: 1,
-    timeline: {
-      steps: [
-        { at, status: 6 },
-        { at: paidAt, status: 3 },
-        { at: completedAt, status: 5 },
-      ],
-      paidAt,
-      completedAt,
-      deadline: at + 7 * DAY,
-    },
+    at,
     project: resource.project as Account['projects'][number],
   });
-  const charge = { resource, ...price, coupon: 0, flexi: 0, card: 0 };
+  const charge = chargeFor(resource, price.official, price.discount);
   const term = { from: cycleStart(from), to: dayStart(dayOf(cycleStart(from + TERM_CYCLES))) - 1000 };
-  order.items.push(newItem(order, [charge], { periodType: 3, periodNum: 1, ...term }));
-  return order;
+  order.items.push({ ...newItem(order, [charge], { periodType: 3, periodNum: 1 }), ...term });
+  return completed(order, { paidAt, completedAt });
 }
 
 export const covers = (commitment: Commitment, cycle: number): boolean =>

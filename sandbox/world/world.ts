@@ -1,10 +1,16 @@
-import { cycleOf, DAY } from '../wire/times';
-import { type Account, createAccounts, type Site } from './accounts';
+import { cycleOf, cycleStart, DAY } from '../wire/times';
+import { type Account, createAccounts, type Decorate, type Site } from './accounts';
+import { affords } from './affords';
 import { Bills, serverFor } from './bills';
 import { type Commitment, createCommitments } from './commitments';
+import { createEnterprise, type Enterprise } from './enterprise';
 import { decorator } from './hostile';
-import { simulate } from './history';
-import type { History } from './simulation';
+import { Life } from './life/life';
+import { packageOrder } from './package-orders';
+import type { Package } from './packages';
+import type { Tenant } from './tenant';
+
+export type { Tenant } from './tenant';
 
 export interface WorldOptions {
   site: Site;
@@ -17,24 +23,20 @@ export interface WorldOptions {
   now: number;
 }
 
-export interface Tenant {
-  account: Account;
-  history: History;
-  bills: Bills;
-}
-
 export interface World {
   site: Site;
   accounts: readonly Account[];
   tenants: ReadonlyMap<string, Tenant>;
+  enterprise: Enterprise | null;
   months: number;
+  /** Lets everything happen that happens up to an instant of business time; an earlier instant changes nothing. */
+  advanceTo(now: number): void;
 }
 
 /** Histories start here at the latest, so that a restart on another day finds the same orders. */
 const EPOCH = Date.UTC(2023, 0, 1);
-const AHEAD = 400 * DAY;
 
-/** One consistent world from a seed. Orders are simulated ahead of time and become visible as the clock reaches them. */
+/** One consistent world from a seed, told up to business time; it goes on when asked to. */
 export function createWorld(options: WorldOptions): World {
   const decorate = decorator(options.hostile);
   const { site, seed, now, months, lines } = options;
@@ -43,33 +45,77 @@ export function createWorld(options: WorldOptions): World {
   const from = Math.min(EPOCH, Date.UTC(firstYear, 0, 1));
   const tenants = new Map(
     accounts.map((account) => {
-      const history = simulate(account, { seed, from, to: now + AHEAD, decorate });
-      const commitments = createCommitments({
-        account,
-        seed,
-        decorate,
-        years: { from: Math.floor(cycleOf(from) / 12), to: Math.floor(cycleOf(now + AHEAD) / 12) },
-        serverAt: (kind, cycle) => serverFor(account, { seed, decorate, cycle }, kind),
-      });
-      addOrders(history, commitments);
-      const bills = new Bills(account, history, {
-        seed,
-        lines,
-        decorate,
-        commitments,
-        from: cycleOf(from),
-        to: cycleOf(now + AHEAD),
-      });
-      return [account.domainId, { account, history, bills }] as const;
+      const tenant = createTenant(account, { seed, from, to: now + AHEAD, lines, decorate });
+      return [account.domainId, tenant] as const;
     }),
   );
-  return { site, accounts, tenants, months };
+  const advanceTo = (until: number) => {
+    for (const { life } of tenants.values()) life.advanceTo(until);
+  };
+  advanceTo(now);
+  return { site, accounts, tenants, enterprise: createEnterprise(accounts, seed, decorate), months, advanceTo };
 }
 
-/** The purchases of reserved instances and savings plans are orders like any other, in the order of their creation. */
-function addOrders(history: History, commitments: readonly Commitment[]): void {
-  history.orders.push(...commitments.flatMap(({ order }) => (order === null ? [] : [order])));
-  history.orders.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+/** Years that reserved instances, savings plans and packages are known in advance. */
+const AHEAD = 3650 * DAY;
+
+interface TenantOptions {
+  seed: number;
+  from: number;
+  /** The last instant that business time can come to. */
+  to: number;
+  lines: number;
+  decorate: Decorate;
+}
+
+function createTenant(account: Account, options: TenantOptions): Tenant {
+  const cycles = { from: cycleOf(options.from), to: cycleOf(options.to) };
+  const commitments = promisesOf(account, options);
+  const life = new Life(account, {
+    ...options,
+    affords: (amount, at) => affords(tenant, amount, at),
+    billed: () => tenant.bills.forget(),
+  });
+  let course: Life | null = null;
+  const undisturbed = (cycle: number) => {
+    course ??= undisturbedLife(account, options, bills);
+    course.advanceTo(cycleStart(cycle + 1) - 1);
+    return course.history;
+  };
+  const { history } = life;
+  const bills = new Bills(account, history, { ...options, ...cycles, commitments, undisturbed });
+  const tenant: Tenant = { account, life, history, bills };
+  expectPurchases(life, account, { commitments, packages: bills.deductions.packages });
+  return tenant;
+}
+
+/** The account as it would be without callers, told apart from the real one. */
+function undisturbedLife(account: Account, options: TenantOptions, bills: Bills): Life {
+  const life = new Life(account, { ...options, affords: () => true, billed: () => undefined });
+  const commitments = promisesOf(account, options);
+  expectPurchases(life, account, { commitments, packages: bills.deductions.packages });
+  return life;
+}
+
+function promisesOf(account: Account, options: TenantOptions): readonly Commitment[] {
+  const { seed, decorate, from, to } = options;
+  return createCommitments({
+    account,
+    seed,
+    decorate,
+    years: { from: Math.floor(cycleOf(from) / 12), to: Math.floor(cycleOf(to) / 12) },
+    serverAt: (kind, cycle) => serverFor(account, { seed, decorate, cycle }, kind),
+  });
+}
+
+/** Reserved instances, savings plans and packages are bought by orders like any other. */
+function expectPurchases(
+  life: Life,
+  account: Account,
+  bought: { commitments: readonly Commitment[]; packages: readonly Package[] },
+): void {
+  for (const { order } of bought.commitments) life.expect(order);
+  for (const one of bought.packages) life.expect(packageOrder(account, one), one.endedAt);
 }
 
 /** The tenant of an account; every account of the world has one. */

@@ -1,6 +1,6 @@
 import type { Account } from '../../world/accounts';
 import { serviceName, specText } from '../../world/catalogue';
-import { itemsOf, type Order, type OrderItem, statusAt, sumCharges } from '../../world/order';
+import { discountTypeAt, isPaid, itemsOf, type Order, type OrderItem, statusAt, sumCharges } from '../../world/order';
 import { productId } from '../../world/prices';
 import { amount, type Json } from '../../wire/json';
 import type { Language } from '../../wire/language';
@@ -18,12 +18,14 @@ const time = (instant: number | null, now = Number.POSITIVE_INFINITY): Json =>
 const isRefund = (order: Order): boolean => order.refunds.length > 0;
 
 /** `amount_info`: handling fee and consumed amount belong to unsubscription orders only. */
-function amountInfo(order: Order, items: readonly OrderItem[]): Json {
-  const sums = sumCharges(items);
+function amountInfo(order: Order, items: readonly OrderItem[], of: { parent: Order; now: number }): Json {
+  const sums = sumCharges(items, isPaid(of.parent, of.now));
   const giveBack = isRefund(order) && items.length === itemsOf(order).length;
   return {
     discounts:
-      sums.discount === 0 ? [] : [{ discount_type: order.discountType, discount_amount: amount(sums.discount) }],
+      sums.discount === 0
+        ? []
+        : [{ discount_type: discountTypeAt(of.parent, of.now), discount_amount: amount(sums.discount) }],
     flexipurchase_coupon_amount: amount(sums.flexi),
     coupon_amount: amount(sums.coupon),
     stored_card_amount: amount(sums.card),
@@ -35,7 +37,7 @@ function amountInfo(order: Order, items: readonly OrderItem[]): Json {
 /** Members that the list, the details and child orders share. */
 export function orderJson(order: Order, parent: Order, view: View): Record<string, Json> {
   const items = itemsOf(order);
-  const sums = sumCharges(items);
+  const sums = sumCharges(items, isPaid(parent, view.now));
   return {
     order_id: order.id,
     customer_id: view.account.domainId,
@@ -51,7 +53,7 @@ export function orderJson(order: Order, parent: Order, view: View): Record<strin
     payment_time: time(parent.paidAt, view.now),
     currency: view.account.currency,
     contract_id: order.contractId,
-    amount_info: amountInfo(order, items),
+    amount_info: amountInfo(order, items, { parent, now: view.now }),
   };
 }
 
@@ -69,7 +71,7 @@ export function detailMembers(order: Order, parent: Order, view: View): Record<s
 export function lineItemJson(owner: Order, item: OrderItem, context: { parent: Order; view: View }): Json {
   const { language, now, account } = context.view;
   const done = statusAt(context.parent, now) === 5;
-  const sums = sumCharges([item]);
+  const sums = sumCharges([item], isPaid(context.parent, now));
   const id = productId('period', item);
   const text = specText(item, language);
   return {
@@ -85,7 +87,7 @@ export function lineItemJson(owner: Order, item: OrderItem, context: { parent: O
     subscription_num: item.charges.length,
     amount_after_discount: amount(sums.official - sums.discount),
     official_amount: amount(sums.official),
-    amount_info: amountInfo(owner, [item]),
+    amount_info: amountInfo(owner, [item], { parent: context.parent, now }),
     currency: account.currency,
     category_code: `CATE-${item.item.service.split('.').pop()?.toUpperCase() ?? ''}`,
     product_owner_service: item.item.service,
