@@ -68,7 +68,7 @@ function readMatcher(query: Parameters): (source: Source) => boolean {
   const resourceType = query.text('resource_type_code', { max: 64 });
   const region = query.text('region_code', { max: 64 });
   const mode = query.integer('charging_mode', { min: 1, max: 11, oneOf: [1, 3, 10, 11], empty: 'none' });
-  const billType = query.integer('bill_type', { min: 1, max: 127, empty: 'none' });
+  const billType = query.integer('bill_type', { min: 1, max: 103, empty: 'none' });
   const project = query.text('enterprise_project_id', { max: 64 });
   return (source) =>
     (provider === null || provider === providerOf(source)) &&
