@@ -4,6 +4,7 @@ import { startSandbox } from './server/start';
 
 async function main(): Promise<void> {
   stayLean();
+  surviveClosedPipes();
   const sandbox = await startSandbox(parseOptions(process.argv.slice(2)));
   console.log(sandbox.announcement);
   const stop = () => {
@@ -15,6 +16,15 @@ async function main(): Promise<void> {
 
 /** Live data is some 60 MB; left alone, the heap grows with garbage to several times that before it is collected. */
 const stayLean = (): void => setFlagsFromString('--heap-growing-percent=30');
+
+/** Whoever started it may read the first line and close the pipe: the sandbox serves on. */
+function surviveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
 
 main().catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : String(error);

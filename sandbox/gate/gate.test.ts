@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../wire/refusal';
 import { canonicalPath, canonicalQuery, canonicalRequest, sha256, signatureOf } from './canonical';
-import { Gate, type SignedRequest } from './gate';
+import { Gate } from './gate';
+import type { SignedRequest } from './signed-request';
 
 const credential = { ak: 'AK', sk: 'secret' };
+const keys = (known = credential) => ({ find: (ak: string) => (ak === known.ak ? known : 'ak not exist') });
 const NOW = Date.UTC(2026, 10, 22, 4, 0, 0);
 
 interface Wanted {
@@ -48,7 +50,7 @@ const denied = { status: 401, code: 'APIGW.0301' };
 
 describe('the gate', () => {
   it('lets a good signature in, whichever further headers are signed', () => {
-    const gate = new Gate([credential], () => NOW);
+    const gate = new Gate(keys(), () => NOW);
     expect(denial(gate, request())).toBeNull();
     expect(
       denial(gate, request({ headers: { 'user-agent': 'x/1 (ü; "q")', 'content-type': 'application/json' } })),
@@ -56,28 +58,28 @@ describe('the gate', () => {
   });
 
   it('accepts a path signed decoded or as written', () => {
-    const gate = new Gate([credential], () => NOW);
+    const gate = new Gate(keys(), () => NOW);
     const target = '/v2/orders/customer-orders/details/a%20b';
     expect(denial(gate, request({ target }))).toBeNull();
     expect(denial(gate, request({ target, decodeFirst: false }))).toBeNull();
   });
 
   it('refuses a wrong key, an unknown key, no header, and a request changed after signing', () => {
-    const gate = new Gate([credential], () => NOW);
+    const gate = new Gate(keys(), () => NOW);
     expect(denial(gate, request({ sk: 'other' }))).toEqual(denied);
-    expect(denial(new Gate([{ ak: 'BK', sk: 'x' }], () => NOW), request())).toEqual(denied);
+    expect(denial(new Gate(keys({ ak: 'BK', sk: 'x' }), () => NOW), request())).toEqual(denied);
     expect(denial(gate, { ...request(), headers: {} })).toEqual(denied);
     expect(denial(gate, { ...request(), target: '/v2/x?b=2&a=9' })).toEqual(denied);
   });
 
   it('wants host and date among the signed headers', () => {
-    const gate = new Gate([credential], () => NOW);
+    const gate = new Gate(keys(), () => NOW);
     expect(denial(gate, request({ signed: ['x-sdk-date'] }))).toEqual(denied);
     expect(denial(gate, request({ signed: ['host'] }))).toEqual(denied);
   });
 
   it('allows fifteen minutes of skew and not a second more', () => {
-    const gate = new Gate([credential], () => NOW);
+    const gate = new Gate(keys(), () => NOW);
     expect(denial(gate, request({ at: NOW - 900_000 }))).toBeNull();
     expect(denial(gate, request({ at: NOW + 900_000 }))).toBeNull();
     expect(denial(gate, request({ at: NOW - 901_000 }))).toEqual(denied);
@@ -85,7 +87,7 @@ describe('the gate', () => {
 
   it('locks a key for five minutes after five failures in a row, even for right signatures', () => {
     let now = NOW;
-    const gate = new Gate([credential], () => now);
+    const gate = new Gate(keys(), () => now);
     for (let failure = 0; failure < 4; failure += 1) denial(gate, request({ sk: 'wrong' }));
     expect(denial(gate, request())).toBeNull();
     for (let failure = 0; failure < 5; failure += 1) denial(gate, request({ sk: 'wrong' }));
@@ -94,5 +96,15 @@ describe('the gate', () => {
     expect(denial(gate, request())).toEqual(denied);
     now += 2_000;
     expect(denial(gate, request())).toBeNull();
+  });
+
+  it('remembers no failures of keys that do not exist, however many are tried', () => {
+    const gate = new Gate(keys(), () => NOW);
+    for (let index = 0; index < 500; index += 1) {
+      const { headers, ...rest } = request();
+      const authorization = headers.authorization?.toString().replace('Access=AK', `Access=NO${index}`);
+      expect(denial(gate, { ...rest, headers: { ...headers, authorization } })).toEqual(denied);
+    }
+    expect(Reflect.get(gate, 'failures')).toHaveProperty('size', 0);
   });
 });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseInstant } from './control/instant';
 import type { Site } from '../world/accounts';
 
 export interface Options {
@@ -58,8 +59,8 @@ function whole(name: string, text: string, [min, max]: readonly [number, number]
 }
 
 function instant(text: string): number {
-  const time = Date.parse(text);
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(time)) {
+  const time = parseInstant(text);
+  if (time === null) {
     throw new Error(`--now must be an instant such as 2026-11-22T04:00:00Z, not ${JSON.stringify(text)}`);
   }
   return time;

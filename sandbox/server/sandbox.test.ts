@@ -27,7 +27,10 @@ const signer = (index = 0) => sandbox.parts.world.accounts[index] ?? { ak: '', s
 const ask = (request: Parameters<typeof call>[2], index = 0): Promise<Reply> =>
   call(sandbox.endpoint, signer(index), request);
 const control = async (method: string, path: string, body?: unknown) => {
-  const response = await fetch(sandbox.control + path, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const response = await fetch(sandbox.control + path, {
+    method,
+    ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+  });
   return (await response.json()) as Record<string, never>;
 };
 const codeOf = (reply: Reply) => `${reply.status} ${(JSON.parse(reply.text) as { error_code?: string }).error_code}`;
@@ -136,7 +139,7 @@ describe('the control port', () => {
       );
     };
     const before = await waiting();
-    expect(await control('POST', '/clock', { advance: '8d' })).toEqual({ now: '2026-11-30T04:00:00.000Z' });
+    expect(await control('POST', '/clock', { advance: '8d' })).toMatchObject({ now: '2026-11-30T04:00:00.000Z' });
     const after = await waiting();
     expect(before.length).toBeGreaterThan(0);
     expect(before.filter((id) => after.includes(id))).toEqual([]);
