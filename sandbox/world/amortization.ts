@@ -43,7 +43,10 @@ export function partOf(amount: Units, over: Spread, days: Spread): Units {
 }
 
 /** Official amount, amount and the parts that were paid without money, of the days given. */
-export function linePart(line: SingleLine, days: Spread): Pick<Line, 'official' | 'amount' | 'coupon' | 'flexi' | 'card'> {
+export function linePart(
+  line: SingleLine,
+  days: Spread,
+): Pick<Line, 'official' | 'amount' | 'coupon' | 'flexi' | 'card'> {
   const whole = emptyLine();
   line.read(0, whole, { at: Infinity, corrections: [] });
   const over = spreadOf(line);

@@ -3,7 +3,7 @@ import { cycleStart } from '../wire/times';
 import type { Account } from './accounts';
 import { type Book, sumsOf } from './book';
 import { itemById } from './catalogue';
-import { hash, randomFrom } from './random';
+import { hash, hashText, randomFrom } from './random';
 import { plainLine, type SingleLine } from './single-line';
 import { coarseBillType, type Source } from './source';
 
@@ -70,6 +70,7 @@ function roundingLine(account: Account, cycle: number, sums: readonly Units[]): 
 }
 
 interface TaxGroup {
+  key: string;
   source: Source;
   refund: boolean;
   members: number[];
@@ -83,7 +84,7 @@ function taxGroups(account: Account, sources: readonly Source[]): TaxGroup[] {
     const coarse = coarseBillType(source.billType);
     if (source.zero || coarse === 3) continue;
     const key = `${source.item.service} ${source.item.resourceType} ${source.chargeMode} ${coarse}`;
-    const group = groups.get(key) ?? { source, refund: coarse === 2, members: [] };
+    const group = groups.get(key) ?? { key, source, refund: coarse === 2, members: [] };
     group.members.push(index);
     groups.set(key, group);
   }
@@ -97,7 +98,7 @@ function taxLine(account: Account, group: TaxGroup, taxed: { amount: Units; cycl
     billType: refund ? 100 : 15,
     chargeMode: source.chargeMode,
     amount: truncateToCents(share(taxed.amount, account.taxRate, 1000)),
-    key: hash(hash(account.index, taxed.cycle), group.members[0] ?? 0, refund ? 1 : 2),
+    key: hash(hash(account.index, taxed.cycle), hashText(group.key)),
   });
 }
 

@@ -1,6 +1,6 @@
 import { type Units, share, toUnits, truncateToCents } from '../wire/amounts';
 import { decimal, decimalText } from '../wire/decimal';
-import { cycleStart, DAY, dayOf, dayStart, weekdayOf } from '../wire/times';
+import { cycleStart, dayOf, dayStart, weekdayOf } from '../wire/times';
 import type { Account, Decorate } from './accounts';
 import type { Item } from './catalogue';
 import { chargeFor, completed, type Order, type Resource } from './order';
@@ -87,7 +87,11 @@ function newCommitment(input: CommitmentInput, drawn: Drawn): Commitment {
   const paidAtOnce = upfront === 'ALL_UPFRONT' ? total : upfront === 'PARTIAL_UPFRONT' ? truncateToCents(total / 2) : 0;
   const project = account.projects[0];
   const name = kind === 'plan' ? 'savings-plan' : `reserved-${item.spec.replace(/\.linux$/, '')}`;
-  const resource = newResource(account, { item, spec: item.spec, size: null, name }, { region, project, random, decorate });
+  const resource = newResource(
+    account,
+    { item, spec: item.spec, size: null, name },
+    { region, project, random, decorate },
+  );
   resource.kind = kind === 'plan' ? 'savings' : 'reserved';
   const keep = keepRate(account, item.service);
   const kept = (official: Units) => ({ official, discount: official - truncateToCents(share(official, keep, 1000)) });

@@ -5,13 +5,14 @@ import type { Account, Decorate, Project } from './accounts';
 import { type Item, zonesOf } from './catalogue';
 import { type Commitment, PLAN_RATE } from './commitments';
 import { keepRate } from './ordering';
-import { type Priced, productId, unitPrice, usagePrice } from './prices';
+import { type Priced, usagePrice } from './prices';
 import { hash, hashText, randomFrom } from './random';
 import { growthOf, seasonOf, utilisationOf } from './season';
 import { clearPayments, type Line, type Source } from './source';
 import { heldBack, shownShare, type Standpoint } from './standpoint';
 import { decodeTradeId, encodeTradeId } from './trade-id';
 import type { UsageProduct } from './usage-menu';
+import { pricingOf } from './usage-pricing';
 
 type PaidBy = 'cash' | 'credit' | 'coupon' | 'flexi' | 'card' | 'debt' | 'writeOff';
 
@@ -259,30 +260,6 @@ function promotionsOf(keep: number, account: Account, spot: boolean): string | n
   if (keep === 1000) return null;
   const contract = account.discounts[0]?.type;
   return spot ? ['200', ...(contract ? [contract] : [])].join(',') : String(contract ?? 605);
-}
-
-interface Pricing {
-  perUnit: Units | null;
-  perHour: Units;
-  productId: string;
-}
-
-/** Thousands of resources are of a few hundred kinds. */
-const pricings = new Map<string, Pricing>();
-
-function pricingOf(priced: Priced): Pricing {
-  const key = `${priced.item.id} ${priced.region} ${priced.currency} ${priced.size}`;
-  const known = pricings.get(key);
-  if (known) return known;
-  const perUnit = unitPrice(priced);
-  const perHour = usagePrice(priced, decimal('1'));
-  const pricing = {
-    perUnit: perUnit === null ? null : toUnits(decimalText(perUnit)),
-    perHour: perHour === null ? 0 : toUnits(decimalText(perHour)),
-    productId: productId('usage', priced),
-  };
-  pricings.set(key, pricing);
-  return pricing;
 }
 
 function payment(account: Account, bits: number): PaidBy {

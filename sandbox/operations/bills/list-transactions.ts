@@ -43,8 +43,7 @@ export const listTransactions: Operation = {
     const page = query.page(1000);
     const selections = known
       ? subjects.map(
-          (account) =>
-            new Selection(tenantOf(call.world, account.domainId).bills.feeBook(cycle, call.now), filter),
+          (account) => new Selection(tenantOf(call.world, account.domainId).bills.feeBook(cycle, call.now), filter),
         )
       : [];
     const { total, rows } = pageOver(selections, 'lines', page);

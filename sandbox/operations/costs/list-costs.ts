@@ -1,7 +1,7 @@
 import { formatUnits, type Units } from '../../wire/amounts';
 import { type Json, toJson } from '../../wire/json';
 import { Parameters } from '../../wire/parameters';
-import { cycleOf, DAY, dayOf, dayStart, HOUR } from '../../wire/times';
+import { cycleOf, dayOf, dayStart, HOUR } from '../../wire/times';
 import type { Account } from '../../world/accounts';
 import { isSingle } from '../../world/single-line';
 import { closeOf } from '../../world/standpoint';
@@ -26,7 +26,8 @@ export const listCosts: Operation = {
     const offset = body.integer('offset', { min: 0, max: 200_000 }) ?? 0;
     const limit = body.integer('limit', { min: 0, max: 1000 }) ?? 10;
     const table = new CostTable(query);
-    for (const account of [call.account, ...membersOf(call.world, call.account)]) collect(call, account, table, query);
+    for (const account of [call.account, ...membersOf(call.world, call.account)])
+      collect(call, account, { table, query });
     const rows = table.all();
     return toJson({
       currency: call.account.currency,
@@ -36,7 +37,8 @@ export const listCosts: Operation = {
   },
 };
 
-function collect(call: Call, account: Account, table: CostTable, query: CostQuery): void {
+function collect(call: Call, account: Account, into: { table: CostTable; query: CostQuery }): void {
+  const { table, query } = into;
   const { bills } = tenantOf(call.world, account.domainId);
   const current = cycleOf(call.now);
   const oldest = current - call.world.months + 1;
@@ -53,7 +55,8 @@ function collect(call: Call, account: Account, table: CostTable, query: CostQuer
   }
   if (!query.amortized) return;
   // Terms that began before the time asked for reach into it.
-  for (let cycle = bills.firstCycle; cycle < from; cycle += 1) table.addSpread(bills.chargesOf(cycle), dayOf(known) - 1);
+  for (let cycle = bills.firstCycle; cycle < from; cycle += 1)
+    table.addSpread(bills.chargesOf(cycle), dayOf(known) - 1);
 }
 
 function rowJson(row: CostRow, { groups, buckets, measure }: CostQuery): Json {

@@ -24,9 +24,7 @@ export const listPackageDeductions: OperationCases = {
     });
     return fc.tuple(query, span).map(([values, days]) => ({ path, query: { ...values, ...days } }));
   },
-  always: () => [
-    { path, query: { deduct_time_begin: '2026-09-01', deduct_time_end: '2026-11-30', limit: '1000' } },
-  ],
+  always: () => [{ path, query: { deduct_time_begin: '2026-09-01', deduct_time_end: '2026-11-30', limit: '1000' } }],
   invalid: () => [
     [
       'more than 90 days',

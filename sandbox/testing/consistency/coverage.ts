@@ -28,7 +28,7 @@ export const commitments: Check = (subject, findings) => {
     if (row.charge_mode === '11') add(planned, row.bill_date, share(units(row.official_amount), PLAN_RATE, 1000));
   }
   const instances = active.reduce((sum, each) => sum + each.instances, 0);
-  for (const [key, seconds] of reserved) findings.holds(`reserved ${key}`, seconds <= instances * DAY / 1000);
+  for (const [key, seconds] of reserved) findings.holds(`reserved ${key}`, seconds <= (instances * DAY) / 1000);
   const perHour = active.reduce((sum: Units, each) => sum + each.perHour, 0);
   for (const [key, spent] of planned) findings.holds(`planned ${String(key)}`, spent <= perHour * 24);
 };

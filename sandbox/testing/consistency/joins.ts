@@ -22,7 +22,9 @@ export const ordersOnBills: Check = (subject, findings) => {
   for (const row of subject.fees.filter((each) => ORDERED.includes(Number(each.bill_type)))) {
     byOrder.set(row.order_id, [...(byOrder.get(row.order_id) ?? []), row]);
   }
-  const paid = paidIn(subject).filter((order) => order.customer_id === subject.world.accounts[subject.account]?.domainId);
+  const paid = paidIn(subject).filter(
+    (order) => order.customer_id === subject.world.accounts[subject.account]?.domainId,
+  );
   for (const order of paid) {
     const rows = byOrder.get(order.order_id) ?? [];
     const info = order.amount_info as Row;
@@ -30,7 +32,11 @@ export const ordersOnBills: Check = (subject, findings) => {
     findings.same(`${name} amount`, sumUnits(rows, 'amount'), units(order.amount_after_discount));
     findings.same(`${name} list price`, sumUnits(rows, 'official_amount'), units(order.official_amount));
     findings.same(`${name} coupons`, sumUnits(rows, 'coupon_amount'), units(info.coupon_amount));
-    findings.same(`${name} flexi coupons`, sumUnits(rows, 'flexipurchase_coupon_amount'), units(info.flexipurchase_coupon_amount));
+    findings.same(
+      `${name} flexi coupons`,
+      sumUnits(rows, 'flexipurchase_coupon_amount'),
+      units(info.flexipurchase_coupon_amount),
+    );
     findings.same(`${name} cards`, sumUnits(rows, 'stored_card_amount'), units(info.stored_card_amount));
   }
   const known = new Set(paid.map((order) => order.order_id));
@@ -47,7 +53,10 @@ export const resourcesOfOrders: Check = (subject, findings) => {
     if (row.bill_type !== 1 || row.charge_mode !== 1) continue;
     const resource = plain.get(String(row.res_instance_id));
     if (!resource) continue;
-    findings.holds(`${row.trade_id} ${resource.id} is not listed`, resource.terms.length === 0 || shown.has(resource.id));
+    findings.holds(
+      `${row.trade_id} ${resource.id} is not listed`,
+      resource.terms.length === 0 || shown.has(resource.id),
+    );
     const term = resource.terms.find((each) => each.order.id === row.trade_id);
     if (!term) continue;
     findings.same(`${resource.id} from`, row.effective_time, utcText(term.from));
@@ -61,7 +70,8 @@ export const refunds: Check = (subject, findings) => {
   const { world, account } = subject;
   for (const order of paidIn(subject).filter((each) => each.order_type === 4)) {
     const query = { order_id: String(order.order_id) };
-    const found = read({ world, account, path: '/v2/orders/customer-orders/refund-orders', query }).refund_infos as Row[];
+    const found = read({ world, account, path: '/v2/orders/customer-orders/refund-orders', query })
+      .refund_infos as Row[];
     const lines = subject.fees.filter((row) => row.order_id === order.order_id);
     findings.same(`${order.order_id} records`, sumUnits(found, 'amount'), units(order.amount_after_discount));
     findings.same(`${order.order_id} lines`, sumUnits(lines, 'amount'), units(order.amount_after_discount));

@@ -61,6 +61,10 @@ export const members: Check = ({ fees, usage }, findings) => {
     findings.holds(`${row.trade_id} charge_mode`, typeof row.charge_mode === 'string');
     const used = row.bill_type === 5 || row.bill_type === 23;
     findings.same(`${row.trade_id} usage`, row.usage !== null, used);
-    findings.same(`${row.trade_id} order_id`, row.order_id === row.trade_id, [1, 2, 3, 4, 8, 20, 24].includes(Number(row.bill_type)));
+    findings.same(
+      `${row.trade_id} order_id`,
+      row.order_id === row.trade_id,
+      [1, 2, 3, 4, 8, 20, 24].includes(Number(row.bill_type)),
+    );
   }
 };

@@ -7,14 +7,16 @@ import type { Check } from './check';
 export const totals: Check = ({ fees, usage, summary }, findings) => {
   const rows = summary.bill_sums as Row[];
   const total = sumUnits(fees, 'amount');
-  for (const type of [1, 2, 3] as const) findings.same(`statistic type ${type}`, sumUnits(usage[type], 'consume_amount'), total);
+  for (const type of [1, 2, 3] as const)
+    findings.same(`statistic type ${type}`, sumUnits(usage[type], 'consume_amount'), total);
   findings.same('summary', sumUnits(rows, 'consume_amount') + sumUnits(rows, 'truncated_amount'), total);
   findings.same('list prices', sumUnits(rows, 'official_amount'), sumUnits(fees, 'official_amount'));
 };
 
 /** A row per day, or per cycle, is the sum of the charges of its resource. */
 export const aggregation: Check = ({ fees, usage }, findings) => {
-  const keyOf = (row: Row) => `${row.resource_id ?? row.res_instance_id ?? row.trade_id} ${row.sku_code} ${row.bill_type}`;
+  const keyOf = (row: Row) =>
+    `${row.resource_id ?? row.res_instance_id ?? row.trade_id} ${row.sku_code} ${row.bill_type}`;
   const add = (rows: readonly Row[], member: string, key: (row: Row) => string) => {
     const sums = new Map<string, number>();
     for (const row of rows) sums.set(key(row), (sums.get(key(row)) ?? 0) + units(row[member]));
@@ -61,7 +63,9 @@ export const otherViews: Check = ({ world, account, cycle, fees }, findings) => 
       groupby: [{ type: 'dimension', key: 'RESOURCE_TYPE' }],
       cost_type: 'ORIGINAL_COST',
       amount_type: 'PAYMENT_AMOUNT',
-      filters: [{ operator: 0, filter_factor: { key: 'ASSOCIATED_ACCOUNT', value: [world.accounts[account]?.domainId] } }],
+      filters: [
+        { operator: 0, filter_factor: { key: 'ASSOCIATED_ACCOUNT', value: [world.accounts[account]?.domainId] } },
+      ],
       limit: 1000,
     },
   }).cost_data as Row[];
@@ -74,6 +78,10 @@ export const otherViews: Check = ({ world, account, cycle, fees }, findings) => 
   findings.same('transactions', total_count, fees.length);
   for (const row of records) {
     const parts = ['official_discount_amount', 'erase_amount', 'consume_amount'].map((name) => units(row[name]));
-    findings.same(`transaction ${row.trade_id}`, parts.reduce((sum, part) => sum + part, 0), units(row.official_amount));
+    findings.same(
+      `transaction ${row.trade_id}`,
+      parts.reduce((sum, part) => sum + part, 0),
+      units(row.official_amount),
+    );
   }
 };
