@@ -12,10 +12,13 @@ const MINIMUM_SPEND = 500 * ONE;
 const promised = itemById('smn.requests');
 const toppedUp = itemById('ecs.c7.xlarge.2');
 
+/** What decides whether a source is taxed, and together with which others. */
+export type Taxed = Pick<Source, 'item' | 'chargeMode' | 'billType' | 'zero'>;
+
 const hasShortfall = (account: Account, cycle: number): boolean => account.site !== 'cn' && cycle % 12 === 11;
 
 /** How many lines the end of a cycle adds to what its sources have: they are known before their amounts are. */
-export function closingCount(account: Account, cycle: number, sources: readonly Source[]): number {
+export function closingCount(account: Account, cycle: number, sources: readonly Taxed[]): number {
   if (account.site === 'cn') return 1;
   const shortfall = hasShortfall(account, cycle) ? [shortfallLine(account, cycle, 0)] : [];
   return taxGroups(account, [...sources, ...shortfall]).length + shortfall.length;
@@ -71,13 +74,13 @@ function roundingLine(account: Account, cycle: number, sums: readonly Units[]): 
 
 interface TaxGroup {
   key: string;
-  source: Source;
+  source: Taxed;
   refund: boolean;
   members: number[];
 }
 
 /** One tax line per service, resource type and billing mode, and one for what was refunded; none on the China site. */
-function taxGroups(account: Account, sources: readonly Source[]): TaxGroup[] {
+function taxGroups(account: Account, sources: readonly Taxed[]): TaxGroup[] {
   const groups = new Map<string, TaxGroup>();
   if (account.taxRate === 0) return [];
   for (const [index, source] of sources.entries()) {
