@@ -1,7 +1,7 @@
 import { cycleStart, dayOf, dayStart, daysIn, firstDayOf, HOUR } from '../wire/times';
 import type { Account, Decorate } from './accounts';
 import { type Book, buildBook, type Contents, extendBook, type Flow } from './book';
-import { closingCount, closingLines } from './closing-lines';
+import { closingCount, closingLines, type Taxed } from './closing-lines';
 import { byResource, type Commitment, covers } from './commitments';
 import { monthlyLines, orderLines, paymentLines } from './cycle-lines';
 import { Deductions } from './deductions';
@@ -32,6 +32,9 @@ interface Kept {
 interface Shape {
   hourly: number;
   daily: number;
+  /** Single lines the cycle has in the end if nobody interferes, known from its first day on: how many, and what is taxed. */
+  expected: number;
+  taxed: readonly Taxed[];
 }
 
 interface Options {
@@ -64,7 +67,7 @@ export class Bills {
     private readonly options: Options,
   ) {
     const { lines, commitments, from } = options;
-    this.room = Math.min(12, Math.max(3, Math.floor(SOURCES_KEPT / (50 + lines / 100))));
+    this.room = Math.min(12, Math.max(2, Math.floor(SOURCES_KEPT / (50 + lines / 100))));
     this.commitments = commitments;
     this.bought = byResource(commitments);
     const exists = (cycle: number, place: number) => this.shapeOf(cycle).daily > place;
@@ -93,6 +96,16 @@ export class Bills {
     this.kept.push({ key, book });
     if (this.kept.length > this.room) this.kept.shift();
     return book;
+  }
+
+  /** First cycle of which the account has orders. */
+  get firstCycle(): number {
+    return this.options.from;
+  }
+
+  /** Lines of orders and payments of a cycle, whatever the time; those that close the cycle are in its book only. */
+  chargesOf(cycle: number): readonly SingleLine[] {
+    return this.singles(cycle);
   }
 
   /** Forgets what was computed, for when orders have changed. */
@@ -141,26 +154,22 @@ export class Bills {
     ];
   }
 
-  /** Single lines the cycle has in the end if nobody interferes: known from its first day on. */
-  private expected(cycle: number): readonly SingleLine[] {
-    return this.singles(cycle, this.options.undisturbed(cycle));
-  }
-
   private shapeOf(cycle: number): Shape {
     const known = this.shapes.get(cycle);
     if (known) return known;
     const days = daysIn(cycle);
-    const open = Math.max(0, this.options.lines - this.expected(cycle).length - RESERVE);
+    const expected = this.singles(cycle, this.options.undisturbed(cycle));
+    const open = Math.max(0, this.options.lines - expected.length - RESERVE);
     const hourly = Math.floor((open * HOURLY_SHARE) / (24 * days));
-    const shape = { hourly, daily: Math.floor((open - hourly * 24 * days) / days) };
+    const daily = Math.floor((open - hourly * 24 * days) / days);
+    const shape = { hourly, daily, expected: expected.length, taxed: taxedOf(expected) };
     this.shapes.set(cycle, shape);
     return shape;
   }
 
   /** Resources whose lines add up to the budget, together with the lines that close the cycle. */
   private flows(cycle: number): readonly Flow[] {
-    const singles = this.expected(cycle);
-    const { hourly, daily } = this.shapeOf(cycle);
+    const { hourly, daily, expected, taxed } = this.shapeOf(cycle);
     const flows: Flow[] = [
       ...Array.from({ length: hourly }, (_, place) => ({
         source: this.stream(cycle, place * 2, true),
@@ -173,8 +182,8 @@ export class Bills {
     ];
     this.cover(cycle, flows);
     const filler = this.newStream(cycle, { index: FILLER, product: fillerProduct, hourly: true });
-    const sources = [...flows.map((flow) => flow.source), filler, ...singles];
-    const used = (hourly * 24 + daily) * daysIn(cycle) + singles.length;
+    const sources = [...flows.map((flow) => flow.source), filler, ...taxed];
+    const used = (hourly * 24 + daily) * daysIn(cycle) + expected;
     const rest = this.options.lines - used - closingCount(this.account, cycle, sources);
     flows.splice(flows.length >> 1, 0, ...this.addedFlows(cycle));
     return rest <= 0 ? flows : [...flows, { source: filler, perDay: spread(cycle, rest) }];
@@ -228,6 +237,13 @@ export class Bills {
     const { seed, decorate } = this.options;
     return new UsageStream({ account: this.account, seed: streamSeed(seed, this.account), cycle, decorate, ...wanted });
   }
+}
+
+/** One of each kind, and no more of the line than that. */
+function taxedOf(lines: readonly SingleLine[]): readonly Taxed[] {
+  const kinds = lines.map(({ item, chargeMode, billType, zero }) => ({ item, chargeMode, billType, zero }));
+  const keyOf = ({ item, chargeMode, billType, zero }: Taxed) => `${item.id} ${chargeMode} ${billType} ${zero}`;
+  return [...new Map(kinds.map((kind) => [keyOf(kind), kind])).values()];
 }
 
 /** The server a commitment of a kind is made for, as it is in a cycle. */

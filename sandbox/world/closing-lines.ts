@@ -3,7 +3,7 @@ import { cycleStart } from '../wire/times';
 import type { Account } from './accounts';
 import { type Book, sumsOf } from './book';
 import { itemById } from './catalogue';
-import { hash, randomFrom } from './random';
+import { hash, hashText, randomFrom } from './random';
 import { plainLine, type SingleLine } from './single-line';
 import { coarseBillType, type Source } from './source';
 
@@ -12,10 +12,13 @@ const MINIMUM_SPEND = 500 * ONE;
 const promised = itemById('smn.requests');
 const toppedUp = itemById('ecs.c7.xlarge.2');
 
+/** What decides whether a source is taxed, and together with which others. */
+export type Taxed = Pick<Source, 'item' | 'chargeMode' | 'billType' | 'zero'>;
+
 const hasShortfall = (account: Account, cycle: number): boolean => account.site !== 'cn' && cycle % 12 === 11;
 
 /** How many lines the end of a cycle adds to what its sources have: they are known before their amounts are. */
-export function closingCount(account: Account, cycle: number, sources: readonly Source[]): number {
+export function closingCount(account: Account, cycle: number, sources: readonly Taxed[]): number {
   if (account.site === 'cn') return 1;
   const shortfall = hasShortfall(account, cycle) ? [shortfallLine(account, cycle, 0)] : [];
   return taxGroups(account, [...sources, ...shortfall]).length + shortfall.length;
@@ -70,20 +73,21 @@ function roundingLine(account: Account, cycle: number, sums: readonly Units[]): 
 }
 
 interface TaxGroup {
-  source: Source;
+  key: string;
+  source: Taxed;
   refund: boolean;
   members: number[];
 }
 
 /** One tax line per service, resource type and billing mode, and one for what was refunded; none on the China site. */
-function taxGroups(account: Account, sources: readonly Source[]): TaxGroup[] {
+function taxGroups(account: Account, sources: readonly Taxed[]): TaxGroup[] {
   const groups = new Map<string, TaxGroup>();
   if (account.taxRate === 0) return [];
   for (const [index, source] of sources.entries()) {
     const coarse = coarseBillType(source.billType);
     if (source.zero || coarse === 3) continue;
     const key = `${source.item.service} ${source.item.resourceType} ${source.chargeMode} ${coarse}`;
-    const group = groups.get(key) ?? { source, refund: coarse === 2, members: [] };
+    const group = groups.get(key) ?? { key, source, refund: coarse === 2, members: [] };
     group.members.push(index);
     groups.set(key, group);
   }
@@ -97,7 +101,7 @@ function taxLine(account: Account, group: TaxGroup, taxed: { amount: Units; cycl
     billType: refund ? 100 : 15,
     chargeMode: source.chargeMode,
     amount: truncateToCents(share(taxed.amount, account.taxRate, 1000)),
-    key: hash(hash(account.index, taxed.cycle), group.members[0] ?? 0, refund ? 1 : 2),
+    key: hash(hash(account.index, taxed.cycle), hashText(group.key)),
   });
 }
 

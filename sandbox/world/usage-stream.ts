@@ -5,13 +5,14 @@ import type { Account, Decorate, Project } from './accounts';
 import { type Item, zonesOf } from './catalogue';
 import { type Commitment, PLAN_RATE } from './commitments';
 import { keepRate } from './ordering';
-import { type Priced, productId, unitPrice, usagePrice } from './prices';
+import { type Priced, usagePrice } from './prices';
 import { hash, hashText, randomFrom } from './random';
 import { growthOf, seasonOf, utilisationOf } from './season';
 import { clearPayments, type Line, type Source } from './source';
 import { heldBack, shownShare, type Standpoint } from './standpoint';
 import { decodeTradeId, encodeTradeId } from './trade-id';
 import type { UsageProduct } from './usage-menu';
+import { pricingOf } from './usage-pricing';
 
 type PaidBy = 'cash' | 'credit' | 'coupon' | 'flexi' | 'card' | 'debt' | 'writeOff';
 
@@ -108,9 +109,10 @@ export class UsageStream implements Source {
     this.zero = this.spec === '5_bgp';
     this.keep = this.spot ? SPOT_RATE : keepRate(account, this.item.service);
     this.promotions = promotionsOf(this.keep, account, this.spot);
-    this.unitPrice = pricePerUnit(this.priced);
-    this.price = product.kind === 'quantity' ? (this.unitPrice ?? 0) : pricePerHour(this.priced);
-    this.productId = productId('usage', this.priced);
+    const pricing = pricingOf(this.priced);
+    this.unitPrice = pricing.perUnit;
+    this.price = product.kind === 'quantity' ? (this.unitPrice ?? 0) : pricing.perHour;
+    this.productId = pricing.productId;
     this.usageType = this.item.usageFactor;
     this.usageMeasureId = product.kind === 'time' ? 6 : (this.item.usageMeasureId ?? 14);
     const perUnit = this.item.unit.replace(/-month$/, '');
@@ -258,16 +260,6 @@ function promotionsOf(keep: number, account: Account, spot: boolean): string | n
   if (keep === 1000) return null;
   const contract = account.discounts[0]?.type;
   return spot ? ['200', ...(contract ? [contract] : [])].join(',') : String(contract ?? 605);
-}
-
-function pricePerUnit(priced: Priced): Units | null {
-  const price = unitPrice(priced);
-  return price === null ? null : toUnits(decimalText(price));
-}
-
-function pricePerHour(priced: Priced): Units {
-  const price = usagePrice(priced, decimal('1'));
-  return price === null ? 0 : toUnits(decimalText(price));
 }
 
 function payment(account: Account, bits: number): PaidBy {

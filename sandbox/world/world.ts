@@ -8,6 +8,7 @@ import { decorator } from './hostile';
 import { Life } from './life/life';
 import { packageOrder } from './package-orders';
 import type { Package } from './packages';
+import type { History } from './simulation';
 import type { Tenant } from './tenant';
 
 export type { Tenant } from './tenant';
@@ -76,11 +77,13 @@ function createTenant(account: Account, options: TenantOptions): Tenant {
     affords: (amount, at) => affords(tenant, amount, at),
     billed: () => tenant.bills.forget(),
   });
-  let course: Life | null = null;
-  const undisturbed = (cycle: number) => {
-    course ??= undisturbedLife(account, options, bills);
-    course.advanceTo(cycleStart(cycle + 1) - 1);
-    return course.history;
+  // Every cycle asks once, most of them in one go: it need not stay in memory for the next month's sake.
+  let course: WeakRef<Life> | null = null;
+  const undisturbed = (cycle: number): History => {
+    const told: Life = course?.deref() ?? undisturbedLife(account, options, bills);
+    course = new WeakRef(told);
+    told.advanceTo(cycleStart(cycle + 1) - 1);
+    return told.history;
   };
   const { history } = life;
   const bills = new Bills(account, history, { ...options, ...cycles, commitments, undisturbed });

@@ -21,7 +21,7 @@ export function readJournalFilter(query: URLSearchParams, parts: Parts): Journal
 }
 
 /** A name, domain ID or access key as the domain ID that the journal has. */
-function accountOf(text: string | null, { world }: Parts): string | null {
+export function accountOf(text: string | null, { world }: Parts): string | null {
   if (text === null) return null;
   const found = world.accounts.find(({ name, domainId, ak }) => [name, domainId, ak].includes(text));
   if (!found) throw wrong('account: must be the name, domain ID or access key of an account');

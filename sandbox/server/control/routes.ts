@@ -1,4 +1,5 @@
 import type { Parts } from '../parts';
+import { addLateLines, restateBill } from './bill-changes';
 import { moveClock } from './clock';
 import { ControlError } from './control-error';
 import { readId, readJournalFilter } from './look-up';
@@ -27,6 +28,8 @@ export const controlRoutes: readonly ControlRoute[] = [
   { route: 'GET /journal', does: 'lists calls', run: ({ parts, query }) => journalOf(parts, query) },
   { route: 'DELETE /journal', does: 'forgets all calls', run: ({ parts }) => nothing(parts.journal.clear()) },
   { route: 'POST /clock', does: 'moves business time', run: ({ parts, body }) => moveClock(parts.clock, body) },
+  { route: 'POST /bills/restate', does: 'changes a closed bill', run: ({ parts, body }) => restateBill(parts, body) },
+  { route: 'POST /bills/late', does: 'adds lines to a bill', run: ({ parts, body }) => addLateLines(parts, body) },
   { route: 'POST /faults', does: 'adds a fault', run: ({ parts, body }) => parts.faults.add(body) },
   { route: 'GET /faults', does: 'lists faults', run: ({ parts }) => ({ faults: parts.faults.all() }) },
   { route: 'DELETE /faults', does: 'removes faults', run: clearFaults },
