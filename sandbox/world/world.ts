@@ -27,6 +27,8 @@ export interface World {
   accounts: readonly Account[];
   tenants: ReadonlyMap<string, Tenant>;
   months: number;
+  /** Lets everything happen that happens up to an instant of business time; an earlier instant changes nothing. */
+  advanceTo(now: number): void;
 }
 
 /** Histories start here at the latest, so that a restart on another day finds the same orders. */
@@ -47,7 +49,7 @@ export function createWorld(options: WorldOptions): World {
       return [account.domainId, { account, history, bills }] as const;
     }),
   );
-  return { site, accounts, tenants, months };
+  return { site, accounts, tenants, months, advanceTo: () => undefined };
 }
 
 /** The tenant of an account; every account of the world has one. */
