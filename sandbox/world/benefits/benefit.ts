@@ -38,8 +38,6 @@ export interface Benefit {
   plan: { id: string; name: string; text: string };
   fetchMethod: 1 | 2 | 3 | 4 | 5;
   limits: readonly UseLimit[];
-  /** The simulated order that reserves it until it is paid, and what that order spends of it. */
-  reserved: { orderId: string; amount: Units } | null;
 }
 
 /** One deduction from a benefit; `orderId` is null when pay-per-use lines of a billing cycle were paid. */
@@ -48,6 +46,13 @@ export interface BenefitUse {
   amount: Units;
   orderId: string | null;
   cycle: number | null;
+}
+
+/** A benefit, the uses known of it, and the unpaid order that holds it. */
+export interface Held {
+  benefit: Benefit;
+  uses: readonly BenefitUse[];
+  lockedBy: string | null;
 }
 
 /** A benefit as it stands at an instant. Status as in section 4.9: 1 inactive, 2 available, 3 used, 4 expired, 5 recycled. */
@@ -64,12 +69,8 @@ export interface BenefitView {
 }
 
 /** How a benefit stands at an instant, from the uses made of it until then. */
-export function viewBenefit(
-  benefit: Benefit,
-  made: { uses: readonly BenefitUse[]; lockedBy: string | null },
-  now: number,
-): BenefitView {
-  const uses = made.uses.filter((use) => use.at <= now);
+export function viewBenefit({ benefit, uses: made, lockedBy }: Held, now: number): BenefitView {
+  const uses = made.filter((use) => use.at <= now);
   const spent = uses.reduce((sum, use) => sum + use.amount, 0);
   const isUsed = uses.length > 0 && (benefit.version === 1 || spent >= benefit.face);
   const balance = benefit.kind === 'discount' ? (isUsed ? 0 : benefit.face) : benefit.face - spent;
@@ -82,7 +83,7 @@ export function viewBenefit(
     status: isUsed ? 3 : recycled !== null ? 5 : expired !== null ? 4 : now < benefit.activeAt ? 1 : 2,
     balance,
     uses,
-    lockedBy: made.lockedBy,
+    lockedBy,
     frozen,
     endedAt: isUsed ? lastUse : (recycled ?? expired),
   };

@@ -103,6 +103,5 @@ function grant(account: Account, random: Random, spec: Spec, cycle: number): Ben
     },
     fetchMethod: random.pick([1, 2, 3, 4, 5] as const),
     limits: spec.limits ?? [],
-    reserved: null,
   };
 }
