@@ -1,6 +1,7 @@
 import { cycleOf, DAY } from '../wire/times';
 import { type Account, createAccounts, type Site } from './accounts';
-import { Bills } from './bills';
+import { Bills, serverFor } from './bills';
+import { type Commitment, createCommitments } from './commitments';
 import { decorator } from './hostile';
 import { simulate } from './history';
 import type { History } from './simulation';
@@ -45,11 +46,32 @@ export function createWorld(options: WorldOptions): World {
   const tenants = new Map(
     accounts.map((account) => {
       const history = simulate(account, { seed, from, to: now + AHEAD, decorate });
-      const bills = new Bills(account, history, { seed, lines, decorate });
+      const commitments = createCommitments({
+        account,
+        seed,
+        decorate,
+        years: { from: Math.floor(cycleOf(from) / 12), to: Math.floor(cycleOf(now + AHEAD) / 12) },
+        serverAt: (kind, cycle) => serverFor(account, { seed, decorate, cycle }, kind),
+      });
+      addOrders(history, commitments);
+      const bills = new Bills(account, history, {
+        seed,
+        lines,
+        decorate,
+        commitments,
+        from: cycleOf(from),
+        to: cycleOf(now + AHEAD),
+      });
       return [account.domainId, { account, history, bills }] as const;
     }),
   );
   return { site, accounts, tenants, months, advanceTo: () => undefined };
+}
+
+/** The purchases of reserved instances and savings plans are orders like any other, in the order of their creation. */
+function addOrders(history: History, commitments: readonly Commitment[]): void {
+  history.orders.push(...commitments.flatMap(({ order }) => (order === null ? [] : [order])));
+  history.orders.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
 /** The tenant of an account; every account of the world has one. */
