@@ -1,11 +1,18 @@
 import type { Site } from '../world/accounts';
+import { listAccountChangeRecords } from './accounts/list-account-change-records';
 import { showBalances } from './accounts/show-balances';
+import { showExpenditureQuota } from './accounts/show-expenditure-quota';
+import { listCoupons } from './benefits/list-coupons';
+import { listStoredValueCards } from './benefits/list-stored-value-cards';
 import { listResourceRecords } from './bills/list-resource-records';
 import { listUsageRecords } from './bills/list-usage-records';
 import { showMonthlySum } from './bills/show-monthly-sum';
 import { listServiceTypes } from './catalogue/list-service-types';
 import type { Operation } from './operation';
 import { listCustomerOrders } from './orders/list-customer-orders';
+import { listOrderCoupons } from './orders/list-order-coupons';
+import { listOrderDiscounts } from './orders/list-order-discounts';
+import { payOrders } from './orders/pay-orders';
 import { showCustomerOrderDetails } from './orders/show-customer-order-details';
 import { showRefundOrderDetails } from './orders/show-refund-order-details';
 import { rateOnDemand } from './prices/rate-on-demand';
@@ -21,6 +28,9 @@ export const operations: readonly Operation[] = [
   listCustomerOrders,
   showCustomerOrderDetails,
   showRefundOrderDetails,
+  payOrders,
+  listOrderDiscounts,
+  listOrderCoupons,
   // 2.d, 3.2
   queryResources,
   // 2.e to 2.g, 3.7
@@ -29,6 +39,10 @@ export const operations: readonly Operation[] = [
   listResourceRecords,
   // 3.4, 3.5
   showBalances,
+  showExpenditureQuota,
+  listAccountChangeRecords,
+  listCoupons,
+  listStoredValueCards,
   // 3.6
   listServiceTypes,
 ];

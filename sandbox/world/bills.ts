@@ -48,6 +48,8 @@ interface Options {
 export class Bills {
   readonly deductions: Deductions;
   readonly commitments: readonly Commitment[];
+  /** Goes up whenever what was computed before is not valid any more. */
+  revision = 0;
   private readonly kept: Kept[] = [];
   private readonly room: number;
   private readonly contents = new Map<number, Contents>();
@@ -95,6 +97,7 @@ export class Bills {
 
   /** Forgets what was computed, for when orders have changed. */
   forget(): void {
+    this.revision += 1;
     this.kept.length = 0;
     this.contents.clear();
   }

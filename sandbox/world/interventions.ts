@@ -1,28 +1,8 @@
-import type { Units } from '../wire/amounts';
 import { DAY } from '../wire/times';
-import { itemsOf, type Order, type Resource } from './order';
+import { itemsOf, type Order, type OrderDiscount, type Payment, type Resource } from './order';
 import { spendBenefit } from './ordering';
 import { hashText, randomFrom } from './random';
 import type { Tenant } from './world';
-
-/** What was taken off the list price of a whole order: a discount type of section 4.7, and the amount. */
-export interface OrderDiscount {
-  type: string;
-  units: Units;
-}
-
-export interface Benefit {
-  kind: 'coupon' | 'flexi' | 'card';
-  id: string;
-  units: Units;
-}
-
-/** A payment at an instant of business time; without a discount the order keeps the one it was offered with. */
-export interface Payment {
-  at: number;
-  discount: OrderDiscount | null;
-  benefits: readonly Benefit[];
-}
 
 /** Pays an order that waits for payment: it is processed, then completed, and its bill lines begin. */
 export function payOrder(tenant: Tenant, order: Order, payment: Payment): void {
@@ -33,6 +13,7 @@ export function payOrder(tenant: Tenant, order: Order, payment: Payment): void {
   const completedAt = paidAt + randomFrom(hashText(order.id), 1).between(40, 1200) * 1000;
   order.steps.push({ at: paidAt, status: 3 }, { at: completedAt, status: 5 });
   order.paidAt = paidAt;
+  order.payment = payment;
   for (const item of itemsOf(order)) {
     const months = (item.periodNum ?? 0) * (item.periodType === 3 ? 12 : 1);
     item.from = completedAt;

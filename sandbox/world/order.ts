@@ -61,6 +61,41 @@ export interface OrderItem {
   to: number | null;
 }
 
+/** What was taken off the list price of a whole order: a discount type of section 4.7, and the amount. */
+export interface OrderDiscount {
+  type: string;
+  units: Units;
+  /** The part of it that a discount coupon (type 300) gave, and which. */
+  coupon?: { id: string; units: Units } | null;
+}
+
+export interface Benefit {
+  kind: 'coupon' | 'flexi' | 'card';
+  id: string;
+  units: Units;
+}
+
+/** How an order is paid, at an instant of business time. */
+export interface Payment {
+  at: number;
+  /** null: the order keeps the discount it was offered with. */
+  discount: OrderDiscount | null;
+  benefits: readonly Benefit[];
+  fault?: PaymentFault | null;
+  /** What it takes from cash and from credit; absent: all of it from the account the payer pays with. */
+  funds?: Funding;
+}
+
+export interface Funding {
+  cash: Units;
+  credit: Units;
+}
+
+export interface PaymentFault {
+  world: 'otherAmount' | 'autoUnsubscribe';
+  by: string | null;
+}
+
 export interface Refund {
   id: string;
   amount: Units;
@@ -77,6 +112,8 @@ export interface Order {
   steps: Step[];
   paidAt: number | null;
   deadline: number | null;
+  /** The payment a caller made; null while unpaid, and when the simulation paid. */
+  payment: Payment | null;
   user: string;
   project: Project;
   contractId: string | null;

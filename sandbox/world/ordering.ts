@@ -94,6 +94,7 @@ export function newOrder(account: Account, random: Random, base: OrderBase): Ord
     steps: base.timeline.steps,
     paidAt: base.timeline.paidAt,
     deadline: base.timeline.deadline,
+    payment: null,
     user: base.source === 8 ? 'system' : random.pick(account.users),
     project: base.project,
     contractId: account.discounts[0] && random.chance(0.2) ? `CT${random.code(10)}` : null,
