@@ -112,11 +112,13 @@ function run(
   const header = request.headers['x-language'];
   const target = request.url ?? '';
   const cut = target.indexOf('?');
+  const now = parts.clock.now();
+  parts.world.advanceTo(now);
   return call.operation.run({
     world: parts.world,
     account: call.account,
     tenant: tenantOf(parts.world, call.account.domainId),
-    now: parts.clock.now(),
+    now,
     query: new URLSearchParams(cut < 0 ? '' : target.slice(cut + 1).replaceAll('+', '%2B')),
     body: bodyOf(call),
     path: call.path,

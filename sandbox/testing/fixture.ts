@@ -27,12 +27,14 @@ export function ask(wanted: Ask): { status: number; code: string | null; text: s
   const account = wanted.world.accounts[wanted.account ?? 0];
   if (!match || !account) throw new Error(`no such operation: ${wanted.path}`);
   const operation = match.operation.name;
+  const now = wanted.now ?? NOW;
+  wanted.world.advanceTo(now);
   try {
     const answer = match.operation.run({
       world: wanted.world,
       account,
       tenant: tenantOf(wanted.world, account.domainId),
-      now: wanted.now ?? NOW,
+      now,
       query: new URLSearchParams(
         Object.entries(wanted.query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
       ),

@@ -3,7 +3,7 @@ import { decimal, decimalText } from '../wire/decimal';
 import { cycleStart, DAY, dayOf, dayStart, weekdayOf } from '../wire/times';
 import type { Account, Decorate } from './accounts';
 import type { Item } from './catalogue';
-import type { Order, Resource } from './order';
+import { chargeFor, type Order, type Resource } from './order';
 import { newItem, newOrder, newResource, officeTime, keepRate } from './ordering';
 import { usagePrice } from './prices';
 import { type Random, randomFrom } from './random';
@@ -119,21 +119,17 @@ function purchase(
     type: 1,
     service: resource.item.service,
     billType: 1,
-    timeline: {
-      steps: [
-        { at, status: 6 },
-        { at: paidAt, status: 3 },
-        { at: completedAt, status: 5 },
-      ],
-      paidAt,
-      completedAt,
-      deadline: at + 7 * DAY,
-    },
+    at,
     project: resource.project as Account['projects'][number],
   });
-  const charge = { resource, ...price, coupon: 0, flexi: 0, card: 0 };
-  const term = { from: cycleStart(from), to: dayStart(dayOf(cycleStart(from + TERM_CYCLES))) - 1000 };
-  order.items.push(newItem(order, [charge], { periodType: 3, periodNum: 1, ...term }));
+  order.steps.push({ at: order.createdAt, status: 6 }, { at: paidAt, status: 3 }, { at: completedAt, status: 5 });
+  order.paidAt = paidAt;
+  order.completedAt = completedAt;
+  order.deadline = at + 7 * DAY;
+  const item = newItem(order, [chargeFor(resource, price.official, price.discount)], { periodType: 3, periodNum: 1 });
+  item.from = cycleStart(from);
+  item.to = dayStart(dayOf(cycleStart(from + TERM_CYCLES))) - 1000;
+  order.items.push(item);
   return order;
 }
 

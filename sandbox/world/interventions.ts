@@ -1,62 +1,129 @@
-import { DAY } from '../wire/times';
-import { itemsOf, type Order, type OrderDiscount, type Payment, type Resource } from './order';
-import { spendBenefit } from './ordering';
-import { hashText, randomFrom } from './random';
-import type { Tenant } from './world';
+import { refuse } from '../wire/refusal';
+import { dayOf, dayStart, HOUR } from '../wire/times';
+import { cancel, settleWith } from './life/course';
+import { returnRenewals, returnResources } from './life/give-back';
+import { follow } from './life/plans';
+import { type Period, renewByCaller } from './life/renewal';
+import type { RenewConfig, Story } from './life/story';
+import { familyOf, leaveToSystem, onFamily, orderIn, replan } from './life/touch';
+import {
+  type AutoRenewal,
+  type ExpirePolicy,
+  itemsOf,
+  type Order,
+  type Payment,
+  type Resource,
+  statusAt,
+} from './order';
+import type { Tenant } from './tenant';
 
-/** Pays an order that waits for payment: it is processed, then completed, and its bill lines begin. */
+export type { Period } from './life/renewal';
+export type { Benefit, OrderDiscount, Payment, PaymentFault } from './order';
+
+/**
+ * Pays an order that waits for payment; it is processed at once and completed within minutes, and its bill lines begin.
+ * Refuses with CBC.99003106 when the order does not wait for payment at that instant, or a caller changed it later.
+ */
 export function payOrder(tenant: Tenant, order: Order, payment: Payment): void {
-  retract(tenant, order, payment.at);
-  if (payment.discount) changeDiscount(order, payment.discount);
-  for (const { kind, units } of payment.benefits) spendBenefit(itemsOf(order), kind, units);
-  const paidAt = Math.floor(payment.at / 1000) * 1000;
-  const completedAt = paidAt + randomFrom(hashText(order.id), 1).between(40, 1200) * 1000;
-  order.steps.push({ at: paidAt, status: 3 }, { at: completedAt, status: 5 });
-  order.paidAt = paidAt;
-  order.payment = payment;
-  for (const item of itemsOf(order)) {
-    const months = (item.periodNum ?? 0) * (item.periodType === 3 ? 12 : 1);
-    item.from = completedAt;
-    item.to = completedAt + months * 30 * DAY;
-    for (const { resource, official, discount } of item.charges) {
-      resource.terms.push({ order, from: item.from, to: item.to, knownAt: completedAt, paid: official - discount });
-      if (!tenant.history.resources.includes(resource)) tenant.history.resources.push(resource);
-    }
-  }
-  tenant.bills.forget();
+  mustWait(tenant, order, { at: payment.at, code: 'CBC.99003106' });
+  const { life } = tenant;
+  const story = life.storyOf(order);
+  life.act(story, payment.at, () => payNow(story, orderIn(story, order.id), payment));
 }
 
-/** Cancels an order that waits for payment. */
+function payNow(story: Story, order: Order, payment: Payment): void {
+  leaveToSystem(story, order);
+  settleWith(story, order, payment);
+  if (payment.fault?.world !== 'autoUnsubscribe') return;
+  const next = dayStart(dayOf(story.now) + 1) + 4 * HOUR;
+  story.plan(next, order, () => failFirst(story, order));
+}
+
+/** The first resource of an order fails: the system gives it back, with what hangs on it, for its unused share. */
+function failFirst(story: Story, order: Order): void {
+  const failed = itemsOf(order)[0]?.charges[0]?.resource;
+  if (!failed || failed.endedAt !== null) return;
+  const family = familyOf(story, failed.parent ?? failed);
+  for (const holding of story.holdings) {
+    holding.resources = holding.resources.filter((resource) => !family.includes(resource));
+  }
+  returnResources(story, family, {
+    kind: 'unsubscribe',
+    random: story.random(6, order.createdAt),
+    source: 8,
+    proportional: true,
+  });
+}
+
+/** Cancels an order that waits for payment; otherwise refuses with CBC.99005010. */
 export function cancelOrder(tenant: Tenant, order: Order, at: number): void {
-  retract(tenant, order, at);
-  order.steps.push({ at: Math.floor(at / 1000) * 1000, status: 4 });
-  tenant.bills.forget();
+  mustWait(tenant, order, { at, code: 'CBC.99005010' });
+  const story = tenant.life.storyOf(order);
+  tenant.life.act(story, at, () => {
+    const found = orderIn(story, order.id);
+    leaveToSystem(story, found);
+    cancel(story, found);
+  });
 }
 
-/** Takes back what the simulation had planned for an order that has not been paid. */
-function retract(tenant: Tenant, order: Order, at: number): void {
-  const resources = new Set<Resource>(itemsOf(order).flatMap((item) => item.charges.map((charge) => charge.resource)));
-  order.steps = order.steps.filter((step) => step.at <= at);
-  order.paidAt = null;
-  for (const charge of itemsOf(order).flatMap((item) => item.charges)) charge.coupon = charge.flexi = charge.card = 0;
-  for (const resource of resources) {
-    resource.terms = resource.terms.filter((term) => term.knownAt <= at);
-    resource.changes = resource.changes.filter((change) => change.at <= at);
-    resource.endedAt = null;
-  }
-  tenant.history.orders = tenant.history.orders.filter(
-    (other) =>
-      other.createdAt <= at ||
-      !itemsOf(other).some((item) => item.charges.some((charge) => resources.has(charge.resource))),
-  );
+/** A renewal of a primary resource with those attached to it: an order that waits for payment, or is paid at once. */
+export function renewResource(
+  tenant: Tenant,
+  primary: Resource,
+  renewal: { period: Period; at: number; pay: boolean },
+): Order {
+  const { period, at, pay } = renewal;
+  return onFamily(tenant, primary, at, ({ story, holding, random }) => {
+    const order = renewByCaller(story, holding, { period, random, then: follow });
+    if (pay) payNow(story, order, { at, discount: null, benefits: [] });
+    return order;
+  });
 }
 
-/** Spreads a discount over the charges by list price, to the last unit. */
-function changeDiscount(order: Order, { units }: OrderDiscount): void {
-  const charges = itemsOf(order).flatMap((item) => item.charges);
-  let rest = units;
-  for (const charge of charges) {
-    charge.discount = Math.min(charge.official, rest);
-    rest -= charge.discount;
-  }
+/** Unsubscribes a primary resource with those attached to it, or with `renewals` only the terms that have not begun. */
+export function unsubscribeResource(
+  tenant: Tenant,
+  primary: Resource,
+  how: { at: number; only: 'all' | 'renewals' },
+): Order {
+  return onFamily(tenant, primary, how.at, ({ story, holding, random }) => {
+    if (how.only === 'renewals') {
+      return returnRenewals(story, holding.resources, { random, then: () => replan(story, holding) });
+    }
+    story.stage.cancel(holding);
+    return returnResources(story, holding.resources, { kind: 'unsubscribe', random });
+  });
+}
+
+/** Changes a primary resource and those attached to it to pay-per-use; what was not used comes back. */
+export function changeToUsage(tenant: Tenant, primary: Resource, at: number): Order {
+  return onFamily(tenant, primary, at, ({ story, holding, random }) => {
+    story.stage.cancel(holding);
+    return returnResources(story, holding.resources, { kind: 'usage', random });
+  });
+}
+
+/** Sets what happens at expiry to a primary resource and those attached to it. */
+export function setExpirePolicy(
+  tenant: Tenant,
+  primary: Resource,
+  set: { at: number; policy: ExpirePolicy; autoRenewal?: AutoRenewal },
+): void {
+  onFamily(tenant, primary, set.at, ({ story, holding }) => {
+    for (const resource of holding.resources) {
+      resource.policies.push({ at: set.at, policy: set.policy });
+      if (set.autoRenewal) resource.autoRenewal = set.autoRenewal;
+    }
+    replan(story, holding);
+  });
+}
+
+/** From when automatic renewals are charged, and on which day of the month renewed terms end; for the whole account. */
+export function setRenewConfig(tenant: Tenant, at: number, change: Partial<RenewConfig>): void {
+  tenant.life.setRenewConfig(at, change);
+}
+
+function mustWait(tenant: Tenant, order: Order, when: { at: number; code: string }): void {
+  const { at, code } = when;
+  if (statusAt(order, at) !== 6 || !tenant.life.mayAct(tenant.life.storyOf(order), at)) throw refuse(code);
 }

@@ -177,7 +177,7 @@ export class UsageStream implements Source {
     into.amount = amount;
     if (this.paidBy === 'coupon') {
       into.coupon = (amount - (amount % 2)) / 2;
-      into.cash = amount - into.coupon;
+      into[this.account.paysByCredit ? 'credit' : 'cash'] = amount - into.coupon;
     } else into[this.paidBy] = amount;
   }
 

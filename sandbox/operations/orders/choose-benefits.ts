@@ -93,28 +93,41 @@ const ways = { cash: 'coupon', product: 'coupon', flexi: 'flexi', card: 'card' }
 const turn: Record<BenefitKind, number> = { discount: 0, product: 1, cash: 2, flexi: 3, card: 4 };
 
 /** Spends coupons and cards on an order: each pays what is still open of the line items it covers, up to its balance. */
-export function spendOn(views: readonly BenefitView[], of: { priced: Priced; buyer: Buyer }): Spending {
+export function spendOn(
+  views: readonly BenefitView[],
+  of: { priced: Priced; buyer: Buyer; otherwise?: ((payable: Units) => Units) | null },
+): Spending {
   const { priced, buyer } = of;
   const open = openAmounts(priced);
   const spending: Spending = { coupon: null, benefits: [], rest: 0 };
+  for (const { benefit } of views) {
+    if (benefit.kind !== 'discount') continue;
+    const units = reduce(open, coveredItems(benefit, priced.order, buyer), benefit.face);
+    spending.coupon = { id: benefit.id, units };
+  }
+  if (of.otherwise) reprice(open, of.otherwise(sum(open)));
   for (const { benefit, balance } of [...views].sort((a, b) => turn[a.benefit.kind] - turn[b.benefit.kind])) {
-    const items = coveredItems(benefit, priced.order, buyer);
-    if (benefit.kind === 'discount') {
-      const units = reduce(open, items, benefit.face);
-      spending.coupon = { id: benefit.id, units };
-      continue;
-    }
-    const units = take(open, items, balance);
+    if (benefit.kind === 'discount') continue;
+    const units = take(open, coveredItems(benefit, priced.order, buyer), balance);
     if (units > 0) spending.benefits.push({ kind: ways[benefit.kind], id: benefit.id, units });
   }
-  spending.rest = [...open.values()].reduce((sum, units) => sum + units, 0);
+  spending.rest = sum(open);
   return spending;
+}
+
+const sum = (open: ReadonlyMap<OrderItem, Units>): Units => [...open.values()].reduce((total, units) => total + units, 0);
+
+/** Another price than the order said: so much more on the first item, or less on one after the other. */
+function reprice(open: Map<OrderItem, Units>, more: Units): void {
+  const [first] = open.keys();
+  if (more < 0) take(open, [...open.keys()], -more);
+  else if (first) open.set(first, (open.get(first) ?? 0) + more);
 }
 
 /** What each line item costs after the discount. */
 function openAmounts({ order, discount }: Priced): Map<OrderItem, Units> {
   const charges = itemsOf(order).flatMap((item) => item.charges);
-  const own = charges.reduce((sum, charge) => sum + charge.discount, 0);
+  const own = charges.reduce((total, charge) => total + charge.discount, 0);
   const spread = own === discount ? charges.map((charge) => charge.discount) : spreadDiscount(charges, discount);
   const open = new Map<OrderItem, Units>();
   let index = 0;

@@ -1,4 +1,4 @@
-import { share, toUnits, truncateToCents, type Units } from '../../wire/amounts';
+import type { Units } from '../../wire/amounts';
 import { refuse } from '../../wire/refusal';
 import { type BenefitView } from '../../world/benefits/benefit';
 import { type Offer, offersFor } from '../../world/benefits/discounts';
@@ -6,6 +6,7 @@ import { benefitsAt } from '../../world/benefits/holdings';
 import { fundsAt, takeFrom } from '../../world/funds/funds';
 import { payerOf } from '../../world/funds/movements';
 import { itemsOf, type Order, type Payment, sumCharges } from '../../world/order';
+import { otherBy } from '../../world/life/repricing';
 import { type Tenant, tenantOf } from '../../world/world';
 import type { Call } from '../operation';
 import { buyerOf, chooseBenefits, goesWith, isUsable, type Priced, spendOn, type Wanted } from './choose-benefits';
@@ -18,25 +19,27 @@ export interface Wish {
 
 /** How an order is going to be paid, or the refusal: the discount first, then coupons and cards, then funds. */
 export function planPayment(call: Call, of: { order: Order; owner: Tenant }, wish: Wish): Payment {
-  const { world, now, fault } = call;
+  const { world, now } = call;
   const { order, owner } = of;
   const offer = chooseOffer(offersFor(owner.account, order), wish.discount);
-  const asked = priceOf(order, offer);
+  const priced = priceOf(order, offer);
   const buyer = buyerOf(owner, now);
   const held = benefitsAt(owner, now);
-  const views = chooseBenefits(wish.coupons, held, { priced: asked, buyer });
-  const isOther = fault?.world === 'otherAmount';
-  const extra = isOther && fault.by === null ? automaticCoupon(held, views, { priced: asked, buyer }) : null;
-  const priced = isOther && !extra ? otherPrice(asked, fault.by) : asked;
-  const spending = spendOn(extra ? [...views, extra] : views, { priced, buyer });
+  const chosen = chooseBenefits(wish.coupons, held, { priced, buyer });
+  const other = call.fault?.world === 'otherAmount' ? call.fault : null;
+  const extra = other?.by === null ? automaticCoupon(held, chosen, { priced, buyer }) : null;
+  const views = extra ? [...chosen, extra] : chosen;
+  const otherwise = other && !extra ? (payable: Units) => otherBy(payable, other.by) : null;
+  const spending = spendOn(views, { priced, buyer, otherwise });
   const payer = tenantOf(world, payerOf(world, owner.account, order).domainId);
   const funds = takeFrom(fundsAt(world, payer, now), spending.rest);
   if (!funds) throw refuse('CBC.99005003');
   const { coupon, benefits } = spending;
-  const isChanged = priced !== asked || (offer !== null && !offer.isOwn) || coupon !== null;
+  const isOwn = (offer === null || offer.isOwn) && coupon === null;
   const type = offer?.orderType ?? order.discountType;
-  const discount = isChanged ? { type, units: priced.discount + (coupon?.units ?? 0), coupon } : null;
-  return { at: now, discount, benefits, funds, fault: isOther ? null : (fault ?? null) };
+  const discount = isOwn ? null : { type, units: priced.discount + (coupon?.units ?? 0), coupon };
+  // A coupon that was applied by itself is all that differs; another price is made by the world.
+  return { at: now, discount, benefits, funds, fault: extra ? null : (call.fault ?? null) };
 }
 
 /** The discount asked for; a price adjustment must be used when it is offered. */
@@ -71,11 +74,4 @@ function automaticCoupon(
       goesWith(view, priced),
   );
   return fits.reduce<BenefitView | null>((best, view) => (best && best.balance >= view.balance ? best : view), null);
-}
-
-/** Another price: by so much more, or less when negative; a hundredth less where nothing is said. */
-function otherPrice(priced: Priced, by: string | null): Priced {
-  const payable = priced.official - priced.discount;
-  const more: Units = by === null ? -Math.max(truncateToCents(share(payable, 1, 100)), 1) : toUnits(by);
-  return { ...priced, discount: Math.min(Math.max(priced.discount - more, 0), priced.official) };
 }

@@ -1,9 +1,9 @@
 import type { Units } from '../../wire/amounts';
-import type { Account } from '../accounts';
+import type { Funding } from '../order';
 import type { Tenant, World } from '../world';
 import { type FundsRecord, type Level, openingRecords, type Play, playMonth } from './ledger';
-import { type Charged, debtOf, movementsOf } from './movements';
-import { collectionOf, type FundsPolicy, fundMonthOf, fundsPolicy, isShortAt, monthStart } from './policy';
+import { debtOf, movementsOf } from './movements';
+import { collectionOf, type FundsPolicy, fundMonthOf, fundsPolicy, monthStart } from './policy';
 
 /** Balances of an account at an instant of business time, in units of 1e-8 of its currency. */
 export interface Funds extends Level {
@@ -43,18 +43,10 @@ export function spentIn(world: World, tenant: Tenant, now: number): Units {
 }
 
 /** Cash first, then credit; null when both together do not do. */
-export function takeFrom(funds: Level, amount: Units): Charged | null {
+export function takeFrom(funds: Level, amount: Units): Funding | null {
   const cash = Math.min(Math.max(funds.cash, 0), amount);
   const credit = amount - cash;
   return credit <= Math.max(funds.credit, 0) ? { cash, credit } : null;
-}
-
-/**
- * Whether what the system charges by itself at an instant goes through. Accounts transfer what is missing in time,
- * except the one that is short; so this needs no bill and can be asked while the world is being made.
- */
-export function coversAutomatically(account: Account, amount: Units, at: number): boolean {
-  return amount <= 0 || !isShortAt(account, at);
 }
 
 function playUntil(world: World, tenant: Tenant, span: { cycle: number; now: number }): Play {

@@ -1,29 +1,16 @@
 import type { Units } from '../../wire/amounts';
 import type { Account } from '../accounts';
-import { itemsOf, type Order, sumCharges } from '../order';
+import { itemsOf, type Order } from '../order';
 import { randomFrom, hashText } from '../random';
 import { membersOf, type Tenant, tenantOf, type World } from '../world';
+import { fundingOf } from './funding';
 import type { Movement } from './ledger';
 import { collectionOf, fundMonthOf, monthStart } from './policy';
 import { type Settlement, settlementsOf } from './settlements';
 
-/** What an order takes from cash and credit; negative when it gives back. */
-export interface Charged {
-  cash: Units;
-  credit: Units;
-}
-
 /** The account whose funds pay an order: its own, or the master's that pays for it. */
 export function payerOf(world: World, owner: Account, order: Order): Account {
   return (order.paidByMaster && world.accounts.find((account) => account.domainId === owner.masterId)) || owner;
-}
-
-/** What a paid order took: as its payment says, or all of it from the account that its payer pays with. */
-export function chargedFor(order: Order, payer: Account): Charged {
-  if (order.payment?.funds) return order.payment.funds;
-  const { official, discount, coupon, flexi, card } = sumCharges(itemsOf(order));
-  const amount = official - discount - coupon - flexi - card;
-  return payer.paysByCredit ? { cash: 0, credit: amount } : { cash: amount, credit: 0 };
 }
 
 /** Everything that moves the funds of an account in a fund month, until an instant. */
@@ -50,7 +37,7 @@ function orderMovements(world: World, payer: Account, span: { from: number; to: 
       const { paidAt } = order;
       if (paidAt === null || paidAt < span.from || paidAt > span.to) return [];
       if (payerOf(world, tenant.account, order) !== payer) return [];
-      const charged = chargedFor(order, payer);
+      const charged = fundingOf(tenant.account, order);
       return [
         {
           at: paidAt,
