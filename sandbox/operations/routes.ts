@@ -7,7 +7,16 @@ import { listStoredValueCards } from './benefits/list-stored-value-cards';
 import { listResourceRecords } from './bills/list-resource-records';
 import { listUsageRecords } from './bills/list-usage-records';
 import { showMonthlySum } from './bills/show-monthly-sum';
+import { listConversions } from './catalogue/list-conversions';
+import { listMeasureUnits } from './catalogue/list-measure-units';
+import { listResourceSpecs } from './catalogue/list-resource-specs';
+import { listResourceTypes } from './catalogue/list-resource-types';
+import { listServiceResources } from './catalogue/list-service-resources';
 import { listServiceTypes } from './catalogue/list-service-types';
+import { listUsageTypes } from './catalogue/list-usage-types';
+import { createEnterpriseProjectAuth } from './enterprise/create-enterprise-project-auth';
+import { listEnterpriseOrganizations } from './enterprise/list-enterprise-organizations';
+import { listEnterpriseSubCustomers } from './enterprise/list-enterprise-sub-customers';
 import type { Operation } from './operation';
 import { listCustomerOrders } from './orders/list-customer-orders';
 import { listOrderCoupons } from './orders/list-order-coupons';
@@ -45,6 +54,16 @@ export const operations: readonly Operation[] = [
   listStoredValueCards,
   // 3.6
   listServiceTypes,
+  listResourceTypes,
+  listServiceResources,
+  listUsageTypes,
+  listMeasureUnits,
+  listConversions,
+  listResourceSpecs,
+  // 3.8
+  listEnterpriseSubCustomers,
+  listEnterpriseOrganizations,
+  createEnterpriseProjectAuth,
 ];
 
 export interface Match {

@@ -13,6 +13,7 @@ const messages: Record<string, string> = {
   'CBC.0100': 'Parameter error.',
   'CBC.0101': 'Invalid parameter.',
   'CBC.0151': 'Access denied.',
+  'CBC.0155': 'The request is not allowed.',
   'CBC.30000010': 'The order is invalid.',
   'CBC.99000089': 'The order is part of a combined order. Operate on the combined order.',
   'CBC.99003106': 'The order status has changed and the order cannot be paid.',
@@ -30,7 +31,9 @@ const messages: Record<string, string> = {
   'CBC.99006074': 'The billing factor does not exist.',
 };
 
+const FORBIDDEN: readonly string[] = ['CBC.0151', 'CBC.0155'];
+
 export function refuse(code: string, detail = ''): Refusal {
   const text = messages[code] ?? 'Refused.';
-  return new Refusal(code === 'CBC.0151' ? 403 : 400, code, detail ? `${text} ${detail}` : text);
+  return new Refusal(FORBIDDEN.includes(code) ? 403 : 400, code, detail ? `${text} ${detail}` : text);
 }

@@ -3,6 +3,7 @@ import { type Account, createAccounts, type Decorate, type Site } from './accoun
 import { affords } from './affords';
 import { Bills, serverFor } from './bills';
 import { createCommitments } from './commitments';
+import { createEnterprise, type Enterprise } from './enterprise';
 import { decorator } from './hostile';
 import { Life } from './life/life';
 import type { Tenant } from './tenant';
@@ -24,6 +25,7 @@ export interface World {
   site: Site;
   accounts: readonly Account[];
   tenants: ReadonlyMap<string, Tenant>;
+  enterprise: Enterprise | null;
   months: number;
   /** Lets everything happen that happens up to an instant of business time; an earlier instant changes nothing. */
   advanceTo(now: number): void;
@@ -51,7 +53,7 @@ export function createWorld(options: WorldOptions): World {
     for (const { life } of tenants.values()) life.advanceTo(until);
   };
   advanceTo(now);
-  return { site, accounts, tenants, months, advanceTo };
+  return { site, accounts, tenants, enterprise: createEnterprise(accounts, seed, decorate), months, advanceTo };
 }
 
 function createTenant(

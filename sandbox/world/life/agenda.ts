@@ -27,22 +27,23 @@ const isBefore = (a: Placed, b: Placed): boolean =>
 /** Everything that is planned, earliest first: a binary heap, for a history has tens of thousands of entries. */
 export class Agenda {
   private readonly heap: Placed[] = [];
-  private readonly byAbout = new WeakMap<object, Placed[]>();
+  private readonly pending = new Map<object, Placed[]>();
   private sequence = 0;
 
   add(entry: Entry): void {
     const placed = { ...entry, sequence: this.sequence, cancelled: false };
     this.sequence += 1;
-    const others = (this.byAbout.get(entry.about) ?? []).filter((other) => !other.cancelled);
-    this.byAbout.set(entry.about, [...others, placed]);
+    const others = this.pending.get(entry.about);
+    if (others) others.push(placed);
+    else this.pending.set(entry.about, [placed]);
     this.heap.push(placed);
     this.rise(this.heap.length - 1);
   }
 
   /** Takes back what is planned about something. */
   cancel(about: object): void {
-    for (const entry of this.byAbout.get(about) ?? []) entry.cancelled = true;
-    this.byAbout.delete(about);
+    for (const entry of this.pending.get(about) ?? []) entry.cancelled = true;
+    this.pending.delete(about);
   }
 
   /** The earliest entry that is due by an instant, taken off the agenda. */
@@ -52,9 +53,15 @@ export class Agenda {
       if (!first || (first.at > until && !first.cancelled)) return null;
       this.removeFirst();
       if (first.cancelled) continue;
-      first.cancelled = true;
+      this.settle(first);
       return first;
     }
+  }
+
+  private settle(entry: Placed): void {
+    const rest = this.pending.get(entry.about)?.filter((other) => other !== entry) ?? [];
+    if (rest.length > 0) this.pending.set(entry.about, rest);
+    else this.pending.delete(entry.about);
   }
 
   private removeFirst(): void {
