@@ -87,7 +87,11 @@ function newCommitment(input: CommitmentInput, drawn: Drawn): Commitment {
   const paidAtOnce = upfront === 'ALL_UPFRONT' ? total : upfront === 'PARTIAL_UPFRONT' ? truncateToCents(total / 2) : 0;
   const project = account.projects[0];
   const name = kind === 'plan' ? 'savings-plan' : `reserved-${item.spec.replace(/\.linux$/, '')}`;
-  const resource = newResource(account, { item, spec: item.spec, size: null, name }, { region, project, random, decorate });
+  const resource = newResource(
+    account,
+    { item, spec: item.spec, size: null, name },
+    { region, project, random, decorate },
+  );
   const keep = keepRate(account, item.service);
   const kept = (official: Units) => ({ official, discount: official - truncateToCents(share(official, keep, 1000)) });
   return {

@@ -40,7 +40,13 @@ export function buyerOf(owner: Tenant, now: number): Buyer {
 /** Whether a coupon or card can pay for some of an order, discounts apart. */
 export function isUsable(view: BenefitView, order: Order, buyer: Buyer): boolean {
   const isFree = view.lockedBy === null || view.lockedBy === order.id;
-  return view.status === 2 && !view.frozen && isFree && view.balance > 0 && coveredItems(view.benefit, order, buyer).length > 0;
+  return (
+    view.status === 2 &&
+    !view.frozen &&
+    isFree &&
+    view.balance > 0 &&
+    coveredItems(view.benefit, order, buyer).length > 0
+  );
 }
 
 /** The coupons and cards asked for, or a refusal: used or not usable (.99003112), or not with this discount. */
@@ -115,7 +121,8 @@ export function spendOn(
   return spending;
 }
 
-const sum = (open: ReadonlyMap<OrderItem, Units>): Units => [...open.values()].reduce((total, units) => total + units, 0);
+const sum = (open: ReadonlyMap<OrderItem, Units>): Units =>
+  [...open.values()].reduce((total, units) => total + units, 0);
 
 /** Another price than the order said: so much more on the first item, or less on one after the other. */
 function reprice(open: Map<OrderItem, Units>, more: Units): void {

@@ -26,7 +26,12 @@ export function offersFor(account: Account, order: Order): Offer[] {
   const { official } = sumCharges(itemsOf(order));
   if (official <= 0 || order.type === 13) return [];
   const random = randomFrom(hashText(order.id), 0x0ffe4);
-  const list = { official, adjusted: random.chance(0.12), promoted: random.chance(0.75), mode: random.pick([0, 1, 2] as const) };
+  const list = {
+    official,
+    adjusted: random.chance(0.12),
+    promoted: random.chance(0.75),
+    mode: random.pick([0, 1, 2] as const),
+  };
   if (list.adjusted) return [adjustment(order, official)];
   const contracts = account.discounts.flatMap((discount): Offer[] => {
     const isOwn = discount === account.discounts[0];
@@ -54,5 +59,13 @@ function promotion(order: Order, official: Units, mode: Offer['mode']): Offer {
 
 function adjustment(order: Order, official: Units): Offer {
   const units = truncateToCents(share(official, 3, 20));
-  return { id: `DIS-609-${order.id}`, type: 609, orderType: '609', mode: 2, value: formatUnits(units), units, isOwn: false };
+  return {
+    id: `DIS-609-${order.id}`,
+    type: 609,
+    orderType: '609',
+    mode: 2,
+    value: formatUnits(units),
+    units,
+    isOwn: false,
+  };
 }

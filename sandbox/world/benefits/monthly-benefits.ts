@@ -19,7 +19,10 @@ export function monthlyBenefits(account: Account, cycle: number): Benefit[] {
   const server = itemById('ecs.s6.large.2');
   const sold = productId('period', { item: server, spec: server.spec, region });
   const money = (...values: readonly [number, ...number[]]) => random.pick(values) * scaleOf(account);
-  const open = draft({ day: 1, lasts: 100 }, { kind: 'cash', version: 2, face: money(100, 200, 300), plan: 'Welcome back' });
+  const open = draft(
+    { day: 1, lasts: 100 },
+    { kind: 'cash', version: 2, face: money(100, 200, 300), plan: 'Welcome back' },
+  );
   const later = draft({ day: 15, lasts: 120 }, { kind: 'cash', version: 1, face: money(50, 80), plan: 'Anniversary' });
   const back = draft({ day: 3, lasts: 60 }, { kind: 'cash', version: 1, face: money(20, 40), plan: 'Trial campaign' });
   const held = draft({ day: 4, lasts: 90 }, { kind: 'cash', version: 2, face: money(60, 90), plan: 'Partner gift' });
@@ -29,36 +32,48 @@ export function monthlyBenefits(account: Account, cycle: number): Benefit[] {
       : { key: 'minimumDiscountRate', value: '0.8', upTo: null };
   return [
     open,
-    draft({ day: random.between(5, 25), lasts: 30 }, {
-      kind: 'cash',
-      version: 1,
-      face: money(10, 20, 50),
-      plan: 'Regional launch',
-      limits: [
-        { key: 'regionCode', value: region, upTo: null },
-        random.chance(0.3)
-          ? { key: 'firstOrderInService', value: '1', upTo: null }
-          : { key: 'cycleType', value: '0', upTo: null },
-      ],
-    }),
-    draft({ day: 2, lasts: 60 }, {
-      kind: 'discount',
-      version: 1,
-      face: random.between(80, 95) * (ONE / 100),
-      plan: 'Autumn discount',
-      limits: [
-        { key: 'subscribeType', value: 'new', upTo: null },
-        { key: 'cycleNum', value: '1', upTo: '36' },
-      ],
-    }),
-    draft({ day: 2, lasts: 100 }, { kind: 'cash', version: 2, face: money(80, 120), plan: 'List price only', limits: [strict] }),
-    draft({ day: 7, lasts: 90 }, {
-      kind: 'product',
-      version: 2,
-      face: money(40, 60),
-      plan: 'Server voucher',
-      limits: [{ key: 'productId', value: sold, upTo: null }],
-    }),
+    draft(
+      { day: random.between(5, 25), lasts: 30 },
+      {
+        kind: 'cash',
+        version: 1,
+        face: money(10, 20, 50),
+        plan: 'Regional launch',
+        limits: [
+          { key: 'regionCode', value: region, upTo: null },
+          random.chance(0.3)
+            ? { key: 'firstOrderInService', value: '1', upTo: null }
+            : { key: 'cycleType', value: '0', upTo: null },
+        ],
+      },
+    ),
+    draft(
+      { day: 2, lasts: 60 },
+      {
+        kind: 'discount',
+        version: 1,
+        face: random.between(80, 95) * (ONE / 100),
+        plan: 'Autumn discount',
+        limits: [
+          { key: 'subscribeType', value: 'new', upTo: null },
+          { key: 'cycleNum', value: '1', upTo: '36' },
+        ],
+      },
+    ),
+    draft(
+      { day: 2, lasts: 100 },
+      { kind: 'cash', version: 2, face: money(80, 120), plan: 'List price only', limits: [strict] },
+    ),
+    draft(
+      { day: 7, lasts: 90 },
+      {
+        kind: 'product',
+        version: 2,
+        face: money(40, 60),
+        plan: 'Server voucher',
+        limits: [{ key: 'productId', value: sold, upTo: null }],
+      },
+    ),
     draft({ day: 9, lasts: 365 }, { kind: 'flexi', version: 2, face: money(100, 200, 500), plan: 'Flexi-purchase' }),
     { ...later, activeAt: later.createdAt + 35 * DAY },
     { ...back, recycledAt: back.createdAt + 9 * DAY },

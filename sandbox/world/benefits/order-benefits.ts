@@ -16,7 +16,9 @@ export function benefitsSpentBy(order: Order): Held[] {
   const random = randomFrom(hashText(order.id), 0xbe9ef);
   return [
     ...(coupon > 0 ? [spend(order, random, voucher(order, coupon, random))] : []),
-    ...(flexi > 0 ? [spend(order, random, { kind: 'flexi', version: 2, amount: flexi, face: roundUp(flexi, 50) })] : []),
+    ...(flexi > 0
+      ? [spend(order, random, { kind: 'flexi', version: 2, amount: flexi, face: roundUp(flexi, 50) })]
+      : []),
     ...(card > 0 ? [spend(order, random, { kind: 'card', version: 2, amount: card, face: roundUp(card, 500) })] : []),
   ];
 }

@@ -16,11 +16,7 @@ export function usageBenefits(account: Account, cycle: number, settlements: read
   return (['coupon', 'flexi', 'card'] as const).flatMap((way) => wayBenefits(account, { cycle, way }, settlements));
 }
 
-function wayBenefits(
-  account: Account,
-  of: { cycle: number; way: Way },
-  settlements: readonly Settlement[],
-): Held[] {
+function wayBenefits(account: Account, of: { cycle: number; way: Way }, settlements: readonly Settlement[]): Held[] {
   const face = faces[of.way] * (account.currency === 'CNY' ? 5 : 1) * ONE;
   const held: (Held & { uses: BenefitUse[] })[] = [];
   let total: Units = 0;

@@ -91,7 +91,8 @@ export class Play {
   sweepUntil(instant: number): void {
     for (; this.nextSweep <= instant; this.nextSweep += DAY) {
       const left = this.cash % this.policy.cashStep;
-      if (this.cash > left) this.add('cash', { at: this.nextSweep, kind: 'withdrawal', amount: left - this.cash, movement: null });
+      if (this.cash > left)
+        this.add('cash', { at: this.nextSweep, kind: 'withdrawal', amount: left - this.cash, movement: null });
     }
   }
 
@@ -120,4 +121,3 @@ export function openingRecords(policy: FundsPolicy, cycle: number, before: Level
     return [{ at: monthStart(cycle), account, kind, amount, balance: policy[account], movement: null }];
   });
 }
-

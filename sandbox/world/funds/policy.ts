@@ -50,13 +50,40 @@ export function fundsPolicy(account: Account, cycle: number): FundsPolicy {
   if (account.paysByCredit) {
     const line = 200_000 * one;
     const credit = line - drawn * 2;
-    return { cash: 0, credit, line, cashFloor: 0, creditFloor: 20_000 * one, cashStep: ONE, creditStep: 10_000 * one, isShort: false };
+    return {
+      cash: 0,
+      credit,
+      line,
+      cashFloor: 0,
+      creditFloor: 20_000 * one,
+      cashStep: ONE,
+      creditStep: 10_000 * one,
+      isShort: false,
+    };
   }
   if (isShortAccount(account)) {
     const cash = 6_000 * one + drawn / 3;
-    return { cash, credit: 0, line: 0, cashFloor: 0, creditFloor: 0, cashStep: 20 * one, creditStep: one, isShort: true };
+    return {
+      cash,
+      credit: 0,
+      line: 0,
+      cashFloor: 0,
+      creditFloor: 0,
+      cashStep: 20 * one,
+      creditStep: one,
+      isShort: true,
+    };
   }
   const line = 50_000 * one;
   const cash = 20_000 * one + drawn;
-  return { cash, credit: line, line, cashFloor: 5_000 * one, creditFloor: 0, cashStep: 10_000 * one, creditStep: one, isShort: false };
+  return {
+    cash,
+    credit: line,
+    line,
+    cashFloor: 5_000 * one,
+    creditFloor: 0,
+    cashStep: 10_000 * one,
+    creditStep: one,
+    isShort: false,
+  };
 }

@@ -109,7 +109,12 @@ function addUsage(groups: Groups, book: Book, instants: readonly number[]): void
 }
 
 /** Whether the figures of a day will not change any more. */
-function isFinal(source: UsageStream, lines: { slot: number; count: number }, from: Standpoint, final: Standpoint): boolean {
+function isFinal(
+  source: UsageStream,
+  lines: { slot: number; count: number },
+  from: Standpoint,
+  final: Standpoint,
+): boolean {
   if (from.at === Infinity) return true;
   const [shown, last] = [emptyLine(), emptyLine()];
   for (let place = 0; place < lines.count; place += 1) {
