@@ -48,7 +48,7 @@ interface Options {
 export class Bills {
   readonly deductions: Deductions;
   readonly commitments: readonly Commitment[];
-  /** Goes up whenever what was computed before is not valid any more. */
+  /** Goes up when lines of usage were restated or added (control port). */
   revision = 0;
   private readonly kept: Kept[] = [];
   private readonly room: number;
@@ -97,7 +97,6 @@ export class Bills {
 
   /** Forgets what was computed, for when orders have changed. */
   forget(): void {
-    this.revision += 1;
     this.kept.length = 0;
     this.contents.clear();
   }
@@ -106,12 +105,14 @@ export class Bills {
   restate(cycle: number, perMille: number): void {
     const before = this.corrections.get(cycle) ?? [];
     this.corrections.set(cycle, [...before, { perMille, salt: hash(0x0c0441, cycle, before.length) }]);
+    this.revision += 1;
     this.forget();
   }
 
   /** Adds usage lines to a cycle, spread over its days (control port). */
   addLate(cycle: number, count: number): void {
     this.added.set(cycle, [...(this.added.get(cycle) ?? []), count]);
+    this.revision += 1;
     this.forget();
   }
 

@@ -11,7 +11,17 @@ import type { Benefit, BenefitKind, UseLimit } from './benefit';
  * instant there is a coupon of every type and status: one without limits, one that ends soon, an inactive, a frozen
  * and a recycled one, and ones that go with no discount or with few. China has cards as well.
  */
-export function monthlyBenefits(account: Account, cycle: number): Benefit[] {
+export function monthlyBenefits(account: Account, cycle: number): readonly Benefit[] {
+  const known = granted.get(account) ?? new Map<number, readonly Benefit[]>();
+  granted.set(account, known);
+  const found = known.get(cycle) ?? grantMonth(account, cycle);
+  known.set(cycle, found);
+  return found;
+}
+
+const granted = new WeakMap<Account, Map<number, readonly Benefit[]>>();
+
+function grantMonth(account: Account, cycle: number): Benefit[] {
   const random = randomFrom(hashText(account.domainId), cycle, 0x90a47);
   const draft = (at: { day: number; lasts: number }, spec: Omit<Spec, 'at' | 'lasts'>): Benefit =>
     grant(account, random, { ...spec, at: cycleStart(cycle) + (at.day - 1) * DAY + 10 * HOUR, lasts: at.lasts }, cycle);

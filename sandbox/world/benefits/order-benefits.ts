@@ -9,8 +9,17 @@ import type { Benefit, BenefitKind, Held } from './benefit';
  * The coupons and cards that explain what an order spent when the simulated customer paid it: claimed or bought at
  * the checkout, in the second of the payment. What it did not need of a version 2 coupon or a card stays as balance.
  */
-export function benefitsSpentBy(order: Order): Held[] {
+export function benefitsSpentBy(order: Order): readonly Held[] {
   if (order.paidAt === null || order.payment !== null) return [];
+  const known = spentBy.get(order) ?? explain(order);
+  spentBy.set(order, known);
+  return known;
+}
+
+/** A paid order does not change any more. */
+const spentBy = new WeakMap<Order, readonly Held[]>();
+
+function explain(order: Order): Held[] {
   const { coupon, flexi, card } = sumCharges(itemsOf(order));
   if (coupon + flexi + card <= 0) return [];
   const random = randomFrom(hashText(order.id), 0xbe9ef);

@@ -12,9 +12,14 @@ type Way = keyof typeof faces;
  * What paid the pay-per-use lines of a cycle besides money: coupons and cards for pay-per-use only, one after the
  * other, each granted when the one before is used up. What is left of the last ends with the next month.
  */
-export function usageBenefits(account: Account, cycle: number, settlements: readonly Settlement[]): Held[] {
-  return (['coupon', 'flexi', 'card'] as const).flatMap((way) => wayBenefits(account, { cycle, way }, settlements));
+export function usageBenefits(account: Account, cycle: number, settlements: readonly Settlement[]): readonly Held[] {
+  const known = found.get(settlements) ?? ways.flatMap((way) => wayBenefits(account, { cycle, way }, settlements));
+  found.set(settlements, known);
+  return known;
 }
+
+const found = new WeakMap<readonly Settlement[], readonly Held[]>();
+const ways = ['coupon', 'flexi', 'card'] as const;
 
 function wayBenefits(account: Account, of: { cycle: number; way: Way }, settlements: readonly Settlement[]): Held[] {
   const face = faces[of.way] * (account.currency === 'CNY' ? 5 : 1) * ONE;

@@ -21,7 +21,7 @@ export function movementsOf(world: World, tenant: Tenant, span: { cycle: number;
   return [
     ...orderMovements(world, tenant.account, { from, to }),
     ...[cycle - 1, cycle].flatMap((billed) =>
-      settlementsOf(tenant.bills, billed, to)
+      settlementsOf(tenant, billed, to)
         .filter((settlement) => settlement.at >= from && settlement.at <= to)
         .map((settlement) => settlementMovement(tenant.account, settlement)),
     ),
@@ -97,5 +97,5 @@ function collections(tenant: Tenant, cycle: number, to: number): Movement[] {
 
 /** What the bill of a cycle left unpaid, as far as it is settled at an instant. */
 export function debtOf(tenant: Tenant, cycle: number, at: number): Units {
-  return settlementsOf(tenant.bills, cycle, at).reduce((sum, { taken }) => sum + taken.debt, 0);
+  return settlementsOf(tenant, cycle, at).reduce((sum, { taken }) => sum + taken.debt, 0);
 }

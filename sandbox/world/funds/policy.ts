@@ -1,4 +1,4 @@
-import { ONE, type Units } from '../../wire/amounts';
+import { ONE, share, type Units } from '../../wire/amounts';
 import { cycleOf, cycleStart, DAY, HOUR } from '../../wire/times';
 import type { Account } from '../accounts';
 import { hashText, randomFrom } from '../random';
@@ -62,7 +62,7 @@ export function fundsPolicy(account: Account, cycle: number): FundsPolicy {
     };
   }
   if (isShortAccount(account)) {
-    const cash = 6_000 * one + drawn / 3;
+    const cash = 6_000 * one + share(drawn, 1, 3);
     return {
       cash,
       credit: 0,

@@ -1,10 +1,12 @@
 import type { Units } from '../../wire/amounts';
-import { dayStart, daysIn, firstDayOf, HOUR } from '../../wire/times';
+import { cycleStart, dayStart, daysIn, firstDayOf, HOUR } from '../../wire/times';
 import type { Bills } from '../bills';
 import type { Book } from '../book';
-import { hashText, randomFrom } from '../random';
+import type { Order } from '../order';
+import { hash, hashText, randomFrom } from '../random';
 import { coarseBillType, emptyLine, type Line, type Source } from '../source';
 import { closeOf, type Standpoint } from '../standpoint';
+import type { Tenant } from '../tenant';
 import { UsageStream } from '../usage-stream';
 
 /** The ways to pay that a settlement takes from, in units of 1e-8. */
@@ -33,7 +35,9 @@ const ways = ['cash', 'credit', 'debt', 'coupon', 'flexi', 'card'] as const;
 /** Everything of a day has arrived and has its final figure so many days after its end. */
 const DAYS_MOVING = 4;
 
-const known = new WeakMap<Bills, { revision: number; found: Map<string, readonly Settlement[]> }>();
+/** Settlements kept per account: years of closed cycles and a few days of the open one. */
+const KEPT = 200;
+const kept = new WeakMap<Bills, Map<string, readonly Settlement[]>>();
 
 /**
  * The settlements of a billing cycle until an instant, oldest first. At 01:00 GMT+08:00 of each day, as the summary of
@@ -41,17 +45,29 @@ const known = new WeakMap<Bills, { revision: number; found: Map<string, readonly
  * restated; a last time when the cycle closes. Together they are the lines of the bill at any time, except those of
  * orders, which are paid for when they are paid for.
  */
-export function settlementsOf(bills: Bills, cycle: number, now: number): readonly Settlement[] {
+export function settlementsOf(tenant: Tenant, cycle: number, now: number): readonly Settlement[] {
+  const { bills, history } = tenant;
   const instants = settlingInstants(cycle).filter((at) => at <= now);
   const last = instants[instants.length - 1];
   if (last === undefined) return [];
-  const memory = known.get(bills);
-  const found = memory?.revision === bills.revision ? memory.found : new Map<string, readonly Settlement[]>();
-  known.set(bills, { revision: bills.revision, found });
-  const key = `${cycle} ${last}`;
-  const settlements = found.get(key) ?? settle(bills, cycle, instants);
-  found.set(key, settlements);
-  return settlements;
+  const known = kept.get(bills) ?? new Map<string, readonly Settlement[]>();
+  kept.set(bills, known);
+  const key = `${cycle} ${last} ${bills.revision} ${ordersMark(history.orders, cycle)}`;
+  const found = known.get(key) ?? settle(bills, cycle, instants);
+  known.set(key, found);
+  if (known.size > KEPT) known.delete(known.keys().next().value ?? key);
+  return found;
+}
+
+/** A mark of the orders paid in a cycle: taxes and fillers of its bill follow from them. */
+function ordersMark(orders: readonly Order[], cycle: number): number {
+  const [from, to] = [cycleStart(cycle), cycleStart(cycle + 1)];
+  let mark = 0;
+  for (const { paidAt, createdAt, payment } of orders) {
+    if (paidAt === null || paidAt < from || paidAt >= to) continue;
+    mark = hash(mark, paidAt / 1000, (createdAt / 1000) ^ (payment?.discount?.units ?? 0));
+  }
+  return mark;
 }
 
 /** From the second day of the cycle to the fourth of the next month at 01:00, and its close. */
