@@ -18,6 +18,7 @@ import { createEnterpriseProjectAuth } from './enterprise/create-enterprise-proj
 import { listEnterpriseOrganizations } from './enterprise/list-enterprise-organizations';
 import { listEnterpriseSubCustomers } from './enterprise/list-enterprise-sub-customers';
 import type { Operation } from './operation';
+import { cancelCustomerOrder } from './orders/cancel-customer-order';
 import { listCustomerOrders } from './orders/list-customer-orders';
 import { listOrderCoupons } from './orders/list-order-coupons';
 import { listOrderDiscounts } from './orders/list-order-discounts';
@@ -26,22 +27,39 @@ import { showCustomerOrderDetails } from './orders/show-customer-order-details';
 import { showRefundOrderDetails } from './orders/show-refund-order-details';
 import { rateOnDemand } from './prices/rate-on-demand';
 import { ratePeriod } from './prices/rate-period';
+import { rateRenewal } from './prices/rate-renewal';
+import { cancelAutoRenewal } from './resources/cancel-auto-renewal';
 import { queryResources } from './resources/query-resources';
+import { renewResources } from './resources/renew-resources';
+import { setAutoRenewal } from './resources/set-auto-renewal';
+import { setResourcesRenewConfig } from './resources/set-renew-config';
+import { unsubscribeResources } from './resources/unsubscribe-resources';
+import { updatePeriodToOnDemand } from './resources/update-period-to-on-demand';
+import { updatePeriodToOnDemandInstantly } from './resources/update-period-to-on-demand-instantly';
 
 /** Every operation, in the order of the contract's sections; one file each, in the folder of its section. */
 export const operations: readonly Operation[] = [
   // 2.a
   ratePeriod,
   rateOnDemand,
+  rateRenewal,
   // 2.b, 2.c, 3.1
   listCustomerOrders,
   showCustomerOrderDetails,
   showRefundOrderDetails,
   payOrders,
+  cancelCustomerOrder,
   listOrderDiscounts,
   listOrderCoupons,
   // 2.d, 3.2
   queryResources,
+  renewResources,
+  unsubscribeResources,
+  setAutoRenewal,
+  cancelAutoRenewal,
+  updatePeriodToOnDemand,
+  updatePeriodToOnDemandInstantly,
+  setResourcesRenewConfig,
   // 2.e to 2.g, 3.7
   showMonthlySum,
   listUsageRecords,

@@ -8,6 +8,6 @@ import type { Tenant } from './tenant';
  * except the one that is short of funds, from the 15th of a month on; so the answer needs no bill and can be had while
  * the world is being told.
  */
-export function affords(tenant: Tenant, amount: Units, now: number): boolean {
+export function affords(tenant: Pick<Tenant, 'account'>, amount: Units, now: number): boolean {
   return amount <= 0 || !isShortAt(tenant.account, now);
 }

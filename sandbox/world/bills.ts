@@ -39,6 +39,8 @@ interface Options {
   lines: number;
   decorate: Decorate;
   commitments: readonly Commitment[];
+  /** What would be ordered up to the end of a cycle if nobody interfered; it settles how many usage lines there are. */
+  undisturbed(cycle: number): History;
   /** First cycle of the world and the last one that can be reached. */
   from: number;
   to: number;
@@ -128,26 +130,31 @@ export class Bills {
     const known = this.contents.get(cycle);
     if (known) return known;
     const singles = this.singles(cycle);
-    const streams = this.flows(cycle, singles);
+    const streams = this.flows(cycle);
     const planned = { cycle, singles, streams };
     this.contents.set(cycle, planned);
     if (this.contents.size > this.room) this.contents.delete(this.contents.keys().next().value ?? cycle);
     return planned;
   }
 
-  private singles(cycle: number): SingleLine[] {
+  private singles(cycle: number, history = this.history): SingleLine[] {
     return [
-      ...orderLines(this.account, this.history, { cycle, commitments: this.bought }),
+      ...orderLines(this.account, history, { cycle, commitments: this.bought }),
       ...paymentLines(this.account, this.commitments, cycle),
       ...monthlyLines(this.account, this.options.seed, cycle),
     ];
+  }
+
+  /** Single lines the cycle has in the end if nobody interferes: known from its first day on. */
+  private expected(cycle: number): readonly SingleLine[] {
+    return this.singles(cycle, this.options.undisturbed(cycle));
   }
 
   private shapeOf(cycle: number): Shape {
     const known = this.shapes.get(cycle);
     if (known) return known;
     const days = daysIn(cycle);
-    const open = Math.max(0, this.options.lines - this.singles(cycle).length - RESERVE);
+    const open = Math.max(0, this.options.lines - this.expected(cycle).length - RESERVE);
     const hourly = Math.floor((open * HOURLY_SHARE) / (24 * days));
     const shape = { hourly, daily: Math.floor((open - hourly * 24 * days) / days) };
     this.shapes.set(cycle, shape);
@@ -155,7 +162,8 @@ export class Bills {
   }
 
   /** Resources whose lines add up to the budget, together with the lines that close the cycle. */
-  private flows(cycle: number, singles: readonly SingleLine[]): readonly Flow[] {
+  private flows(cycle: number): readonly Flow[] {
+    const singles = this.expected(cycle);
     const { hourly, daily } = this.shapeOf(cycle);
     const flows: Flow[] = [
       ...Array.from({ length: hourly }, (_, place) => ({

@@ -3,7 +3,7 @@ import { decimal, decimalText } from '../wire/decimal';
 import { cycleStart, DAY, dayOf, dayStart, weekdayOf } from '../wire/times';
 import type { Account, Decorate } from './accounts';
 import type { Item } from './catalogue';
-import { chargeFor, type Order, type Resource } from './order';
+import { chargeFor, completed, type Order, type Resource } from './order';
 import { newItem, newOrder, newResource, officeTime, keepRate } from './ordering';
 import { usagePrice } from './prices';
 import { type Random, randomFrom } from './random';
@@ -26,8 +26,8 @@ export interface Commitment {
   perHour: Units;
   /** List price of one month's payment and what is payable of it; 0 when all was paid at once. */
   monthly: { official: Units; discount: Units };
-  /** The purchase, when something was paid at once. */
-  order: Order | null;
+  /** The purchase, whatever was paid at once. */
+  order: Order;
 }
 
 export const TERM_CYCLES = 12;
@@ -92,6 +92,7 @@ function newCommitment(input: CommitmentInput, drawn: Drawn): Commitment {
     { item, spec: item.spec, size: null, name },
     { region, project, random, decorate },
   );
+  resource.kind = kind === 'plan' ? 'savings' : 'reserved';
   const keep = keepRate(account, item.service);
   const kept = (official: Units) => ({ official, discount: official - truncateToCents(share(official, keep, 1000)) });
   return {
@@ -104,7 +105,7 @@ function newCommitment(input: CommitmentInput, drawn: Drawn): Commitment {
     instances,
     perHour,
     monthly: kept(truncateToCents(share(total - paidAtOnce, 1, TERM_CYCLES))),
-    order: paidAtOnce === 0 ? null : purchase(account, { resource, random, from, price: kept(paidAtOnce) }),
+    order: purchase(account, { resource, random, from, price: kept(paidAtOnce) }),
   };
 }
 
@@ -126,15 +127,10 @@ function purchase(
     at,
     project: resource.project as Account['projects'][number],
   });
-  order.steps.push({ at: order.createdAt, status: 6 }, { at: paidAt, status: 3 }, { at: completedAt, status: 5 });
-  order.paidAt = paidAt;
-  order.completedAt = completedAt;
-  order.deadline = at + 7 * DAY;
-  const item = newItem(order, [chargeFor(resource, price.official, price.discount)], { periodType: 3, periodNum: 1 });
-  item.from = cycleStart(from);
-  item.to = dayStart(dayOf(cycleStart(from + TERM_CYCLES))) - 1000;
-  order.items.push(item);
-  return order;
+  const charge = chargeFor(resource, price.official, price.discount);
+  const term = { from: cycleStart(from), to: dayStart(dayOf(cycleStart(from + TERM_CYCLES))) - 1000 };
+  order.items.push({ ...newItem(order, [charge], { periodType: 3, periodNum: 1 }), ...term });
+  return completed(order, { paidAt, completedAt });
 }
 
 export const covers = (commitment: Commitment, cycle: number): boolean =>

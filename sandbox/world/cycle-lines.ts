@@ -85,4 +85,3 @@ export function monthlyLines(account: Account, seed: number, cycle: number): Sin
     lines.push(add(supportPlan, { at: inMonth(), billType: 103, chargeMode: 1, line: { amount: 6200 * ONE } }));
   return lines;
 }
-

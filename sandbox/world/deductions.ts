@@ -74,12 +74,15 @@ export class Deductions {
     const found: Deduction[] = [];
     const first = firstDayOf(cycle);
     const end = dayStart(first + daysIn(cycle));
-    const bought = this.packages.filter((one) => one.from < end && one.to > dayStart(first)).sort((a, b) => a.to - b.to);
+    const bought = this.packages
+      .filter((one) => one.from < end && one.to > dayStart(first))
+      .sort((a, b) => a.to - b.to);
     const places = [...new Set(bought.flatMap((one) => one.items.map((item) => item.place)))];
     for (const place of places) {
       const stream = this.streamAt(cycle, place);
       if (!stream) continue;
-      for (let day = first; day < first + daysIn(cycle); day += 1) found.push(...this.deduct(bought, stream, { place, day }));
+      for (let day = first; day < first + daysIn(cycle); day += 1)
+        found.push(...this.deduct(bought, stream, { place, day }));
     }
     return found.sort((a, b) => a.day - b.day);
   }

@@ -104,7 +104,10 @@ const series: readonly Series[] = [
 ];
 
 /** Every package an account buys between two cycles, by the time it begins. */
-export function createPackages(account: Account, options: { seed: number; decorate: Decorate; from: number; to: number }): Package[] {
+export function createPackages(
+  account: Account,
+  options: { seed: number; decorate: Decorate; from: number; to: number },
+): Package[] {
   const packages: Package[] = [];
   for (const [number, kind] of series.entries()) {
     const random = randomFrom(options.seed, account.index, number, 0x9ac4);
@@ -140,7 +143,12 @@ function newPackage(
     to: termEnd(from, kind.months),
     endedAt: dropped ? dayStart(dayOf(from) + (kind.droppedAfter ?? 0)) : null,
     reset: kind.reset,
-    items: kind.items.map(({ id, place, quota }) => ({ id: random.uuid(), item: itemById(id), place, quota: quota * 1000 })),
+    items: kind.items.map(({ id, place, quota }) => ({
+      id: random.uuid(),
+      item: itemById(id),
+      place,
+      quota: quota * 1000,
+    })),
   };
 }
 

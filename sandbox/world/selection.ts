@@ -66,7 +66,12 @@ export class Selection {
       total += 1;
       if (place < offset || rows.length >= limit) return;
       const source = this.sourceAt(entry);
-      rows.push({ source, line: sumOf(source, { from, count }, this.book.from), day: this.book.day[entry] ?? 0, slot: from });
+      rows.push({
+        source,
+        line: sumOf(source, { from, count }, this.book.from),
+        day: this.book.day[entry] ?? 0,
+        slot: from,
+      });
     });
     return { total, rows };
   }

@@ -74,7 +74,11 @@ export function plainLine(plain: Plain): SingleLine {
 const unpaid = (line: Line): Units => line.amount - line.coupon - line.flexi - line.card - line.debt - line.writeOff;
 
 /** The monthly payment for a reserved instance or a savings plan. */
-export function paymentLine(account: Account, commitment: Commitment, due: { at: number; tradeId: string }): SingleLine {
+export function paymentLine(
+  account: Account,
+  commitment: Commitment,
+  due: { at: number; tradeId: string },
+): SingleLine {
   const { resource, item, monthly } = commitment;
   const amount = monthly.official - monthly.discount;
   return {

@@ -20,7 +20,11 @@ const LATE_SALT = 0x1a7e;
 const RESTATED_SALT = 0x4e57;
 
 /** How many of the last lines that a source has on a day have not arrived at an instant: 1 to 3 days late, if at all. */
-export function heldBack(source: { seed: number; hours: number }, day: { day: number; end: number }, at: number): number {
+export function heldBack(
+  source: { seed: number; hours: number },
+  day: { day: number; end: number },
+  at: number,
+): number {
   const bits = hash(source.seed, day.day, LATE_SALT);
   if (bits % 1000 >= 16) return 0;
   const arrival = day.end + (24 + ((bits >>> 16) % 57)) * HOUR;

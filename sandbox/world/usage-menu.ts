@@ -59,7 +59,15 @@ export const hourlyMenu: readonly UsageProduct[] = [
 ];
 
 /** Places of the daily menu that packages and commitments are bought for: even the smallest bill has the first. */
-export const PLACES = { reserved: 0, cdn: 1, objectTraffic: 2, functions: 3, logFlow: 4, logIndex: 5, plan: 6 } as const;
+export const PLACES = {
+  reserved: 0,
+  cdn: 1,
+  objectTraffic: 2,
+  functions: 3,
+  logFlow: 4,
+  logIndex: 5,
+  plan: 6,
+} as const;
 
 /** Charged once a day. */
 export const dailyMenu: readonly UsageProduct[] = [

@@ -1,11 +1,13 @@
-import { cycleOf, DAY } from '../wire/times';
+import { cycleOf, cycleStart, DAY } from '../wire/times';
 import { type Account, createAccounts, type Decorate, type Site } from './accounts';
 import { affords } from './affords';
 import { Bills, serverFor } from './bills';
-import { createCommitments } from './commitments';
+import { type Commitment, createCommitments } from './commitments';
 import { createEnterprise, type Enterprise } from './enterprise';
 import { decorator } from './hostile';
 import { Life } from './life/life';
+import { packageOrder } from './package-orders';
+import type { Package } from './packages';
 import type { Tenant } from './tenant';
 
 export type { Tenant } from './tenant';
@@ -33,8 +35,6 @@ export interface World {
 
 /** Histories start here at the latest, so that a restart on another day finds the same orders. */
 const EPOCH = Date.UTC(2023, 0, 1);
-/** As far ahead of the start as commitments and packages are known. */
-const AHEAD = 400 * DAY;
 
 /** One consistent world from a seed, told up to business time; it goes on when asked to. */
 export function createWorld(options: WorldOptions): World {
@@ -56,30 +56,70 @@ export function createWorld(options: WorldOptions): World {
   return { site, accounts, tenants, enterprise: createEnterprise(accounts, seed, decorate), months, advanceTo };
 }
 
-function createTenant(
-  account: Account,
-  options: { seed: number; from: number; to: number; lines: number; decorate: Decorate },
-): Tenant {
-  const { seed, decorate } = options;
-  const span = { from: cycleOf(options.from), to: cycleOf(options.to) };
+/** Years that reserved instances, savings plans and packages are known in advance. */
+const AHEAD = 3650 * DAY;
+
+interface TenantOptions {
+  seed: number;
+  from: number;
+  /** The last instant that business time can come to. */
+  to: number;
+  lines: number;
+  decorate: Decorate;
+}
+
+function createTenant(account: Account, options: TenantOptions): Tenant {
+  const cycles = { from: cycleOf(options.from), to: cycleOf(options.to) };
+  const commitments = promisesOf(account, options);
   const life = new Life(account, {
     ...options,
     affords: (amount, at) => affords(tenant, amount, at),
     billed: () => tenant.bills.forget(),
   });
-  const commitments = createCommitments({
+  let course: Life | null = null;
+  const undisturbed = (cycle: number) => {
+    course ??= undisturbedLife(account, options, bills);
+    course.advanceTo(cycleStart(cycle + 1) - 1);
+    return course.history;
+  };
+  const { history } = life;
+  const bills = new Bills(account, history, { ...options, ...cycles, commitments, undisturbed });
+  const tenant: Tenant = { account, life, history, bills };
+  expectPurchases(life, account, { commitments, packages: bills.deductions.packages });
+  return tenant;
+}
+
+/** The account as it would be without callers, told apart from the real one. */
+function undisturbedLife(account: Account, options: TenantOptions, bills: Bills): Life {
+  const life = new Life(account, {
+    ...options,
+    affords: (amount, at) => affords({ account }, amount, at),
+    billed: () => undefined,
+  });
+  const commitments = promisesOf(account, options);
+  expectPurchases(life, account, { commitments, packages: bills.deductions.packages });
+  return life;
+}
+
+function promisesOf(account: Account, options: TenantOptions): readonly Commitment[] {
+  const { seed, decorate, from, to } = options;
+  return createCommitments({
     account,
     seed,
     decorate,
-    years: { from: Math.floor(span.from / 12), to: Math.floor(span.to / 12) },
+    years: { from: Math.floor(cycleOf(from) / 12), to: Math.floor(cycleOf(to) / 12) },
     serverAt: (kind, cycle) => serverFor(account, { seed, decorate, cycle }, kind),
   });
-  // The purchases of reserved instances and savings plans are orders like any other.
-  for (const { order } of commitments) if (order) life.include(order);
-  const { history } = life;
-  const bills = new Bills(account, history, { seed, decorate, lines: options.lines, commitments, ...span });
-  const tenant: Tenant = { account, life, history, bills };
-  return tenant;
+}
+
+/** Reserved instances, savings plans and packages are bought by orders like any other. */
+function expectPurchases(
+  life: Life,
+  account: Account,
+  bought: { commitments: readonly Commitment[]; packages: readonly Package[] },
+): void {
+  for (const { order } of bought.commitments) life.expect(order);
+  for (const one of bought.packages) life.expect(packageOrder(account, one), one.endedAt);
 }
 
 /** The tenant of an account; every account of the world has one. */

@@ -2,11 +2,12 @@ import type { Units } from '../../wire/amounts';
 import { refuse } from '../../wire/refusal';
 import { dayOf } from '../../wire/times';
 import type { Account, Decorate } from '../accounts';
-import { itemsOf, type Order, type Resource } from '../order';
+import type { Order, Resource } from '../order';
 import { hash, hashText } from '../random';
 import type { History } from '../simulation';
 import { Agenda } from './agenda';
 import { purchasesOf } from './days';
+import { appear, returnAll } from './elsewhere';
 import { buy, type Purchase } from './purchase';
 import { type RenewConfig, type Stage, Story } from './story';
 
@@ -36,7 +37,7 @@ export class Life implements Stage {
   private configs: { at: number; config: RenewConfig }[] = [];
   private readonly firstDay: number;
   private nextDay: number;
-  private given = 1;
+  private expected = 1;
   /** Everything up to this instant has happened. */
   private frontier = Number.NEGATIVE_INFINITY;
 
@@ -60,23 +61,14 @@ export class Life implements Stage {
     this.runUntil(now);
   }
 
-  /** Adds a purchase made elsewhere, with its whole course in time: completed, or yet to come. */
-  include(order: Order): void {
-    const story = new Story(this, this.given, hash(hashText(order.id)));
-    this.given += 1;
-    story.orders.push(order);
-    this.addOrder(story, order);
-    if (order.completedAt === null) return;
-    const charges = itemsOf(order).flatMap((item) => item.charges.map((charge) => ({ item, charge })));
-    for (const { item, charge } of charges) {
-      const [from, to] = [item.from ?? order.completedAt, item.to ?? order.completedAt];
-      const paid = charge.official - charge.discount - charge.coupon - charge.flexi;
-      charge.resource.terms.push({ order, from, to, knownAt: order.completedAt, paid, revokedAt: null });
-    }
-    const resources = charges.map(({ charge }) => charge.resource);
-    story.resources.push(...resources);
-    story.addHolding(resources, 12).touched = true;
-    this.addResources(story, resources);
+  /** A purchase made elsewhere, with its whole course in time; with `endsAt` it is given back then. */
+  expect(order: Order, endsAt: number | null = null): void {
+    const story = new Story(this, this.expected, hash(hashText(order.id)));
+    this.expected += 1;
+    this.plan(story, order.createdAt, story, () => {
+      appear(story, order);
+      if (endsAt !== null) this.plan(story, endsAt, story, () => returnAll(story));
+    });
   }
 
   /** The purchase that an order, a child order or a resource belongs to. */

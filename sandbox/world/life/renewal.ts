@@ -183,10 +183,10 @@ export function payable(order: Order): Units {
   return sums.official - sums.discount - sums.coupon - sums.flexi - sums.card;
 }
 
-/** The last second of the next such day of a month in GMT+08:00, the same day included. */
+/** The last second of the next such day of a month in GMT+08:00, the same day included; -1 is the last of a month. */
 function nextDayOfMonth(instant: number, day: number): number {
   const cycle = cycleOf(instant);
-  const here = firstDayOf(cycle) + day - 1;
-  const found = here >= dayOf(instant) ? here : firstDayOf(cycle + 1) + day - 1;
+  const dayIn = (month: number) => (day < 0 ? firstDayOf(month + 1) : firstDayOf(month) + day) - 1;
+  const found = dayIn(cycle) >= dayOf(instant) ? dayIn(cycle) : dayIn(cycle + 1);
   return dayStart(found + 1) - 1000;
 }

@@ -31,6 +31,7 @@ export interface Stage {
 
 export interface RenewConfig {
   deductionDays: number;
+  /** -1 is the last one; null keeps the day that a term ends on by itself. */
   expireDay: number | null;
 }
 

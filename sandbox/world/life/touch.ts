@@ -25,12 +25,11 @@ export function onFamily<T>(tenant: Tenant, primary: Resource, at: number, deed:
   });
 }
 
-/** What is left of a primary resource and those attached to it. */
-export function familyOf(story: Story, primary: Resource): Resource[] {
-  return story.resources.filter(
-    (resource) => resource === primary || (resource.parent === primary && viewAt(resource, story.now)?.status !== 3),
+/** A primary resource and those attached to it that are not closed at an instant. */
+export const familyOf = (story: Story, primary: Resource, now = story.now): Resource[] =>
+  story.resources.filter(
+    (resource) => resource === primary || (resource.parent === primary && (viewAt(resource, now)?.status ?? 3) !== 3),
   );
-}
 
 /** Puts a family into a holding of its own, on which only the system acts from then on. */
 function takeOut(story: Story, primaryId: string): Holding {
