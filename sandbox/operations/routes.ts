@@ -6,6 +6,7 @@ import { listCoupons } from './benefits/list-coupons';
 import { listStoredValueCards } from './benefits/list-stored-value-cards';
 import { listResourceRecords } from './bills/list-resource-records';
 import { listUsageRecords } from './bills/list-usage-records';
+import { listTransactions } from './bills/list-transactions';
 import { showMonthlySum } from './bills/show-monthly-sum';
 import { listConversions } from './catalogue/list-conversions';
 import { listMeasureUnits } from './catalogue/list-measure-units';
@@ -13,6 +14,7 @@ import { listResourceSpecs } from './catalogue/list-resource-specs';
 import { listResourceTypes } from './catalogue/list-resource-types';
 import { listServiceResources } from './catalogue/list-service-resources';
 import { listServiceTypes } from './catalogue/list-service-types';
+import { listCosts } from './costs/list-costs';
 import { listUsageTypes } from './catalogue/list-usage-types';
 import { createEnterpriseProjectAuth } from './enterprise/create-enterprise-project-auth';
 import { listEnterpriseOrganizations } from './enterprise/list-enterprise-organizations';
@@ -25,6 +27,9 @@ import { listOrderDiscounts } from './orders/list-order-discounts';
 import { payOrders } from './orders/pay-orders';
 import { showCustomerOrderDetails } from './orders/show-customer-order-details';
 import { showRefundOrderDetails } from './orders/show-refund-order-details';
+import { listPackageDeductions } from './packages/list-package-deductions';
+import { listPackageUsages } from './packages/list-package-usages';
+import { listPackages } from './packages/list-packages';
 import { rateOnDemand } from './prices/rate-on-demand';
 import { ratePeriod } from './prices/rate-period';
 import { rateRenewal } from './prices/rate-renewal';
@@ -64,6 +69,12 @@ export const operations: readonly Operation[] = [
   showMonthlySum,
   listUsageRecords,
   listResourceRecords,
+  listTransactions,
+  listCosts,
+  // 3.3
+  listPackages,
+  listPackageUsages,
+  listPackageDeductions,
   // 3.4, 3.5
   showBalances,
   showExpenditureQuota,

@@ -66,7 +66,7 @@ export class Bills {
     private readonly options: Options,
   ) {
     const { lines, commitments, from } = options;
-    this.room = Math.min(12, Math.max(3, Math.floor(SOURCES_KEPT / (50 + lines / 100))));
+    this.room = Math.min(12, Math.max(2, Math.floor(SOURCES_KEPT / (50 + lines / 100))));
     this.commitments = commitments;
     this.bought = byResource(commitments);
     const exists = (cycle: number, place: number) => this.shapeOf(cycle).daily > place;
@@ -95,6 +95,16 @@ export class Bills {
     this.kept.push({ key, book });
     if (this.kept.length > this.room) this.kept.shift();
     return book;
+  }
+
+  /** First cycle of which the account has orders. */
+  get firstCycle(): number {
+    return this.options.from;
+  }
+
+  /** Lines of orders and payments of a cycle, whatever the time; those that close the cycle are in its book only. */
+  chargesOf(cycle: number): readonly SingleLine[] {
+    return this.singles(cycle);
   }
 
   /** Forgets what was computed, for when orders have changed. */

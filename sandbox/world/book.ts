@@ -16,8 +16,7 @@ export interface Book {
   /** Parallel arrays, one entry per source and day, in the order of the bill. */
   source: Int32Array;
   day: Int32Array;
-  slot: Int32Array;
-  count: Int32Array;
+  count: Uint8Array;
   size: number;
   lines: number;
   /** Sums per source over the book, computed once when asked for. */
@@ -44,18 +43,12 @@ export function buildBook(contents: Contents, from: Standpoint): Book {
   const sources: Source[] = [...streams.map((stream) => stream.source), ...singles];
   const first = firstDayOf(cycle);
   const room = streams.length * daysIn(cycle) + singles.length;
-  const [source, day, slot, count] = [0, 0, 0, 0].map(() => new Int32Array(room)) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ];
+  const [source, day, count] = [new Int32Array(room), new Int32Array(room), new Uint8Array(room)];
   let size = 0;
   let lines = 0;
   const push = (index: number, on: number, many: number) => {
     source[size] = index;
     day[size] = on;
-    slot[size] = on * 24;
     count[size] = many;
     size += 1;
     lines += many;
@@ -72,7 +65,7 @@ export function buildBook(contents: Contents, from: Standpoint): Book {
       single += 1;
     }
   }
-  return { cycle, from, sources, source, day, slot, count, size, lines, sums: null };
+  return { cycle, from, sources, source, day, count, size, lines, sums: null };
 }
 
 /** Lines of a source on a day: those of the hours gone by, less the last ones when they are late. */
@@ -105,7 +98,7 @@ export function sumsOf(book: Book): Line[] {
     const source = book.sources[index];
     const sum = sums[index];
     if (!source || !sum) continue;
-    const from = book.slot[entry] ?? 0;
+    const from = (book.day[entry] ?? 0) * 24;
     const to = from + (book.count[entry] ?? 0);
     for (let slot = from; slot < to; slot += 1) {
       source.read(slot, line, book.from);

@@ -8,6 +8,8 @@ export interface Filter {
   /** false leaves out rows that are payable 0, at whatever level they are. */
   zeros: boolean;
   days: { from: number; to: number } | null;
+  /** Lets a source through on some days only. */
+  entries?: (source: Source, day: number) => boolean;
   tradeId: string | null;
 }
 
@@ -93,7 +95,8 @@ export class Selection {
   }
 
   private sums(indexes: ReadonlySet<number>): ReadonlyMap<number, Line> {
-    if (this.filter.days === null && this.filter.tradeId === null && this.filter.zeros) {
+    // A row is payable 0 as a whole: what its other lines used is part of it.
+    if (this.filter.days === null && this.filter.tradeId === null) {
       const all = sumsOf(this.book);
       return new Map([...indexes].map((index) => [index, all[index] ?? emptyLine()]));
     }
@@ -104,12 +107,12 @@ export class Selection {
       const sum = sums.get(index) ?? emptyLine();
       addLine(sum, sumOf(this.sourceAt(entry), { from, count }, this.book.from));
       sums.set(index, sum);
-    });
+    }, true);
     return sums;
   }
 
   /** Visits the entries let through, with the first slot, the number of lines and the lines before; returns all lines. */
-  private walk(visit: (run: Run) => void): number {
+  private walk(visit: (run: Run) => void, zeros = this.filter.zeros): number {
     const { book, filter } = this;
     const trade = filter.tradeId === null ? null : this.tradePlace(filter.tradeId);
     let lines = 0;
@@ -118,7 +121,8 @@ export class Selection {
       if (this.wanted[index] === 0) continue;
       const day = book.day[entry] ?? 0;
       if (filter.days !== null && (day < filter.days.from || day > filter.days.to)) continue;
-      let from = book.slot[entry] ?? 0;
+      if (filter.entries?.(this.sourceAt(entry), day) === false) continue;
+      let from = day * 24;
       let count = book.count[entry] ?? 0;
       if (trade !== null) {
         if (!trade.sources.has(index)) continue;
@@ -128,7 +132,7 @@ export class Selection {
           count = 1;
         }
       }
-      if (!filter.zeros && this.isZero(index, from)) continue;
+      if (!zeros && this.isZero(index, from)) continue;
       visit({ entry, from, count, before: lines });
       lines += count;
     }

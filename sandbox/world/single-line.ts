@@ -12,6 +12,8 @@ export interface SingleLine extends Source {
   amount: Units;
 }
 
+export const isSingle = (source: Source): source is SingleLine => source.hours === null;
+
 interface Plain {
   account: Account;
   item: Item;
@@ -156,7 +158,7 @@ export function orderLine(account: Account, paid: Paid): SingleLine {
     parentId: resource.parent?.id ?? null,
     periodType: item.periodType === null ? null : item.periodType === 3 ? 19 : 20,
     periodNum: item.periodNum,
-    term: item.from === null || item.to === null ? null : { from: item.from, to: item.to },
+    term: termOf(item, charge, base),
     upfront: commitment?.upfront ?? null,
     promotions: promotionOf(account, discount),
     productId: productId('period', item),
@@ -165,6 +167,14 @@ export function orderLine(account: Account, paid: Paid): SingleLine {
     formula: () =>
       perMonth === null ? null : `${formatUnits(perMonth)}*${months}-${formatUnits(discount)}-${formatUnits(coupon)}`,
   };
+}
+
+/** The term that was bought, or what was left of it when it was given back. */
+function termOf(item: OrderItem, charge: Charge, line: SingleLine): Source['term'] {
+  if (item.from !== null && item.to !== null) return { from: item.from, to: item.to };
+  if (line.amount >= 0) return null;
+  const ends = charge.resource.terms.map((term) => term.to);
+  return { from: line.at, to: Math.max(line.at, ...ends) };
 }
 
 export const supportPlan = itemById('supportplan.business');

@@ -108,9 +108,10 @@ export class UsageStream implements Source {
     this.zero = this.spec === '5_bgp';
     this.keep = this.spot ? SPOT_RATE : keepRate(account, this.item.service);
     this.promotions = promotionsOf(this.keep, account, this.spot);
-    this.unitPrice = pricePerUnit(this.priced);
-    this.price = product.kind === 'quantity' ? (this.unitPrice ?? 0) : pricePerHour(this.priced);
-    this.productId = productId('usage', this.priced);
+    const pricing = pricingOf(this.priced);
+    this.unitPrice = pricing.perUnit;
+    this.price = product.kind === 'quantity' ? (this.unitPrice ?? 0) : pricing.perHour;
+    this.productId = pricing.productId;
     this.usageType = this.item.usageFactor;
     this.usageMeasureId = product.kind === 'time' ? 6 : (this.item.usageMeasureId ?? 14);
     const perUnit = this.item.unit.replace(/-month$/, '');
@@ -260,14 +261,28 @@ function promotionsOf(keep: number, account: Account, spot: boolean): string | n
   return spot ? ['200', ...(contract ? [contract] : [])].join(',') : String(contract ?? 605);
 }
 
-function pricePerUnit(priced: Priced): Units | null {
-  const price = unitPrice(priced);
-  return price === null ? null : toUnits(decimalText(price));
+interface Pricing {
+  perUnit: Units | null;
+  perHour: Units;
+  productId: string;
 }
 
-function pricePerHour(priced: Priced): Units {
-  const price = usagePrice(priced, decimal('1'));
-  return price === null ? 0 : toUnits(decimalText(price));
+/** Thousands of resources are of a few hundred kinds. */
+const pricings = new Map<string, Pricing>();
+
+function pricingOf(priced: Priced): Pricing {
+  const key = `${priced.item.id} ${priced.region} ${priced.currency} ${priced.size}`;
+  const known = pricings.get(key);
+  if (known) return known;
+  const perUnit = unitPrice(priced);
+  const perHour = usagePrice(priced, decimal('1'));
+  const pricing = {
+    perUnit: perUnit === null ? null : toUnits(decimalText(perUnit)),
+    perHour: perHour === null ? 0 : toUnits(decimalText(perHour)),
+    productId: productId('usage', priced),
+  };
+  pricings.set(key, pricing);
+  return pricing;
 }
 
 function payment(account: Account, bits: number): PaidBy {

@@ -1,4 +1,4 @@
-import { truncateToCents, type Units } from '../../wire/amounts';
+import type { Units } from '../../wire/amounts';
 import type { Account } from '../../world/accounts';
 import { sumsOf } from '../../world/book';
 import { resourceTypeName, serviceName } from '../../world/catalogue';
@@ -9,6 +9,7 @@ import type { Language } from '../../wire/language';
 import { Parameters } from '../../wire/parameters';
 import { cycleText } from '../../wire/times';
 import { readCycle, readSubjects } from './bill-input';
+import { inCents, type Money, PAYMENTS } from './in-cents';
 import type { Call, Operation } from '../operation';
 
 /** Section 2.e. Holds what was charged before 24:00 (GMT+08:00) of the previous day. */
@@ -42,10 +43,6 @@ export const showMonthlySum: Operation = {
   },
 };
 
-type Member = 'cash' | 'credit' | 'coupon' | 'flexi' | 'card' | 'debt' | 'writeOff';
-const MEMBERS: readonly Member[] = ['cash', 'credit', 'coupon', 'flexi', 'card', 'debt', 'writeOff'];
-type Money = Record<Member, Units>;
-
 interface SummaryRow extends Money {
   account: Account;
   source: Source;
@@ -74,21 +71,15 @@ function summarise(
   return [...groups.values()].map(({ source, sum }) => toRow(account, source, sum));
 }
 
-/** Whole cents toward zero; what is cut is the truncated amount. The payment that is largest takes the odd cents. */
 function toRow(account: Account, source: Source, sum: Line): SummaryRow {
-  const consume = truncateToCents(sum.amount);
-  const money = Object.fromEntries(MEMBERS.map((member) => [member, truncateToCents(sum[member])])) as Money;
-  const missing = consume - MEMBERS.reduce((total, member) => total + money[member], 0);
-  const largest = MEMBERS.reduce((best, member) => (Math.abs(sum[member]) > Math.abs(sum[best]) ? member : best));
-  money[largest] += missing;
   const { official, discount } = sum;
-  return { account, source, official, discount, truncated: sum.amount - consume, consume, ...money };
+  return { account, source, official, discount, ...inCents(sum) };
 }
 
 function totals(rows: readonly SummaryRow[]): Money & { consume: Units } {
   const sum = { cash: 0, credit: 0, coupon: 0, flexi: 0, card: 0, debt: 0, writeOff: 0, consume: 0 };
   for (const row of rows) {
-    for (const member of MEMBERS) sum[member] += row[member];
+    for (const member of PAYMENTS) sum[member] += row[member];
     sum.consume += row.consume;
   }
   return sum;
