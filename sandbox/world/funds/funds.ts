@@ -49,6 +49,10 @@ export function takeFrom(funds: Level, amount: Units): Funding | null {
   return credit <= Math.max(funds.credit, 0) ? { cash, credit } : null;
 }
 
+/** Whether cash and credit together do for an amount that a caller wants to be charged at once. */
+export const canPay = (world: World, tenant: Tenant, charge: { amount: Units; now: number }): boolean =>
+  takeFrom(fundsAt(world, tenant, charge.now), charge.amount) !== null;
+
 function playUntil(world: World, tenant: Tenant, span: { cycle: number; now: number }): Play {
   const policy: FundsPolicy = fundsPolicy(tenant.account, span.cycle);
   const play = playMonth(policy, span.cycle, movementsOf(world, tenant, span));

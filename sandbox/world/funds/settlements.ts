@@ -102,7 +102,7 @@ function addUsage(groups: Groups, book: Book, instants: readonly number[]): void
     const source = book.sources[book.source[entry] ?? 0];
     if (!(source instanceof UsageStream) || source.zero) continue;
     const day = book.day[entry] ?? 0;
-    const slot = book.slot[entry] ?? 0;
+    const slot = day * 24;
     const seen = instants.filter((at) => at > dayStart(day + 1) && at <= dayStart(day + 1 + DAYS_MOVING) + HOUR);
     const close = closeOf(book.cycle);
     if (instants.includes(close) && !seen.includes(close)) seen.push(close);
@@ -149,7 +149,7 @@ function addFees(groups: Groups, book: Book): void {
     const source = book.sources[book.source[entry] ?? 0];
     const day = book.day[entry] ?? 0;
     if (!source || source instanceof UsageStream || source.orderId !== null || day === lastDay) continue;
-    source.read(book.slot[entry] ?? 0, line, book.from);
+    source.read(day * 24, line, book.from);
     groups.add(source, dayStart(day + 1) + HOUR, line, 1);
   }
 }
@@ -172,7 +172,7 @@ function addDay(groups: Groups, book: Book, of: { at: number; day: number; sign:
   for (let entry = 0; entry < book.size; entry += 1) {
     const source = book.sources[book.source[entry] ?? 0];
     if (!source || source instanceof UsageStream || source.orderId !== null || book.day[entry] !== of.day) continue;
-    source.read(book.slot[entry] ?? 0, line, book.from);
+    source.read(of.day * 24, line, book.from);
     groups.add(source, of.at, line, of.sign);
   }
 }
