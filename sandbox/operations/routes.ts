@@ -2,6 +2,7 @@ import type { Site } from '../world/accounts';
 import { listAccountChangeRecords } from './accounts/list-account-change-records';
 import { showBalances } from './accounts/show-balances';
 import { showExpenditureQuota } from './accounts/show-expenditure-quota';
+import { listCouponChangeRecords } from './benefits/list-coupon-change-records';
 import { listCoupons } from './benefits/list-coupons';
 import { listStoredValueCards } from './benefits/list-stored-value-cards';
 import { listResourceRecords } from './bills/list-resource-records';
@@ -81,6 +82,7 @@ export const operations: readonly Operation[] = [
   listAccountChangeRecords,
   listCoupons,
   listStoredValueCards,
+  listCouponChangeRecords,
   // 3.6
   listServiceTypes,
   listResourceTypes,
