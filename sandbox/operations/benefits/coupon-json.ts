@@ -1,4 +1,4 @@
-import { type Units } from '../../wire/amounts';
+import type { Units } from '../../wire/amounts';
 import { amount, type Json } from '../../wire/json';
 import { utcText } from '../../wire/times';
 import type { Benefit, BenefitKind, BenefitView } from '../../world/benefits/benefit';
@@ -17,7 +17,7 @@ export const couponTypeOf = (benefit: Benefit): 1 | 2 | 3 | 4 | null =>
 export const money = (units: Units): Json => amount(units);
 
 /** `use_limits`: periods are counted, everything else is a code or a flag. */
-export function useLimitsJson(benefit: Benefit): Json {
+export function limitsJson(benefit: Benefit): Json {
   return benefit.limits.map((limit, index) => ({
     use_limiti_info_id: `${benefit.id}-${index + 1}`,
     limit_key: limit.key,
@@ -46,7 +46,7 @@ export function couponMembers(view: BenefitView): Record<string, Json> {
     expire_time: utcText(benefit.expiresAt),
     plan_name: benefit.plan.name,
     plan_desc: benefit.plan.text,
-    use_limits: useLimitsJson(benefit),
+    use_limits: limitsJson(benefit),
     active_time: view.status === 1 ? null : utcText(benefit.activeAt),
     create_time: utcText(benefit.createdAt),
     coupon_version: benefit.version,

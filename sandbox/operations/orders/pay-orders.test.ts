@@ -22,14 +22,14 @@ import { buyerOf, isUsable } from './choose-benefits';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ORDERS = '/v2/orders/customer-orders';
-const pay = (found: Found, world: World, more: Record<string, unknown> = {}, fault: WorldFault | null = null) =>
+const pay = (found: Found, world: World, more: Record<string, unknown> & { fault?: WorldFault } = {}) =>
   ask({
     world,
     account: found.account,
     now: found.now,
     path: '/v3/orders/customer-orders/pay',
-    body: { order_id: found.order.id, use_coupon: 'NO', use_discount: 'NO', ...more },
-    fault,
+    body: { order_id: found.order.id, use_coupon: 'NO', use_discount: 'NO', ...more, fault: undefined },
+    fault: more.fault ?? null,
   });
 
 const listed = (found: Found, world: World, now = found.now): Row => {
@@ -149,7 +149,7 @@ describe.each(['intl', 'cn'] as const)('paying an order on the %s site', (site) 
   it('charges another amount when the world is told to, and says so in the order', () => {
     const one = next();
     const before = money(one, world);
-    expect(pay(one, world, {}, { world: 'otherAmount', by: null }).status).toBe(204);
+    expect(pay(one, world, { fault: { world: 'otherAmount', by: null } }).status).toBe(204);
     const after = money(one, world);
     const charged = before.cash + before.credit - after.cash - after.credit;
     expect(charged).toBeLessThan(priceOf(one.order));
@@ -157,7 +157,7 @@ describe.each(['intl', 'cn'] as const)('paying an order on the %s site', (site) 
     expect(units(row.amount_after_discount) - units(info(row).coupon_amount)).toBe(charged);
     const two = next();
     const [price, had] = [priceOf(two.order), money(two, world)];
-    expect(pay(two, world, {}, { world: 'otherAmount', by: '1.25' }).status).toBe(204);
+    expect(pay(two, world, { fault: { world: 'otherAmount', by: '1.25' } }).status).toBe(204);
     const left = money(two, world);
     expect(had.cash + had.credit - left.cash - left.credit).toBe(price + 125_000_000);
     expect(units(listed(two, world).amount_after_discount)).toBe(price + 125_000_000);

@@ -1,5 +1,5 @@
 import { ONE, type Units } from '../../wire/amounts';
-import { cycleStart, cycleText, DAY, HOUR } from '../../wire/times';
+import { cycleOf, cycleStart, cycleText, DAY, HOUR } from '../../wire/times';
 import type { Account } from '../accounts';
 import { itemById } from '../catalogue';
 import { productId } from '../prices';
@@ -24,7 +24,7 @@ const granted = new WeakMap<Account, Map<number, readonly Benefit[]>>();
 function grantMonth(account: Account, cycle: number): Benefit[] {
   const random = randomFrom(hashText(account.domainId), cycle, 0x90a47);
   const draft = (at: { day: number; lasts: number }, spec: Omit<Spec, 'at' | 'lasts'>): Benefit =>
-    grant(account, random, { ...spec, at: cycleStart(cycle) + (at.day - 1) * DAY + 10 * HOUR, lasts: at.lasts }, cycle);
+    grant(account, random, { ...spec, at: cycleStart(cycle) + (at.day - 1) * DAY + 10 * HOUR, lasts: at.lasts });
   const region = account.regions[0];
   const server = itemById('ecs.s6.large.2');
   const sold = productId('period', { item: server, spec: server.spec, region });
@@ -108,8 +108,8 @@ interface Spec {
   lasts: number;
 }
 
-function grant(account: Account, random: Random, spec: Spec, cycle: number): Benefit {
-  const month = cycleText(cycle);
+function grant(account: Account, random: Random, spec: Spec): Benefit {
+  const month = cycleText(cycleOf(spec.at));
   return {
     id: `${spec.kind === 'card' ? 'SC' : 'CP'}${month.replace('-', '').slice(2)}${random.code(14)}`,
     code: random.code(16),

@@ -113,13 +113,13 @@ function addUsage(groups: Groups, book: Book, instants: readonly number[]): void
       const count = Math.max(0, whole - (from.at === Infinity ? 0 : source.heldBack(day, from.at)));
       for (let place = 0; place < count; place += 1) {
         source.read(slot + place, line, from);
-        groups.add(source, at, line, 1);
+        groups.add(source, line, { at, sign: 1 });
         if (turn === 0 || place >= before) continue;
         source.read(slot + place, settled, standpointAt(seen[turn - 1] ?? 0, book));
-        groups.add(source, at, settled, -1);
+        groups.add(source, settled, { at, sign: -1 });
       }
       before = count;
-      if (count === whole && isFinal(source, { slot, count }, from, final)) break;
+      if (count === whole && isFinal(source, { slot, count, from }, final)) break;
     }
   }
 }
@@ -127,10 +127,10 @@ function addUsage(groups: Groups, book: Book, instants: readonly number[]): void
 /** Whether the figures of a day will not change any more. */
 function isFinal(
   source: UsageStream,
-  lines: { slot: number; count: number },
-  from: Standpoint,
+  lines: { slot: number; count: number; from: Standpoint },
   final: Standpoint,
 ): boolean {
+  const { from } = lines;
   if (from.at === Infinity) return true;
   const [shown, last] = [emptyLine(), emptyLine()];
   for (let place = 0; place < lines.count; place += 1) {
@@ -150,7 +150,7 @@ function addFees(groups: Groups, book: Book): void {
     const day = book.day[entry] ?? 0;
     if (!source || source instanceof UsageStream || source.orderId !== null || day === lastDay) continue;
     source.read(day * 24, line, book.from);
-    groups.add(source, dayStart(day + 1) + HOUR, line, 1);
+    groups.add(source, line, { at: dayStart(day + 1) + HOUR, sign: 1 });
   }
 }
 
@@ -173,7 +173,7 @@ function addDay(groups: Groups, book: Book, of: { at: number; day: number; sign:
     const source = book.sources[book.source[entry] ?? 0];
     if (!source || source instanceof UsageStream || source.orderId !== null || book.day[entry] !== of.day) continue;
     source.read(of.day * 24, line, book.from);
-    groups.add(source, of.at, line, of.sign);
+    groups.add(source, line, of);
   }
 }
 
@@ -183,7 +183,8 @@ class Groups {
 
   constructor(private readonly cycle: number) {}
 
-  add(source: Source, at: number, line: Line, sign: 1 | -1): void {
+  add(source: Source, line: Line, of: { at: number; sign: 1 | -1 }): void {
+    const { at, sign } = of;
     const { service, resourceType } = source.item;
     const coarse = coarseBillType(source.billType);
     const key = `${at} ${service} ${resourceType} ${coarse}`;
