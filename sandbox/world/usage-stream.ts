@@ -123,6 +123,11 @@ export class UsageStream implements Source {
       : share(product.quantity * (600 + (this.seed % 900)), growthOf(cycle), 1_000_000);
   }
 
+  /** A coupon or a card pays for some of it. */
+  get spendsBenefits(): boolean {
+    return this.paidBy === 'coupon' || this.paidBy === 'flexi' || this.paidBy === 'card';
+  }
+
   get isServer(): boolean {
     return this.item.resourceType === 'hws.resource.type.vm';
   }

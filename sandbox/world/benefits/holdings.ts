@@ -1,5 +1,5 @@
 import { cycleOf, DAY } from '../../wire/times';
-import { settlementsOf } from '../funds/settlements';
+import { benefitSettlementsOf } from '../funds/settlements';
 import type { Order } from '../order';
 import type { Tenant } from '../world';
 import { type BenefitUse, type BenefitView, type Held, viewBenefit } from './benefit';
@@ -27,7 +27,7 @@ export function benefitsAt(tenant: Tenant, now: number): BenefitView[] {
     held.push(...monthlyBenefits(account, cycle - back).map((benefit) => ({ benefit, uses: [], lockedBy: null })));
   }
   for (let back = 0; back < MONTHS_BACK.usage; back += 1) {
-    held.push(...usageBenefits(account, cycle - back, settlementsOf(tenant, cycle - back, now)));
+    held.push(...usageBenefits(account, cycle - back, benefitSettlementsOf(tenant, cycle - back, now)));
   }
   const paid = usesByPayments(history.orders, now);
   return held

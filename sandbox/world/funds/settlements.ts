@@ -45,15 +45,28 @@ const kept = new WeakMap<Bills, Map<string, readonly Settlement[]>>();
  * restated; a last time when the cycle closes. Together they are the lines of the bill at any time, except those of
  * orders, which are paid for when they are paid for.
  */
-export function settlementsOf(tenant: Tenant, cycle: number, now: number): readonly Settlement[] {
+export const settlementsOf = (tenant: Tenant, cycle: number, now: number): readonly Settlement[] =>
+  remembered(tenant, { cycle, now, lines: 'all' });
+
+/** Those of the pay-per-use lines alone that coupons and cards pay for: few, and had without the rest of the bill. */
+export const benefitSettlementsOf = (tenant: Tenant, cycle: number, now: number): readonly Settlement[] =>
+  remembered(tenant, { cycle, now, lines: 'benefits' });
+
+interface Wanted {
+  cycle: number;
+  now: number;
+  lines: 'all' | 'benefits';
+}
+
+function remembered(tenant: Tenant, { cycle, now, lines }: Wanted): readonly Settlement[] {
   const { bills, history } = tenant;
   const instants = settlingInstants(cycle).filter((at) => at <= now);
   const last = instants[instants.length - 1];
   if (last === undefined) return [];
   const known = kept.get(bills) ?? new Map<string, readonly Settlement[]>();
   kept.set(bills, known);
-  const key = `${cycle} ${last} ${bills.revision} ${ordersMark(history.orders, cycle)}`;
-  const found = known.get(key) ?? settle(bills, cycle, instants);
+  const key = `${lines} ${cycle} ${last} ${bills.revision} ${ordersMark(history.orders, cycle)}`;
+  const found = known.get(key) ?? settle(bills, { cycle, lines }, instants);
   known.set(key, found);
   if (known.size > KEPT) known.delete(known.keys().next().value ?? key);
   return found;
@@ -77,11 +90,13 @@ function settlingInstants(cycle: number): number[] {
   return [...days, closeOf(cycle)];
 }
 
-function settle(bills: Bills, cycle: number, instants: readonly number[]): Settlement[] {
+function settle(bills: Bills, of: Omit<Wanted, 'now'>, instants: readonly number[]): Settlement[] {
+  const { cycle, lines } = of;
   const groups = new Groups(cycle);
   const last = instants[instants.length - 1] ?? 0;
   const newest = bills.summaryBook(cycle, last);
-  addUsage(groups, newest, instants);
+  addUsage(groups, newest, { instants, lines });
+  if (lines === 'benefits') return groups.settlements();
   addFees(groups, newest);
   addClosing(groups, bills, { cycle, instants });
   return groups.settlements();
@@ -94,13 +109,15 @@ const standpointAt = (at: number, book: Book): Standpoint => ({
 });
 
 /** Pay-per-use lines, day by day: what each settlement finds in addition to the one before. */
-function addUsage(groups: Groups, book: Book, instants: readonly number[]): void {
+function addUsage(groups: Groups, book: Book, of: { instants: readonly number[]; lines: Wanted['lines'] }): void {
+  const { instants } = of;
   const final: Standpoint = { at: Infinity, corrections: book.from.corrections };
   const line = emptyLine();
   const settled = emptyLine();
   for (let entry = 0; entry < book.size; entry += 1) {
     const source = book.sources[book.source[entry] ?? 0];
     if (!(source instanceof UsageStream) || source.zero) continue;
+    if (of.lines === 'benefits' && !source.spendsBenefits) continue;
     const day = book.day[entry] ?? 0;
     const slot = day * 24;
     const seen = instants.filter((at) => at > dayStart(day + 1) && at <= dayStart(day + 1 + DAYS_MOVING) + HOUR);
