@@ -30,6 +30,8 @@ export const listCouponChangeRecords: Operation = {
       .filter(({ benefit }) => couponId === null || benefit.id === couponId)
       .flatMap((view) => changesOf(view, now))
       .filter((change) => change.at >= input.from && change.at <= input.to && passes(change, input))
+      // What happened in the same second is turned round too.
+      .reverse()
       .sort((a, b) => b.at - a.at);
     const page = changes.slice(input.offset, input.offset + input.limit);
     return toJson({
