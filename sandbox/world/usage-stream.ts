@@ -66,7 +66,7 @@ export class UsageStream implements Source {
   private readonly kind: UsageProduct['kind'];
   private readonly price: Units;
   private readonly keep: number;
-  private readonly paidBy: PaidBy;
+  readonly paidBy: PaidBy;
   /** Thousandths of a unit on an ordinary day, or seconds of an hour that an elastic server runs. */
   private readonly ordinary: number;
   private readonly seed: number;
@@ -121,11 +121,6 @@ export class UsageStream implements Source {
     this.ordinary = product.elastic
       ? utilisationOf(cycle)
       : share(product.quantity * (600 + (this.seed % 900)), growthOf(cycle), 1_000_000);
-  }
-
-  /** A coupon or a card pays for some of it. */
-  get spendsBenefits(): boolean {
-    return this.paidBy === 'coupon' || this.paidBy === 'flexi' || this.paidBy === 'card';
   }
 
   get isServer(): boolean {

@@ -32,6 +32,7 @@ export interface Settlement {
 
 const kinds = { 1: 'consumption', 2: 'refund', 3: 'adjustment' } as const;
 const ways = ['cash', 'credit', 'debt', 'coupon', 'flexi', 'card'] as const;
+const paysWithBenefits: ReadonlySet<string> = new Set(['coupon', 'flexi', 'card']);
 /** Everything of a day has arrived and has its final figure so many days after its end. */
 const DAYS_MOVING = 4;
 
@@ -117,7 +118,7 @@ function addUsage(groups: Groups, book: Book, of: { instants: readonly number[];
   for (let entry = 0; entry < book.size; entry += 1) {
     const source = book.sources[book.source[entry] ?? 0];
     if (!(source instanceof UsageStream) || source.zero) continue;
-    if (of.lines === 'benefits' && !source.spendsBenefits) continue;
+    if (of.lines === 'benefits' && !paysWithBenefits.has(source.paidBy)) continue;
     const day = book.day[entry] ?? 0;
     const slot = day * 24;
     const seen = instants.filter((at) => at > dayStart(day + 1) && at <= dayStart(day + 1 + DAYS_MOVING) + HOUR);
