@@ -1,5 +1,10 @@
 import type { Site } from '../world/accounts';
+import { listAccountChangeRecords } from './accounts/list-account-change-records';
 import { showBalances } from './accounts/show-balances';
+import { showExpenditureQuota } from './accounts/show-expenditure-quota';
+import { listCouponChangeRecords } from './benefits/list-coupon-change-records';
+import { listCoupons } from './benefits/list-coupons';
+import { listStoredValueCards } from './benefits/list-stored-value-cards';
 import { listResourceRecords } from './bills/list-resource-records';
 import { listUsageRecords } from './bills/list-usage-records';
 import { listTransactions } from './bills/list-transactions';
@@ -18,6 +23,9 @@ import { listEnterpriseSubCustomers } from './enterprise/list-enterprise-sub-cus
 import type { Operation } from './operation';
 import { cancelCustomerOrder } from './orders/cancel-customer-order';
 import { listCustomerOrders } from './orders/list-customer-orders';
+import { listOrderCoupons } from './orders/list-order-coupons';
+import { listOrderDiscounts } from './orders/list-order-discounts';
+import { payOrders } from './orders/pay-orders';
 import { showCustomerOrderDetails } from './orders/show-customer-order-details';
 import { showRefundOrderDetails } from './orders/show-refund-order-details';
 import { listPackageDeductions } from './packages/list-package-deductions';
@@ -45,7 +53,10 @@ export const operations: readonly Operation[] = [
   listCustomerOrders,
   showCustomerOrderDetails,
   showRefundOrderDetails,
+  payOrders,
   cancelCustomerOrder,
+  listOrderDiscounts,
+  listOrderCoupons,
   // 2.d, 3.2
   queryResources,
   renewResources,
@@ -67,6 +78,11 @@ export const operations: readonly Operation[] = [
   listPackageDeductions,
   // 3.4, 3.5
   showBalances,
+  showExpenditureQuota,
+  listAccountChangeRecords,
+  listCoupons,
+  listStoredValueCards,
+  listCouponChangeRecords,
   // 3.6
   listServiceTypes,
   listResourceTypes,

@@ -38,7 +38,7 @@ function checkAnswer(subject: Subject, request: Request, language?: string): str
   ]);
   const validate = responseValidators(world.site)(operation);
   if (!validate) {
-    expect(answer.text).toBe('');
+    if (cases.undescribed?.status !== 200) expect(answer.text).toBe('');
     return answer.text;
   }
   validate(JSON.parse(answer.text));

@@ -1,3 +1,4 @@
+import type { WorldFault } from '../operations/operation';
 import { matchOperation } from '../operations/routes';
 import type { Site } from '../world/accounts';
 import { createWorld, tenantOf, type World } from '../world/world';
@@ -19,6 +20,8 @@ export interface Ask {
   query?: Readonly<Record<string, string | undefined>>;
   body?: Readonly<Record<string, unknown>>;
   language?: string;
+  /** What a fault does to the world besides. */
+  fault?: WorldFault | null;
 }
 
 /** Asks an operation in process, past the gate: the answer, or the refusal with its code. */
@@ -41,6 +44,7 @@ export function ask(wanted: Ask): { status: number; code: string | null; text: s
       body: wanted.body ?? {},
       path: match.path,
       language: parseLanguage(wanted.language),
+      fault: wanted.fault ?? null,
     });
     return { status: answer === null ? 204 : 200, code: null, text: answer?.toString() ?? '', operation };
   } catch (error) {

@@ -42,7 +42,12 @@ describe('the table of operations and checks', () => {
 
   it('knows which operations the OpenAPI description does not have', () => {
     const undescribed = operations.filter((operation) => describedAs(operation) === null).map(({ name }) => name);
-    expect(undescribed).toEqual(all.filter((cases) => cases.undescribed).map((cases) => cases.operation));
+    expect(undescribed.sort()).toEqual(
+      all
+        .filter((cases) => cases.undescribed)
+        .map((cases) => cases.operation)
+        .sort(),
+    );
   });
 });
 

@@ -53,6 +53,8 @@ interface Options {
 export class Bills {
   readonly deductions: Deductions;
   readonly commitments: readonly Commitment[];
+  /** Goes up when lines of usage were restated or added (control port). */
+  revision = 0;
   private readonly kept: Kept[] = [];
   private readonly room: number;
   private readonly contents = new Map<number, Contents>();
@@ -118,12 +120,14 @@ export class Bills {
   restate(cycle: number, perMille: number): void {
     const before = this.corrections.get(cycle) ?? [];
     this.corrections.set(cycle, [...before, { perMille, salt: hash(0x0c0441, cycle, before.length) }]);
+    this.revision += 1;
     this.forget();
   }
 
   /** Adds usage lines to a cycle, spread over its days (control port). */
   addLate(cycle: number, count: number): void {
     this.added.set(cycle, [...(this.added.get(cycle) ?? []), count]);
+    this.revision += 1;
     this.forget();
   }
 

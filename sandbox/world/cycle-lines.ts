@@ -4,6 +4,7 @@ import type { Account } from './accounts';
 import { type Item, itemById } from './catalogue';
 import type { History } from './simulation';
 import { type Commitment, covers } from './commitments';
+import { fundingByCharge } from './funds/funding';
 import { hashText, randomFrom } from './random';
 import { orderLine, paymentLine, plainLine, type SingleLine, supportPlan } from './single-line';
 
@@ -16,13 +17,15 @@ export function orderLines(
   const lines: SingleLine[] = [];
   for (const order of history.orders) {
     if (order.paidAt === null || cycleOf(order.paidAt) !== bought.cycle) continue;
+    const funding = fundingByCharge(account, order);
     const parts = order.children.length > 0 ? order.children : [order];
     for (const part of parts) {
       const child = part === order ? null : part;
       for (const item of part.items) {
         for (const charge of item.charges) {
           const commitment = bought.commitments.get(charge.resource.id) ?? null;
-          lines.push(orderLine(account, { order, child, item, charge, commitment }));
+          const money = funding.get(charge) ?? { cash: 0, credit: 0 };
+          lines.push(orderLine(account, { order, child, item, charge, commitment, funding: money }));
         }
       }
     }

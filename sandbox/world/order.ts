@@ -95,6 +95,8 @@ export interface OrderItem {
 export interface OrderDiscount {
   type: string;
   units: Units;
+  /** The part of it that a discount coupon (type 300) gave, and which. */
+  coupon?: { id: string; units: Units } | null;
 }
 
 export interface Benefit {
@@ -110,6 +112,13 @@ export interface Payment {
   discount: OrderDiscount | null;
   benefits: readonly Benefit[];
   fault?: PaymentFault | null;
+  /** What it takes from cash and from credit; absent: all of it from the account the payer pays with. */
+  funds?: Funding;
+}
+
+export interface Funding {
+  cash: Units;
+  credit: Units;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Units, share, toUnits, truncateToCents } from '../wire/amounts';
 import { decimalText } from '../wire/decimal';
 import { dayStart, HOUR, utcText } from '../wire/times';
-import type { Account, Decorate } from './accounts';
+import type { Account, Decorate, Discount } from './accounts';
 import type { Part } from './blueprints';
 import { zonesOf } from './catalogue';
 import { type Charge, chargeFor, type Order, type OrderItem, type Resource } from './order';
@@ -18,8 +18,12 @@ export const isDiscounted = (service: string): boolean => !undiscounted.has(serv
 export function keepRate(account: Account, service: string): number {
   const discount = account.discounts[0];
   if (!discount || undiscounted.has(service)) return 1000;
-  return computeServices.has(service) ? discount.keepCompute : discount.keepOther;
+  return keepRateOf(discount, service);
 }
+
+/** What a discount leaves of the price of a service that discounts apply to, in thousandths. */
+export const keepRateOf = (discount: Discount, service: string): number =>
+  computeServices.has(service) ? discount.keepCompute : discount.keepOther;
 
 const known = new Map<string, Units>();
 

@@ -2,7 +2,7 @@ import { formatUnits, type Units } from '../wire/amounts';
 import type { Account, Project } from './accounts';
 import { type Item, itemById } from './catalogue';
 import type { Commitment } from './commitments';
-import type { Charge, Order, OrderItem } from './order';
+import type { Charge, Funding, Order, OrderItem } from './order';
 import { productId } from './prices';
 import { emptyLine, type Line, type Source } from './source';
 
@@ -115,11 +115,13 @@ interface Paid {
   charge: Charge;
   /** When it bought a reserved instance or a savings plan. */
   commitment: Commitment | null;
+  /** What it took from cash and from credit. */
+  funding: Funding;
 }
 
 /** The bill line of an order for one resource; its amounts are the order's. */
 export function orderLine(account: Account, paid: Paid): SingleLine {
-  const { order, child, item, charge, commitment } = paid;
+  const { order, child, item, charge, commitment, funding } = paid;
   const { resource } = charge;
   const amount = charge.official - charge.discount;
   const { discount, coupon, flexi, card } = charge;
@@ -129,7 +131,7 @@ export function orderLine(account: Account, paid: Paid): SingleLine {
     at: order.paidAt ?? 0,
     billType: order.billType,
     chargeMode: commitment?.mode ?? 1,
-    line: { amount, discount, coupon, flexi, card },
+    line: { amount, discount, coupon, flexi, card, ...funding },
     tradeId: order.id,
     project: order.project,
   });

@@ -67,7 +67,7 @@ export class UsageStream implements Source {
   private readonly kind: UsageProduct['kind'];
   private readonly price: Units;
   private readonly keep: number;
-  private readonly paidBy: PaidBy;
+  readonly paidBy: PaidBy;
   /** Thousandths of a unit on an ordinary day, or seconds of an hour that an elastic server runs. */
   private readonly ordinary: number;
   private readonly seed: number;
@@ -179,7 +179,7 @@ export class UsageStream implements Source {
     into.amount = amount;
     if (this.paidBy === 'coupon') {
       into.coupon = (amount - (amount % 2)) / 2;
-      into.cash = amount - into.coupon;
+      into[this.account.paysByCredit ? 'credit' : 'cash'] = amount - into.coupon;
     } else into[this.paidBy] = amount;
   }
 

@@ -94,7 +94,11 @@ function createTenant(account: Account, options: TenantOptions): Tenant {
 
 /** The account as it would be without callers, told apart from the real one. */
 function undisturbedLife(account: Account, options: TenantOptions, bills: Bills): Life {
-  const life = new Life(account, { ...options, affords: () => true, billed: () => undefined });
+  const life = new Life(account, {
+    ...options,
+    affords: (amount, at) => affords({ account }, amount, at),
+    billed: () => undefined,
+  });
   const commitments = promisesOf(account, options);
   expectPurchases(life, account, { commitments, packages: bills.deductions.packages });
   return life;

@@ -1,7 +1,9 @@
 import type { Account } from '../../world/accounts';
+import { couponDiscountOf } from '../../world/benefits/spread';
 import { serviceName, specText } from '../../world/catalogue';
 import { discountTypeAt, isPaid, itemsOf, type Order, type OrderItem, statusAt, sumCharges } from '../../world/order';
 import { productId } from '../../world/prices';
+import type { Units } from '../../wire/amounts';
 import { amount, type Json } from '../../wire/json';
 import type { Language } from '../../wire/language';
 import { utcText } from '../../wire/times';
@@ -20,16 +22,24 @@ function amountInfo(order: Order, items: readonly OrderItem[], of: { parent: Ord
   const sums = sumCharges(items, isPaid(of.parent, of.now));
   const giveBack = order.type === 4 && items.length === itemsOf(order).length;
   return {
-    discounts:
-      sums.discount === 0
-        ? []
-        : [{ discount_type: discountTypeAt(of.parent, of.now), discount_amount: amount(sums.discount) }],
+    discounts: discountsJson(sums.discount, items, of),
     flexipurchase_coupon_amount: amount(sums.flexi),
     coupon_amount: amount(sums.coupon),
     stored_card_amount: amount(sums.card),
     commission_amount: giveBack ? amount(order.commission) : null,
     consumed_amount: giveBack ? amount(order.consumed) : null,
   };
+}
+
+/** What a discount coupon took off is an entry of its own, type 300. */
+function discountsJson(total: Units, items: readonly OrderItem[], of: { parent: Order; now: number }): Json {
+  const byCoupon = isPaid(of.parent, of.now) ? couponDiscountOf(of.parent, items) : 0;
+  return [
+    { type: discountTypeAt(of.parent, of.now), units: total - byCoupon },
+    { type: '300', units: byCoupon },
+  ]
+    .filter(({ units }) => units !== 0)
+    .map(({ type, units }) => ({ discount_type: type, discount_amount: amount(units) }));
 }
 
 /** Members that the list, the details and child orders share. */

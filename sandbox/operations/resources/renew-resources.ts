@@ -1,7 +1,7 @@
 import { toJson } from '../../wire/json';
 import { Parameters } from '../../wire/parameters';
 import { refuse } from '../../wire/refusal';
-import { affords } from '../../world/affords';
+import { canPay } from '../../world/funds/funds';
 import { type Period, renewResource } from '../../world/interventions';
 import type { ResourceView } from '../../world/resource-view';
 import type { Call, Operation } from '../operation';
@@ -34,7 +34,7 @@ export const renewResources: Operation = {
     const { ready, failures } = sortOut(ids, (id) => check(call, id, period));
     if (ready.length === 0) throw refuse(failures[0]?.code ?? 'CBC.0100');
     const total = ready.reduce((sum, view) => sum + renewalAmount(renewalCharges(call, view, period)), 0);
-    if (pay && !affords(call.tenant, total, call.now)) throw refuse('CBC.30050006');
+    if (pay && !canPay(call.world, call.tenant, { amount: total, now: call.now })) throw refuse('CBC.30050006');
     const orders = ready.map((view) => renewResource(call.tenant, view.resource, { period, at: call.now, pay }));
     return toJson({ order_ids: orders.map((order) => order.id), fail_resource_infos: failedJson(failures) });
   },
