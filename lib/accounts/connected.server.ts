@@ -2,10 +2,12 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import { type BssAccount, createBssAccount } from '@/lib/bss/account.server';
-import type { CallDeps, ObservedCall } from '@/lib/bss/call.server';
+import type { CallDeps } from '@/lib/bss/call.server';
 import type { BssConnection } from '@/lib/bss/connection';
 import { LiveCache } from '@/lib/bss/live.server';
+import type { ObservedCall } from '@/lib/bss/observed-call';
 import { Quotas } from '@/lib/bss/quota.server';
+import { makeGuards } from '@/lib/bss/resilience/guards';
 import { Transport } from '@/lib/bss/transport.server';
 import { businessClock } from '@/lib/clock.server';
 import { env } from '@/lib/env.server';
@@ -67,6 +69,7 @@ export class AccountClients {
   private readonly opened = new Map<string, { version: string; client: BssAccount }>();
   private readonly deps: CallDeps = {
     quotas: new Quotas(),
+    guards: makeGuards(),
     transport: new Transport({ onBusinessTime: (instant) => businessClock().follow(instant) }),
     observe: observeCall,
   };

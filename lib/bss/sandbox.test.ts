@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Decimal, sum, ZERO } from '@/lib/money';
 import { type Sandbox, startSandbox } from '../../sandbox/server/start';
 import { type BssAccount, createBssAccount } from './account.server';
-import type { ObservedCall } from './call.server';
+import type { ObservedCall } from './observed-call';
 import { readAll } from './paging.server';
 import { Quotas } from './quota.server';
+import { makeGuards } from './resilience/guards';
 import { failure } from './scripted-server.test.fixture';
 import { Transport } from './transport.server';
 
@@ -15,13 +16,14 @@ describe.each(['intl', 'cn'] as const)('the sandbox of the %s site', { timeout: 
   const transport = new Transport();
   const calls: ObservedCall[] = [];
   const quotas = new Quotas();
+  const guards = makeGuards();
   const now = Date.parse('2026-11-22T04:00:00Z');
   const cycle = '2026-10';
   const own = { cycle, method: 'oneself' } as const;
   const connect = (changes: { sk?: string } = {}) => {
     const [account] = JSON.parse(sandbox.announcement).accounts;
     const connection = { ...account, ...changes, endpoint: sandbox.endpoint, site };
-    return createBssAccount(connection, { quotas, transport, observe: (call) => calls.push(call) });
+    return createBssAccount(connection, { quotas, transport, guards, observe: (call) => calls.push(call) });
   };
 
   beforeAll(async () => {
