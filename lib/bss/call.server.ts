@@ -40,6 +40,7 @@ export async function callOperation<Input, Schema extends z.ZodType>(
   operation: Operation<Input, Schema>,
   { input, options }: { input: Input; options: CallOptions },
 ): Promise<z.output<Schema>> {
+  refuseOtherSite(operation, connection);
   const { path: parameters, query = {}, body } = operation.request(input);
   const { signal, priority = 'live', language = 'en_US' } = options;
   const request = {
@@ -97,7 +98,10 @@ function changeError(error: unknown, { sent }: ObservedCall): unknown {
   return outcomeUnknown(error);
 }
 
-const newCall = ({ name, group }: Pick<Operation<never>, 'name' | 'group'>, { domainId }: BssConnection): ObservedCall => ({
+const newCall = (
+  { name, group }: Pick<Operation<never>, 'name' | 'group'>,
+  { domainId }: BssConnection,
+): ObservedCall => ({
   operation: name,
   group,
   account: domainId,
@@ -112,6 +116,11 @@ const newCall = ({ name, group }: Pick<Operation<never>, 'name' | 'group'>, { do
   upstreamCode: null,
   upstreamRequestId: null,
 });
+
+function refuseOtherSite({ sites }: Pick<Operation<never>, 'sites'>, { site, name }: BssConnection): void {
+  if (!sites || sites.includes(site)) return;
+  throw new AppError('conflict', `The site of ${name} does not have this operation.`);
+}
 
 /** Half a surrogate pair has no UTF-8 form, so it cannot be sent or signed. */
 function refuseBrokenText(query: Readonly<Record<string, QueryValue>>): void {

@@ -80,7 +80,11 @@ function retryAfterSeconds(header: string | undefined): number | undefined {
 }
 
 /** An answer that arrived but cannot be used. `what` is our own words: a field path, never a value. */
-export const unreadableAnswer = (what: string, trouble: 'unusable' | 'garbled' | 'down' = 'unusable', cause?: unknown) =>
+export const unreadableAnswer = (
+  what: string,
+  trouble: 'unusable' | 'garbled' | 'down' = 'unusable',
+  cause?: unknown,
+) =>
   new UpstreamFailure(trouble, {
     code: 'upstream_invalid',
     message: `The billing service sent an answer that cannot be used: ${what}.`,
@@ -120,7 +124,10 @@ export function connectionFailure(error: unknown, sent = false): UpstreamFailure
   const code = errorCode(error);
   const trouble = sent ? 'down' : 'unsent';
   if (TIMED_OUT.has(code)) {
-    return new UpstreamFailure(trouble, { code: 'upstream_timeout', message: 'The billing service did not answer in time.' });
+    return new UpstreamFailure(trouble, {
+      code: 'upstream_timeout',
+      message: 'The billing service did not answer in time.',
+    });
   }
   return new UpstreamFailure(trouble, { code: 'upstream_unavailable', message: connectionMessage(code), cause: error });
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/http/errors';
+import type { Site } from './connection';
 
 export type QueryValue = string | number | boolean | null | undefined;
 
@@ -29,6 +30,8 @@ export interface Operation<Input, Schema extends z.ZodType = z.ZodType> {
   readOnly: boolean;
   /** A success is 204 without a body; otherwise an empty body is an error. */
   answersEmpty?: boolean;
+  /** The sites that have it; all when absent (contract 5.6). */
+  sites?: readonly Site[];
   request: (input: Input) => OperationRequest;
   response: Schema;
 }

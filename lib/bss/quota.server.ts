@@ -82,10 +82,7 @@ export class Quotas {
    * Waits for a token of `key`. The caller says `done` when its call has ended, however it did.
    * @throws AppError `upstream_throttled` with `retryAfter` when the wait would be too long; the reason of `signal`
    */
-  async take(
-    key: string,
-    { perSecond, priority, signal, maxWaitMs = this.#maxWaitMs }: TakeOptions,
-  ): Promise<Permit> {
+  async take(key: string, { perSecond, priority, signal, maxWaitMs = this.#maxWaitMs }: TakeOptions): Promise<Permit> {
     signal?.throwIfAborted();
     const bucket = this.#bucketOf(key, perSecond);
     const now = this.#timing.now();

@@ -129,9 +129,10 @@ describe('a throttled bucket', () => {
     expect(quotas.throttled('domain operation', 0)).toBe(1000);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(quotas.throttled('domain operation', 90_000)).toBe(90_000);
-    await expect(
-      quotas.take('domain operation', { perSecond: 10, priority: 'live' }),
-    ).rejects.toMatchObject({ code: 'upstream_throttled', retryAfter: 90 });
+    await expect(quotas.take('domain operation', { perSecond: 10, priority: 'live' })).rejects.toMatchObject({
+      code: 'upstream_throttled',
+      retryAfter: 90,
+    });
     take('gone');
   });
 

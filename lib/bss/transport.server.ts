@@ -136,7 +136,9 @@ export class Transport {
         request.onSent();
       },
     };
-    const response = await this.#senderOf(endpoint, request).request(options).catch((error: unknown) => {
+    const response = await this.#senderOf(endpoint, request)
+      .request(options)
+      .catch((error: unknown) => {
         throw connectionFailure(error, sent);
       });
     request.onHeaders();

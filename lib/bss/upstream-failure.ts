@@ -31,7 +31,12 @@ export class UpstreamFailure extends AppError {
 
   constructor(
     trouble: Trouble,
-    { code, message, answer = {}, ...options }: AppErrorOptions & { code: ErrorCode; message: string; answer?: FailedWith },
+    {
+      code,
+      message,
+      answer = {},
+      ...options
+    }: AppErrorOptions & { code: ErrorCode; message: string; answer?: FailedWith },
   ) {
     super(code, message, options);
     this.trouble = trouble;

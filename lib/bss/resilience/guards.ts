@@ -21,7 +21,11 @@ export interface GuardOptions {
   concurrency?: number;
 }
 
-export function makeGuards({ timing = realTiming, wallClock = () => new Date(), concurrency }: GuardOptions = {}): Guards {
+export function makeGuards({
+  timing = realTiming,
+  wallClock = () => new Date(),
+  concurrency,
+}: GuardOptions = {}): Guards {
   return {
     timing,
     keys: new KeyWatch(timing, wallClock),

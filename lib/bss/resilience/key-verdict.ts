@@ -20,10 +20,7 @@ export interface RefusedSignature {
 const SKEW_MINUTES = 10;
 const LOCKED = /\block(ed|out)?\b|lock-out/i;
 
-export function judge(
-  { date, text }: RefusedSignature,
-  known: { now: Date; acceptedBefore: boolean },
-): KeyVerdict {
+export function judge({ date, text }: RefusedSignature, known: { now: Date; acceptedBefore: boolean }): KeyVerdict {
   const theirs = Date.parse(date ?? '');
   const offMinutes = Number.isNaN(theirs) ? 0 : (known.now.getTime() - theirs) / 60_000;
   if (Math.abs(offMinutes) >= SKEW_MINUTES) return { reason: 'clock', offMinutes: Math.round(offMinutes) };

@@ -139,7 +139,9 @@ export class KeyWatch {
 
   /** Of the key and its secret, whichever connection has it: opening an account again does not lift a stop. */
   #stateOfKey({ domainId, endpoint, ak, sk }: BssConnection): KeyState {
-    const key = createHash('sha256').update(JSON.stringify([endpoint, domainId, ak, sk])).digest('base64');
+    const key = createHash('sha256')
+      .update(JSON.stringify([endpoint, domainId, ak, sk]))
+      .digest('base64');
     let state = this.#keys.get(key);
     if (!state) {
       state = { account: domainId, slots: new Slots(1), accepted: null, stop: null };
