@@ -3,7 +3,7 @@ import { type Decimal, sum, ZERO } from '@/lib/money';
 import { type Sandbox, startSandbox } from '../../sandbox/server/start';
 import { type BssAccount, createBssAccount } from './account.server';
 import type { ObservedCall } from './observed-call';
-import { readAll } from './paging.server';
+import { readCounted } from './paging.server';
 import { Quotas } from './quota.server';
 import { makeGuards } from './resilience/guards';
 import { failure } from './scripted-server.test.fixture';
@@ -37,7 +37,7 @@ describe.each(['intl', 'cn'] as const)('the sandbox of the %s site', { timeout: 
   });
 
   it('gives whole lists page by page', async () => {
-    const orders = await readAll(
+    const orders = await readCounted(
       async (page) => {
         const { total_count, order_infos } = await bss.listOrders(page);
         return { total: total_count, rows: order_infos };
@@ -54,7 +54,7 @@ describe.each(['intl', 'cn'] as const)('the sandbox of the %s site', { timeout: 
 
   it('bills the same amount in its three views, but for what the summary truncates', async () => {
     const summary = await bss.monthlySum({ bill_cycle: cycle, method: 'oneself', limit: 1000 });
-    const fees = await readAll(
+    const fees = await readCounted(
       async (page) => {
         const { total_count, fee_records } = await bss.listFeeRecords({ ...own, ...page });
         return { total: total_count, rows: fee_records };
