@@ -15,6 +15,19 @@ export interface Call {
   path: Readonly<Record<string, string>>;
   /** What X-Language asks for, or null: the default differs by operation. */
   language: Language | null;
+  /** What a fault asks the operation to do to the world besides; absent or null: nothing. */
+  fault?: WorldFault | null;
+}
+
+/**
+ * A fault that shows in the world and not only in the answer (control port, kind `world`):
+ * `otherAmount` charges an order another amount than it shows; `autoUnsubscribe` pays it, then lets its first resource
+ * fail and be unsubscribed with a refund a day later.
+ */
+export interface WorldFault {
+  world: 'otherAmount' | 'autoUnsubscribe';
+  /** Decimal text: what is charged beyond (or, negative, below) the order's amount; null: the operation chooses. */
+  by: string | null;
 }
 
 export interface Operation {

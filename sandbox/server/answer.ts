@@ -26,11 +26,17 @@ export function refusalAnswer(refusal: Refusal, requestId: string): Answer {
 export const bytesOf = (answer: Answer): Buffer =>
   typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
 
+/** Headers of an answer but for its length. */
+export const headersOf = (answer: Answer): Readonly<Record<string, string>> => ({
+  ...(answer.body.length === 0 ? {} : { 'Content-Type': 'application/json;charset=UTF-8' }),
+  ...answer.headers,
+});
+
+/** Sends the whole answer; `extra` headers give way to those of the answer. Returns the bytes of the body. */
 export function send(response: ServerResponse, answer: Answer, extra: Readonly<Record<string, string>>): number {
   const bytes = bytesOf(answer);
-  const type = answer.body.length === 0 ? {} : { 'Content-Type': 'application/json;charset=UTF-8' };
   const length = answer.status === 204 ? {} : { 'Content-Length': bytes.length };
-  response.writeHead(answer.status, { ...type, ...length, ...extra, ...answer.headers });
+  response.writeHead(answer.status, { ...length, ...extra, ...headersOf(answer) });
   response.end(bytes);
   return bytes.length;
 }

@@ -1,23 +1,29 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { parseObject, readBody } from './body';
-import type { Parts } from './bss-server';
+import type { Parts } from './parts';
+import type { Listeners } from './listeners/listeners';
 import type { Options } from './options';
 
+export interface Around {
+  options: Options;
+  listeners: Listeners;
+}
+
 /** The control port: state, journal, clock and faults, as described in README.md. Loopback only. */
-export function createControlServer(parts: Parts, options: Options): Server {
+export function createControlServer(parts: Parts, around: Around): Server {
   return createServer((request, response) => {
     const reply = (status: number, body: unknown) => {
       response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
       response.end(JSON.stringify(body));
     };
-    handle(parts, options, request).then(
+    handle(parts, around, request).then(
       (body) => (body === undefined ? reply(404, { error: 'no such resource' }) : reply(200, body)),
       (error: unknown) => reply(400, { error: error instanceof Error ? error.message : String(error) }),
     );
   });
 }
 
-async function handle(parts: Parts, options: Options, request: IncomingMessage): Promise<unknown> {
+async function handle(parts: Parts, { options, listeners }: Around, request: IncomingMessage): Promise<unknown> {
   const url = new URL(request.url ?? '/', 'http://control');
   const route = `${request.method} ${url.pathname}`;
   if (route === 'GET /state') return stateOf(parts, options);
@@ -27,8 +33,10 @@ async function handle(parts: Parts, options: Options, request: IncomingMessage):
       operation: url.searchParams.get('operation'),
       account: url.searchParams.get('account'),
       since: url.searchParams.get('since'),
+      status: null,
+      limit,
     });
-    return { ...found, entries: limit > 0 ? found.entries.slice(-limit) : [] };
+    return found;
   }
   if (route === 'DELETE /journal') {
     parts.journal.clear();
@@ -41,6 +49,13 @@ async function handle(parts: Parts, options: Options, request: IncomingMessage):
     return { faults: parts.faults.all() };
   }
   if (route === 'POST /faults') return parts.faults.add(parseObject(await readBody(request)));
+  if (route === 'GET /listeners') return { listeners: listeners.all() };
+  if (route === 'POST /listeners') return listeners.add(parseObject(await readBody(request)));
+  if (route === 'DELETE /listeners') {
+    const id = url.searchParams.get('id');
+    await listeners.clear(id === null ? null : Number(id));
+    return { listeners: listeners.all() };
+  }
   if (route === 'POST /clock') return moveClock(parts, parseObject(await readBody(request)));
   if (route === 'DELETE /locks') {
     parts.gate.reset();

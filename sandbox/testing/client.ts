@@ -11,7 +11,7 @@ export interface Reply {
   text: string;
 }
 
-interface Request {
+export interface Request {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   query?: Readonly<Record<string, string>>;
