@@ -2,6 +2,7 @@ import 'server-only';
 
 import type { z } from 'zod';
 import { AppError } from '@/lib/http/errors';
+import type { AnswerHeaders } from './body.server';
 import type { CallDeps } from './call.server';
 import type { BssConnection } from './connection';
 import type { ObservedCall } from './observed-call';
@@ -18,7 +19,7 @@ export interface CallPlan<Schema extends z.ZodType> {
   connection: BssConnection;
   deps: CallDeps;
   operation: Operation<never, Schema>;
-  request: Omit<TransportRequest, 'signal' | 'onSent' | 'deadlineMs'>;
+  request: Omit<TransportRequest, 'signal' | 'onSent' | 'onHeaders' | 'deadlineMs'>;
   /** Filled in on the way. */
   call: ObservedCall;
   signal: AbortSignal | undefined;
@@ -126,11 +127,13 @@ async function send<Schema extends z.ZodType>(
     call.sent = true;
     place.sent();
   };
+  const onHeaders = (status: number, headers: AnswerHeaders) => {
+    call.status = status;
+    call.upstreamRequestId = headers['x-request-id']?.slice(0, 64) ?? null;
+  };
   try {
-    const answer = await deps.transport.send(connection, { ...request, signal, deadlineMs, onSent });
-    call.status = answer.status;
+    const answer = await deps.transport.send(connection, { ...request, signal, deadlineMs, onSent, onHeaders });
     call.bytes += answer.bytes;
-    call.upstreamRequestId = answer.headers['x-request-id']?.slice(0, 64) ?? null;
     return answer;
   } finally {
     call.upstreamMs += performance.now() - started;

@@ -43,6 +43,8 @@ export interface TransportRequest {
   change?: boolean;
   /** The request begins to leave; never called when no connection was made. */
   onSent?: () => void;
+  /** An answer begins, whatever becomes of the rest of it. */
+  onHeaders?: (status: number, headers: AnswerHeaders) => void;
 }
 
 export interface Answer {
@@ -96,7 +98,10 @@ export class Transport {
       firstByte = setTimeout(() => stopLate(noFirstByte(headersTimeoutMs / 1000)), headersTimeoutMs);
       request.onSent?.();
     };
-    const onHeaders = () => clearTimeout(firstByte);
+    const onHeaders = (status: number, headers: AnswerHeaders) => {
+      clearTimeout(firstByte);
+      request.onHeaders?.(status, headers);
+    };
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       return await this.#exchange(endpoint, connection, { ...request, signal: stop.signal, onSent, onHeaders });
@@ -120,7 +125,7 @@ export class Transport {
   async #exchange(
     endpoint: Endpoint,
     connection: BssConnection,
-    request: TransportRequest & { onSent: () => void; onHeaders: () => void },
+    request: TransportRequest & Required<Pick<TransportRequest, 'onSent' | 'onHeaders'>>,
   ): Promise<Answer> {
     const query = canonicalQuery(request.query ?? {});
     let sent = false;
@@ -141,8 +146,9 @@ export class Transport {
       .catch((error: unknown) => {
         throw connectionFailure(error, sent);
       });
-    request.onHeaders();
-    const { bytes, headers } = await this.#receive(response);
+    const headers = flatHeaders(response.headers);
+    request.onHeaders(response.statusCode, headers);
+    const bytes = await this.#receive(response);
     const instant = headers['x-sandbox-time'];
     if (instant !== undefined && endpoint.loopback) this.#onBusinessTime?.(instant);
     const success = response.statusCode >= 200 && response.statusCode <= 299;
@@ -155,10 +161,9 @@ export class Transport {
     };
   }
 
-  async #receive(response: Dispatcher.ResponseData): Promise<{ bytes: Buffer; headers: AnswerHeaders }> {
+  async #receive(response: Dispatcher.ResponseData): Promise<Buffer> {
     try {
-      const bytes = await readBody(response, this.#options.maxBytes);
-      return { bytes, headers: flatHeaders(response.headers) };
+      return await readBody(response, this.#options.maxBytes);
     } catch (error) {
       throw error instanceof AppError ? error : unreadableAnswer('it was cut off', 'down', error);
     }
