@@ -13,6 +13,7 @@ export interface JournalRow {
   operation: string | null;
   status: number | null;
   code: string | null;
+  fault: { kind: string } | null;
   hungUp: boolean;
 }
 

@@ -19,6 +19,11 @@ export interface ReadOptions {
 export interface ProofOptions extends ReadOptions {
   /** Further readings that must agree with the first; see {@link readProven}. */
   agreeing?: number;
+  /**
+   * `any` for a service that orders the rows of a page another way each time: pages are then read again as they were
+   * cut, and compared as multisets. The list that is given is right as a multiset, and says nothing about order.
+   */
+  order?: 'kept' | 'any';
   /** From 0 up to, not including, 1. */
   random?: () => number;
 }
@@ -108,14 +113,15 @@ async function isConfirmed<T>(
   { rows, step }: Reading<T>,
   options: ProofOptions & { moves: number },
 ): Promise<boolean> {
-  const { parallel = PARALLEL, random = Math.random, moves } = options;
+  const { parallel = PARALLEL, random = Math.random, order = 'kept', moves } = options;
   const total = rows.length;
   const agreeing = (options.agreeing ?? agreeingOf(total / step)) + 2 * moves;
   const digests = new RowDigests(total);
   digests.keep(0, rows);
-  const accept = (offset: number, page: readonly T[]) => digests.match(offset, page);
+  const accept = (offset: number, page: readonly T[]) =>
+    order === 'any' ? digests.matchAnyOrder(offset, page) : digests.match(offset, page);
   for (let pass = 0; pass < agreeing; pass += 1) {
-    const first = 1 + Math.floor(random() * step);
+    const first = order === 'any' ? step : 1 + Math.floor(random() * step);
     const windows = [...windowsOf(total, { first, step }), { offset: total, limit: step }];
     if (!(await walk(fetchPage, shuffled(windows, random), { total, parallel, accept }))) return false;
   }

@@ -70,6 +70,30 @@ describe('a list that stands still', () => {
     );
   });
 
+  it('whose pages are in another order each time is given as a multiset when the order does not count', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        twins(60),
+        fc.integer({ min: 1, max: 20 }),
+        fc.infiniteStream(fc.nat(1e6)),
+        async (list, pageSize, draws) => {
+          const mixed = (rows: List) =>
+            rows
+              .map((row) => ({ row, key: draws.next().value ?? 0 }))
+              .sort((a, b) => a.key - b.key)
+              .map(({ row }) => row);
+          const fetchPage: FetchPage<number> = async ({ offset, limit }) => ({
+            total: list.length,
+            rows: mixed(list.slice(offset, offset + limit)),
+          });
+          const read = await readProven(fetchPage, { pageSize, maxRows: 60, agreeing: 2, order: 'any' });
+          expect([...read].sort()).toEqual([...list].sort());
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('costs one call and a look behind its end when it is one page', async () => {
     const { fetchPage, instants } = moving((_, same) => same, [1, 2, 3]);
     expect(await readProven(fetchPage, { pageSize: 3, maxRows: 10 })).toEqual([1, 2, 3]);

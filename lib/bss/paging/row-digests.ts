@@ -11,15 +11,23 @@ export class RowDigests {
   }
 
   keep(offset: number, rows: readonly unknown[]): void {
-    for (const [index, row] of rows.entries()) digest(row).copy(this.#digests, (offset + index) * BYTES, 0, BYTES);
+    for (const [index, row] of rows.entries()) digest(row).copy(this.#digests, (offset + index) * BYTES);
   }
 
-  /** Whether these rows stood at this place. */
+  /** Whether these rows stood at this place, in this order. */
   match(offset: number, rows: readonly unknown[]): boolean {
-    return rows.every((row, index) => {
-      const start = (offset + index) * BYTES;
-      return digest(row).compare(this.#digests, start, start + BYTES, 0, BYTES) === 0;
-    });
+    return rows.every((row, index) => digest(row).equals(this.#at(offset + index)));
+  }
+
+  /** Whether these rows, each as often, stood at this place in any order. */
+  matchAnyOrder(offset: number, rows: readonly unknown[]): boolean {
+    const kept = rows.map((_, index) => this.#at(offset + index)).sort(Buffer.compare);
+    const read = rows.map(digest).sort(Buffer.compare);
+    return read.every((one, index) => one.equals(kept[index] ?? Buffer.alloc(0)));
+  }
+
+  #at(index: number): Buffer {
+    return this.#digests.subarray(index * BYTES, (index + 1) * BYTES);
   }
 }
 
@@ -27,4 +35,5 @@ export class RowDigests {
 const digest = (row: unknown): Buffer =>
   createHash('sha256')
     .update(JSON.stringify(row) ?? '')
-    .digest();
+    .digest()
+    .subarray(0, BYTES);
