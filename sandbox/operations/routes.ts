@@ -1,11 +1,27 @@
 import type { Site } from '../world/accounts';
+import { listAccountChangeRecords } from './accounts/list-account-change-records';
 import { showBalances } from './accounts/show-balances';
+import { showExpenditureQuota } from './accounts/show-expenditure-quota';
+import { listCoupons } from './benefits/list-coupons';
+import { listStoredValueCards } from './benefits/list-stored-value-cards';
 import { listResourceRecords } from './bills/list-resource-records';
 import { listUsageRecords } from './bills/list-usage-records';
 import { showMonthlySum } from './bills/show-monthly-sum';
+import { listConversions } from './catalogue/list-conversions';
+import { listMeasureUnits } from './catalogue/list-measure-units';
+import { listResourceSpecs } from './catalogue/list-resource-specs';
+import { listResourceTypes } from './catalogue/list-resource-types';
+import { listServiceResources } from './catalogue/list-service-resources';
 import { listServiceTypes } from './catalogue/list-service-types';
+import { listUsageTypes } from './catalogue/list-usage-types';
+import { createEnterpriseProjectAuth } from './enterprise/create-enterprise-project-auth';
+import { listEnterpriseOrganizations } from './enterprise/list-enterprise-organizations';
+import { listEnterpriseSubCustomers } from './enterprise/list-enterprise-sub-customers';
 import type { Operation } from './operation';
 import { listCustomerOrders } from './orders/list-customer-orders';
+import { listOrderCoupons } from './orders/list-order-coupons';
+import { listOrderDiscounts } from './orders/list-order-discounts';
+import { payOrders } from './orders/pay-orders';
 import { showCustomerOrderDetails } from './orders/show-customer-order-details';
 import { showRefundOrderDetails } from './orders/show-refund-order-details';
 import { rateOnDemand } from './prices/rate-on-demand';
@@ -21,6 +37,9 @@ export const operations: readonly Operation[] = [
   listCustomerOrders,
   showCustomerOrderDetails,
   showRefundOrderDetails,
+  payOrders,
+  listOrderDiscounts,
+  listOrderCoupons,
   // 2.d, 3.2
   queryResources,
   // 2.e to 2.g, 3.7
@@ -29,8 +48,22 @@ export const operations: readonly Operation[] = [
   listResourceRecords,
   // 3.4, 3.5
   showBalances,
+  showExpenditureQuota,
+  listAccountChangeRecords,
+  listCoupons,
+  listStoredValueCards,
   // 3.6
   listServiceTypes,
+  listResourceTypes,
+  listServiceResources,
+  listUsageTypes,
+  listMeasureUnits,
+  listConversions,
+  listResourceSpecs,
+  // 3.8
+  listEnterpriseSubCustomers,
+  listEnterpriseOrganizations,
+  createEnterpriseProjectAuth,
 ];
 
 export interface Match {

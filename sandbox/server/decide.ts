@@ -78,11 +78,13 @@ function callOf(parts: Parts, exchange: Exchange, asked: Asked): Call {
   const account = exchange.account ?? parts.world.accounts[0];
   if (!account) throw new Error('a world without accounts');
   const header = exchange.request.headers['x-language'];
+  const now = parts.clock.now();
+  parts.world.advanceTo(now);
   return {
     world: parts.world,
     account,
     tenant: tenantOf(parts.world, account.domainId),
-    now: parts.clock.now(),
+    now,
     query: queryOf(exchange.target),
     body: bodyOf(asked),
     path: asked.path,

@@ -77,7 +77,7 @@ const discountTables: readonly (readonly Discount[])[] = [
   [],
 ];
 
-/** The accounts of a seed: the first is the enterprise master, the second its member, the others stand alone. */
+/** The accounts of a seed: the first is the enterprise master, every other one from the second is its member, the rest stand alone. */
 export function createAccounts(options: { site: Site; seed: number; count: number; decorate: Decorate }): Account[] {
   const accounts: Account[] = [];
   for (let index = 0; index < options.count; index += 1) {
@@ -117,6 +117,6 @@ function createAccount(
     discounts: discountTables[index % discountTables.length] ?? [],
     taxRate: options.site === 'cn' ? 0 : ([90, 160, 0, 200][index % 4] ?? 0),
     paysByCredit: index % 3 === 1,
-    masterId: index === 1 ? firstId : null,
+    masterId: index % 2 === 1 ? firstId : null,
   };
 }

@@ -1,46 +1,95 @@
 import { cycleStart, dayOf, dayStart, daysIn, firstDayOf, HOUR } from '../wire/times';
 import type { Account, Decorate } from './accounts';
-import { type Book, buildBook, type Contents, sumsOf } from './book';
-import { monthlyLines, orderLines, taxGroups, taxLine } from './cycle-lines';
-import type { History } from './simulation';
+import { type Book, buildBook, type Contents, extendBook, type Flow } from './book';
+import { closingCount, closingLines } from './closing-lines';
+import { byResource, type Commitment, covers } from './commitments';
+import { monthlyLines, orderLines, paymentLines } from './cycle-lines';
+import { Deductions } from './deductions';
+import { createPackages } from './packages';
 import { hash, randomFrom } from './random';
+import type { History } from './simulation';
 import type { SingleLine } from './single-line';
-import { dailyMenu, fillerProduct, hourlyMenu, type UsageProduct } from './usage-menu';
+import { closeOf, type Correction, type Standpoint } from './standpoint';
+import { dailyMenu, fillerProduct, hourlyMenu, PLACES, type UsageProduct } from './usage-menu';
 import { streamSeed, UsageStream } from './usage-stream';
 
 const HOURLY_SHARE = 0.75;
-/** Room for tax lines, whose number is only known once the resources are. */
-const RESERVE = 90;
-/** Sources kept per account: a dozen small cycles, or two very large ones. */
-const SOURCES_KEPT = 6000;
+/** Room for tax lines, whose number is only known once the resources are, and for orders that come unplanned. */
+const RESERVE = 120;
+/** Sources kept per account: a dozen small cycles, or a few very large ones. */
+const SOURCES_KEPT = 9000;
+const FILLER = 0xffffff;
+const ADDED = 0xe00000;
+const FILLER_A_DAY = 5;
 
+/** A cycle from a standpoint, kept because pages follow pages. */
 interface Kept {
   key: string;
   book: Book;
 }
 
+/** How many resources of each kind a cycle has; orders that change later do not change it. */
+interface Shape {
+  hourly: number;
+  daily: number;
+}
+
+interface Options {
+  seed: number;
+  lines: number;
+  decorate: Decorate;
+  commitments: readonly Commitment[];
+  /** First cycle of the world and the last one that can be reached. */
+  from: number;
+  to: number;
+}
+
 /** Bill lines of one account. `lines` is the number of lines of a closed month. */
 export class Bills {
+  readonly deductions: Deductions;
+  readonly commitments: readonly Commitment[];
+  /** Goes up whenever what was computed before is not valid any more. */
+  revision = 0;
   private readonly kept: Kept[] = [];
   private readonly room: number;
   private readonly contents = new Map<number, Contents>();
+  private readonly shapes = new Map<number, Shape>();
+  private readonly corrections = new Map<number, readonly Correction[]>();
+  private readonly added = new Map<number, readonly number[]>();
+  private readonly bought: ReadonlyMap<string, Commitment>;
 
   constructor(
     private readonly account: Account,
     private readonly history: History,
-    private readonly options: { seed: number; lines: number; decorate: Decorate },
+    private readonly options: Options,
   ) {
-    this.room = Math.min(12, Math.max(2, Math.floor(SOURCES_KEPT / (50 + options.lines / 100))));
+    const { lines, commitments, from } = options;
+    this.room = Math.min(12, Math.max(3, Math.floor(SOURCES_KEPT / (50 + lines / 100))));
+    this.commitments = commitments;
+    this.bought = byResource(commitments);
+    const exists = (cycle: number, place: number) => this.shapeOf(cycle).daily > place;
+    this.deductions = new Deductions(createPackages(account, options), from, (cycle, place) =>
+      exists(cycle, place) ? this.stream(cycle, place * 2 + 1, false) : null,
+    );
   }
 
-  /** Lines whose usage had ended, or whose order was paid, before the instant. */
+  /** Expenditure lines come an hour after the usage. */
+  feeBook(cycle: number, now: number): Book {
+    return this.book(cycle, now >= closeOf(cycle) ? Infinity : expenditureCutoff(now));
+  }
+
+  /** Summaries and usage records hold what had come before 24:00 (GMT+08:00) of the previous day. */
+  summaryBook(cycle: number, now: number): Book {
+    return this.book(cycle, now >= closeOf(cycle) ? Infinity : summaryCutoff(now));
+  }
+
+  /** A cycle as it is seen from an instant; Infinity once it is closed. */
   book(cycle: number, before: number): Book {
-    const end = cycleStart(cycle + 1);
-    const cutoff = Math.min(Math.floor(before / HOUR) * HOUR, end);
-    const key = `${cycle} ${cutoff}`;
+    const at = before >= closeOf(cycle) ? Infinity : Math.floor(before / HOUR) * HOUR;
+    const key = `${cycle} ${at}`;
     const found = this.kept.findIndex((entry) => entry.key === key);
     const [entry] = found < 0 ? [] : this.kept.splice(found, 1);
-    const book = entry?.book ?? this.build(cycle, cutoff);
+    const book = entry?.book ?? this.build(cycle, at);
     this.kept.push({ key, book });
     if (this.kept.length > this.room) this.kept.shift();
     return book;
@@ -48,66 +97,117 @@ export class Bills {
 
   /** Forgets what was computed, for when orders have changed. */
   forget(): void {
+    this.revision += 1;
     this.kept.length = 0;
     this.contents.clear();
   }
 
-  private build(cycle: number, cutoff: number): Book {
+  /** Changes the figures of so many of a thousand usage lines of a closed cycle; their IDs stay (control port). */
+  restate(cycle: number, perMille: number): void {
+    const before = this.corrections.get(cycle) ?? [];
+    this.corrections.set(cycle, [...before, { perMille, salt: hash(0x0c0441, cycle, before.length) }]);
+    this.forget();
+  }
+
+  /** Adds usage lines to a cycle, spread over its days (control port). */
+  addLate(cycle: number, count: number): void {
+    this.added.set(cycle, [...(this.added.get(cycle) ?? []), count]);
+    this.forget();
+  }
+
+  private build(cycle: number, at: number): Book {
     const contents = this.plan(cycle);
-    if (cutoff < cycleStart(cycle + 1)) return buildBook(contents, cutoff);
-    const untaxed = buildBook(contents, cutoff);
-    const sums = sumsOf(untaxed);
-    const taxes = taxGroups(this.account, untaxed.sources).map((group) => {
-      const amount = group.members.reduce((sum, index) => sum + (sums[index]?.amount ?? 0), 0);
-      return taxLine(this.account, group, { amount, cycle });
-    });
-    return taxes.length === 0 ? untaxed : buildBook({ ...contents, singles: [...contents.singles, ...taxes] }, cutoff);
+    const from: Standpoint = { at, corrections: this.corrections.get(cycle) ?? [] };
+    const open = buildBook(contents, from);
+    if (at < cycleStart(cycle + 1)) return open;
+    return extendBook(open, contents, closingLines(this.account, cycle, open));
   }
 
   private plan(cycle: number): Contents {
     const known = this.contents.get(cycle);
     if (known) return known;
-    const { seed } = this.options;
-    const singles: SingleLine[] = [
-      ...orderLines(this.account, this.history, cycle),
-      ...monthlyLines(this.account, seed, cycle),
-    ];
-    const streams = this.streams(cycle, singles);
+    const singles = this.singles(cycle);
+    const streams = this.flows(cycle, singles);
     const planned = { cycle, singles, streams };
     this.contents.set(cycle, planned);
     if (this.contents.size > this.room) this.contents.delete(this.contents.keys().next().value ?? cycle);
     return planned;
   }
 
-  /** Resources whose lines add up to the budget, tax lines included. */
-  private streams(cycle: number, singles: readonly SingleLine[]): Contents['streams'] {
-    const budget = this.options.lines - singles.length;
+  private singles(cycle: number): SingleLine[] {
+    return [
+      ...orderLines(this.account, this.history, { cycle, commitments: this.bought }),
+      ...paymentLines(this.account, this.commitments, cycle),
+      ...monthlyLines(this.account, this.options.seed, cycle),
+    ];
+  }
+
+  private shapeOf(cycle: number): Shape {
+    const known = this.shapes.get(cycle);
+    if (known) return known;
     const days = daysIn(cycle);
-    const open = Math.max(0, budget - RESERVE);
-    const hourlyCount = Math.floor((open * HOURLY_SHARE) / (24 * days));
-    const dailyCount = Math.floor((open - hourlyCount * 24 * days) / days);
-    const streams = [
-      ...Array.from({ length: hourlyCount }, (_, index) => ({
-        source: this.stream(cycle, index * 2, true),
+    const open = Math.max(0, this.options.lines - this.singles(cycle).length - RESERVE);
+    const hourly = Math.floor((open * HOURLY_SHARE) / (24 * days));
+    const shape = { hourly, daily: Math.floor((open - hourly * 24 * days) / days) };
+    this.shapes.set(cycle, shape);
+    return shape;
+  }
+
+  /** Resources whose lines add up to the budget, together with the lines that close the cycle. */
+  private flows(cycle: number, singles: readonly SingleLine[]): readonly Flow[] {
+    const { hourly, daily } = this.shapeOf(cycle);
+    const flows: Flow[] = [
+      ...Array.from({ length: hourly }, (_, place) => ({
+        source: this.stream(cycle, place * 2, true),
         perDay: () => 24,
       })),
-      ...Array.from({ length: dailyCount }, (_, index) => ({
-        source: this.stream(cycle, index * 2 + 1, false),
+      ...Array.from({ length: daily }, (_, place) => ({
+        source: this.stream(cycle, place * 2 + 1, false),
         perDay: () => 1,
       })),
     ];
-    const used = hourlyCount * 24 * days + dailyCount * days;
-    const sources = [...streams.map((stream) => stream.source), this.filler(cycle), ...singles];
-    const taxes = taxGroups(this.account, sources).length;
-    const rest = budget - used - taxes;
-    if (rest <= 0) return streams;
-    const first = firstDayOf(cycle);
-    const perDay = (day: number) => Math.min(24, Math.floor(rest / days) + (day - first < rest % days ? 1 : 0));
-    return [...streams, { source: this.filler(cycle), perDay }];
+    this.cover(cycle, flows);
+    const filler = this.newStream(cycle, { index: FILLER, product: fillerProduct, hourly: true });
+    const sources = [...flows.map((flow) => flow.source), filler, ...singles];
+    const used = (hourly * 24 + daily) * daysIn(cycle) + singles.length;
+    const rest = this.options.lines - used - closingCount(this.account, cycle, sources);
+    flows.splice(flows.length >> 1, 0, ...this.addedFlows(cycle));
+    return rest <= 0 ? flows : [...flows, { source: filler, perDay: spread(cycle, rest) }];
   }
 
-  private filler(cycle: number): UsageStream {
-    return this.newStream(cycle, { index: 0xffffff, product: fillerProduct, hourly: true });
+  /** Packages, reserved instances and savings plans pay for what they are made for. */
+  private cover(cycle: number, flows: readonly Flow[]): void {
+    for (const [name, place] of Object.entries(PLACES)) {
+      if (name === 'reserved' || name === 'plan') continue;
+      const stream = flows.find((flow) => flow.source.index === place * 2 + 1)?.source;
+      const covered = this.deductions.coveredAt(cycle, place);
+      if (stream && covered.size > 0) stream.deduct(covered);
+    }
+    for (const commitment of this.commitments.filter((each) => covers(each, cycle))) {
+      let { instances, perHour } = commitment;
+      for (const { source } of flows) {
+        if (!source.isServer || source.spot || source.chargeMode !== 3) continue;
+        if (commitment.mode === 10) {
+          if (instances === 0) break;
+          if (source.item !== commitment.item || source.region !== commitment.region) continue;
+          instances -= 1;
+        } else {
+          if (source.planPrice > perHour) continue;
+          perHour -= source.planPrice;
+        }
+        source.coverBy(commitment);
+      }
+    }
+  }
+
+  private addedFlows(cycle: number): Flow[] {
+    const most = 24 * daysIn(cycle);
+    return (this.added.get(cycle) ?? []).flatMap((count, turn) =>
+      Array.from({ length: Math.ceil(count / most) }, (_, place) => ({
+        source: this.newStream(cycle, { index: ADDED + turn * 1000 + place, product: fillerProduct, hourly: true }),
+        perDay: spread(cycle, Math.min(most, count - place * most)),
+      })),
+    );
   }
 
   private stream(cycle: number, index: number, hourly: boolean): UsageStream {
@@ -125,12 +225,30 @@ export class Bills {
   }
 }
 
+/** The server a commitment of a kind is made for, as it is in a cycle. */
+export function serverFor(
+  account: Account,
+  options: { seed: number; decorate: Decorate; cycle: number },
+  kind: 'reserved' | 'plan',
+): UsageStream {
+  const place = PLACES[kind];
+  const product = dailyMenu[place] ?? fillerProduct;
+  const seed = streamSeed(options.seed, account);
+  return new UsageStream({ account, ...options, seed, index: place * 2 + 1, product, hourly: false });
+}
+
+/** Lines a day that add up to a number: as many each day from the first on, so that a change shows at the end. */
+function spread(cycle: number, lines: number): (day: number) => number {
+  const first = firstDayOf(cycle);
+  const most = Math.max(FILLER_A_DAY, Math.ceil(lines / daysIn(cycle)));
+  return (day) => Math.min(24, most, Math.max(0, lines - (day - first) * most));
+}
+
 /** The first round goes through the whole menu, so that even a small world is broad; then weights decide. */
 function chosen(menu: readonly UsageProduct[], place: number, salt: number): UsageProduct {
   const at = place < menu.length ? place : randomFrom(salt, place).weighted(menu.map((product) => product.weight));
   return menu[at] ?? fillerProduct;
 }
 
-/** Expenditure lines come an hour after the usage; summaries and usage records end with the previous day. */
 export const expenditureCutoff = (now: number): number => now - HOUR;
 export const summaryCutoff = (now: number): number => dayStart(dayOf(now - HOUR));

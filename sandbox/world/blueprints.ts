@@ -13,6 +13,8 @@ export interface Blueprint {
   /** Parts by primary resource; groups of different services make a combined order. */
   groups: readonly (readonly Part[])[];
   instances: number;
+  /** How long it is bought for, when it is not sold otherwise. */
+  months?: number;
 }
 
 type Draw = (random: Random) => Blueprint;
@@ -117,6 +119,11 @@ export const hardware: Draw = (random) =>
 /** Sold by partners or with a contract: these orders wait for a confirmation. */
 export const confirmed: Draw = (random) =>
   random.chance(0.8) ? one([part('marketplace.product', 'partner-suite')]) : one([part('dc.port', '专线端口')]);
+/** More bandwidth for some days of a campaign; it cannot be given back. */
+export const bandwidthAddOn: Draw = (random) => ({
+  ...one([part('bandwidth.addon', '带宽加油包', random.pick([50, 100, 200]))]),
+  months: 1,
+});
 export { server as serverBlueprint };
 
 /** A larger or smaller specification of the same product, or null when it has none. */

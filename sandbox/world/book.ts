@@ -1,6 +1,8 @@
 import { dayStart, daysIn, firstDayOf, HOUR } from '../wire/times';
 import type { SingleLine } from './single-line';
 import { addLine, emptyLine, type Line, type Source } from './source';
+import type { Standpoint } from './standpoint';
+import type { UsageStream } from './usage-stream';
 
 /**
  * The index of one cycle of one account up to an instant: how many lines each source has on each day and where they
@@ -8,6 +10,8 @@ import { addLine, emptyLine, type Line, type Source } from './source';
  */
 export interface Book {
   cycle: number;
+  /** From when it is looked at. */
+  from: Standpoint;
   sources: readonly Source[];
   /** Parallel arrays, one entry per source and day, in the order of the bill. */
   source: Int32Array;
@@ -20,15 +24,22 @@ export interface Book {
   sums: Line[] | null;
 }
 
+export interface Flow {
+  source: UsageStream;
+  perDay: (day: number) => number;
+}
+
 /** Sources that charge by the clock, with the most lines each has on a day, and single lines. */
 export interface Contents {
   cycle: number;
-  streams: readonly { source: Source; perDay: (day: number) => number }[];
+  streams: readonly Flow[];
   singles: readonly SingleLine[];
 }
 
-export function buildBook(contents: Contents, cutoff: number): Book {
+/** The lines whose usage had ended, and that had arrived, or whose order was paid, before the standpoint. */
+export function buildBook(contents: Contents, from: Standpoint): Book {
   const { cycle, streams } = contents;
+  const cutoff = from.at;
   const singles = contents.singles.filter((line) => line.at < cutoff).sort((a, b) => a.at - b.at);
   const sources: Source[] = [...streams.map((stream) => stream.source), ...singles];
   const first = firstDayOf(cycle);
@@ -53,8 +64,7 @@ export function buildBook(contents: Contents, cutoff: number): Book {
   for (let on = first; on < first + daysIn(cycle) && dayStart(on) < cutoff; on += 1) {
     const hoursDone = Math.min(24, Math.floor((cutoff - dayStart(on)) / HOUR));
     for (const [index, stream] of streams.entries()) {
-      const most = stream.perDay(on);
-      const many = stream.source.hours === 1 ? Math.min(most, hoursDone) : hoursDone === 24 ? most : 0;
+      const many = arrived(stream, on, { hoursDone, at: cutoff });
       if (many > 0) push(index, on, many);
     }
     for (let line = singles[single]; line && line.at < dayStart(on + 1); line = singles[single]) {
@@ -62,7 +72,27 @@ export function buildBook(contents: Contents, cutoff: number): Book {
       single += 1;
     }
   }
-  return { cycle, sources, source, day, slot, count, size, lines, sums: null };
+  return { cycle, from, sources, source, day, slot, count, size, lines, sums: null };
+}
+
+/** Lines of a source on a day: those of the hours gone by, less the last ones when they are late. */
+function arrived({ source, perDay }: Flow, day: number, by: { hoursDone: number; at: number }): number {
+  const most = perDay(day);
+  const done = source.hours === 1 ? Math.min(most, by.hoursDone) : by.hoursDone === 24 ? most : 0;
+  if (done === 0 || by.at === Infinity) return done;
+  return Math.min(done, Math.max(0, most - source.heldBack(day, by.at)));
+}
+
+/** A book with more single lines, which keeps the sums of what both have. */
+export function extendBook(book: Book, contents: Contents, more: readonly SingleLine[]): Book {
+  const longer = buildBook({ ...contents, singles: [...contents.singles, ...more] }, book.from);
+  const known = new Map(sumsOf(book).map((sum, index) => [book.sources[index], sum]));
+  longer.sums = longer.sources.map((source) => {
+    const sum = known.get(source) ?? emptyLine();
+    if (!known.has(source)) source.read(0, sum, book.from);
+    return sum;
+  });
+  return longer;
 }
 
 /** Exact sums per source. */
@@ -78,7 +108,7 @@ export function sumsOf(book: Book): Line[] {
     const from = book.slot[entry] ?? 0;
     const to = from + (book.count[entry] ?? 0);
     for (let slot = from; slot < to; slot += 1) {
-      source.read(slot, line);
+      source.read(slot, line, book.from);
       addLine(sum, line);
     }
   }

@@ -14,6 +14,22 @@ export interface ServiceType extends Named {
 
 export interface ResourceType extends Named {
   serviceCode: string;
+  /** Codes of what its usage is measured by. */
+  usageFactors: readonly string[];
+}
+
+export interface Measure extends Named {
+  id: number;
+  abbreviation: string;
+  measureType: number;
+}
+
+interface Conversion {
+  measureId: number;
+  refMeasureId: number;
+  /** One of `measureId` is that many of `refMeasureId`. */
+  ratio: number;
+  measureType: number;
 }
 
 interface Region extends Named {
@@ -64,8 +80,8 @@ interface Catalogue {
   ecsFlavors: readonly Flavor[];
   specNames: Readonly<Record<string, { en: string; zh: string } | undefined>>;
   usageFactors: readonly Named[];
-  measures: readonly { id: number; abbreviation: string; measureType: number }[];
-  conversions: readonly { measureId: number; refMeasureId: number; ratio: number }[];
+  measures: readonly Measure[];
+  conversions: readonly Conversion[];
   windowsPerVcpuHour: Readonly<Record<string, string | undefined>>;
   regionFactors: Readonly<Record<string, string | undefined>>;
   items: readonly Item[];
@@ -79,13 +95,16 @@ const services = byCode(catalogue.services);
 const resourceTypes = byCode(catalogue.resourceTypes);
 const regions = byCode(catalogue.regions);
 const flavors = byCode(catalogue.ecsFlavors);
+const usageFactors = byCode(catalogue.usageFactors);
 
-const nameIn = (named: Named | undefined, code: string, language: Language): string =>
+/** The name in a language, the code when there is none. */
+export const nameIn = (named: Named | undefined, code: string, language: Language): string =>
   (language === 'zh_CN' ? named?.nameZh : named?.nameEn) ?? code;
 
 export const serviceName = (code: string, language: Language) => nameIn(services.get(code), code, language);
 export const resourceTypeName = (code: string, language: Language) => nameIn(resourceTypes.get(code), code, language);
 export const regionName = (code: string, language: Language) => nameIn(regions.get(code), code, language);
+export const usageTypeName = (code: string, language: Language) => nameIn(usageFactors.get(code), code, language);
 export const zonesOf = (region: string): readonly string[] => regions.get(region)?.availabilityZones ?? [];
 
 /** Whether a region sells to customers of a site. */

@@ -1,13 +1,12 @@
 import { type Units, share, toUnits, truncateToCents } from '../wire/amounts';
 import { decimalText } from '../wire/decimal';
-import { dayOf, dayStart, HOUR, utcText } from '../wire/times';
-import type { Account, Decorate } from './accounts';
+import { dayStart, HOUR, utcText } from '../wire/times';
+import type { Account, Decorate, Discount } from './accounts';
 import type { Part } from './blueprints';
 import { zonesOf } from './catalogue';
-import type { Charge, Order, OrderItem, Resource } from './order';
+import { type Charge, chargeFor, type Order, type OrderItem, type Resource } from './order';
 import { periodPrice } from './prices';
 import { hashText, type Random } from './random';
-import type { Timeline } from './timelines';
 
 const computeServices = new Set(['hws.service.type.ec2', 'hws.service.type.ebs', 'hws.service.type.cce']);
 const undiscounted = new Set(['hws.service.type.supportplan', 'hws.service.type.marketplace']);
@@ -19,8 +18,12 @@ export const isDiscounted = (service: string): boolean => !undiscounted.has(serv
 export function keepRate(account: Account, service: string): number {
   const discount = account.discounts[0];
   if (!discount || undiscounted.has(service)) return 1000;
-  return computeServices.has(service) ? discount.keepCompute : discount.keepOther;
+  return keepRateOf(discount, service);
 }
+
+/** What a discount leaves of the price of a service that discounts apply to, in thousandths. */
+export const keepRateOf = (discount: Discount, service: string): number =>
+  computeServices.has(service) ? discount.keepCompute : discount.keepOther;
 
 const known = new Map<string, Units>();
 
@@ -38,7 +41,7 @@ export function listPrice(account: Account, product: Omit<Part, 'name'> & { regi
 
 export function newCharge(account: Account, resource: Resource, official: Units): Charge {
   const kept = truncateToCents(share(official, keepRate(account, resource.item.service), 1000));
-  return { resource, official, discount: official - kept, coupon: 0, flexi: 0, card: 0 };
+  return chargeFor(resource, official, official - kept);
 }
 
 export function newResource(
@@ -55,6 +58,7 @@ export function newResource(
     : '';
   return {
     id,
+    kind: 'plain',
     internalId: `01301-${random.between(100_000, 999_999)}-${random.between(0, 9)}`,
     name: place.decorate(`${part.name}-${String(random.between(1, 99)).padStart(2, '0')}`, salt),
     tag: tags === '' ? '' : place.decorate(tags, salt + 1),
@@ -65,7 +69,8 @@ export function newResource(
     zone: zones[random.between(0, Math.max(zones.length - 1, 0))] ?? place.region,
     project: place.project,
     parent: null,
-    policy: 0,
+    policies: [],
+    autoRenewal: null,
     terms: [],
     endedAt: null,
     changes: [],
@@ -77,9 +82,9 @@ interface Place {
   project: Account['projects'][number];
 }
 
-/** An order without items yet. */
+/** An order without items and states yet. */
 export function newOrder(account: Account, random: Random, base: OrderBase): Order {
-  const createdAt = Math.floor((base.timeline.steps[0]?.at ?? 0) / 1000) * 1000;
+  const createdAt = Math.floor(base.at / 1000) * 1000;
   const stamp = utcText(createdAt).replace(/\D/g, '').slice(2, 12);
   return {
     id: `CS${stamp}${random.code(5)}`,
@@ -87,9 +92,11 @@ export function newOrder(account: Account, random: Random, base: OrderBase): Ord
     source: base.source ?? 1,
     service: base.service,
     createdAt,
-    steps: base.timeline.steps,
-    paidAt: base.timeline.paidAt,
-    deadline: base.timeline.deadline,
+    steps: [],
+    paidAt: null,
+    completedAt: null,
+    deadline: null,
+    payment: null,
     user: base.source === 8 ? 'system' : random.pick(account.users),
     project: base.project,
     contractId: account.discounts[0] && random.chance(0.2) ? `CT${random.code(10)}` : null,
@@ -108,7 +115,8 @@ interface OrderBase {
   type: Order['type'];
   service: string;
   billType: number;
-  timeline: Timeline;
+  /** When it is made; orders carry whole seconds. */
+  at: number;
   project: Account['projects'][number];
   source?: number;
 }
@@ -117,13 +125,13 @@ interface OrderBase {
 export function newItem(
   order: Order,
   charges: Charge[],
-  term: Pick<OrderItem, 'periodType' | 'periodNum' | 'from' | 'to'>,
+  period: Pick<OrderItem, 'periodType' | 'periodNum'>,
 ): OrderItem {
   const resource = charges[0]?.resource;
   if (!resource) throw new Error('a line item needs a charge');
   const number = String(order.items.length + 1).padStart(6, '0');
   const { item, spec, size, region } = resource;
-  return { id: `${order.id}-${number}`, item, spec, size, region, charges, ...term };
+  return { id: `${order.id}-${number}`, item, spec, size, region, charges, ...period, from: null, to: null };
 }
 
 /** Pays part of an order with a coupon or a card: whole units, spread over the charges in order. */
@@ -141,5 +149,3 @@ export function spendBenefit(items: readonly OrderItem[], kind: 'coupon' | 'flex
 /** A working hour of a day in GMT+08:00. */
 export const officeTime = (day: number, random: Random): number =>
   dayStart(day) + 9 * HOUR + random.between(0, 9 * 3600) * 1000;
-
-export const nextDay = (instant: number): number => dayOf(instant) + 1;

@@ -1,9 +1,12 @@
 import { type Book, sumsOf } from './book';
 import { addLine, emptyLine, type Line, type Source } from './source';
-import { decodeTradeId, UsageStream } from './usage-stream';
+import type { Standpoint } from './standpoint';
+import { UsageStream } from './usage-stream';
 
 export interface Filter {
   matches: (source: Source) => boolean;
+  /** false leaves out rows that are payable 0, at whatever level they are. */
+  zeros: boolean;
   days: { from: number; to: number } | null;
   tradeId: string | null;
 }
@@ -32,7 +35,11 @@ export class Selection {
     private readonly book: Book,
     private readonly filter: Filter,
   ) {
-    this.wanted = Uint8Array.from(book.sources, (source) => (filter.matches(source) ? 1 : 0));
+    this.wanted = Uint8Array.from(book.sources, (source) => (this.lets(source) ? 1 : 0));
+  }
+
+  private lets(source: Source): boolean {
+    return (this.filter.zeros || !source.zero) && this.filter.matches(source);
   }
 
   /** Rows at transaction level from an offset, and how many there are in all. */
@@ -43,7 +50,7 @@ export class Selection {
       const source = this.sourceAt(entry);
       for (let slot = from + Math.max(0, offset - before); slot < from + count && rows.length < limit; slot += 1) {
         const line = emptyLine();
-        source.read(slot, line);
+        source.read(slot, line, this.book.from);
         rows.push({ source, line, day: this.book.day[entry] ?? 0, slot });
       }
     });
@@ -59,7 +66,7 @@ export class Selection {
       total += 1;
       if (place < offset || rows.length >= limit) return;
       const source = this.sourceAt(entry);
-      rows.push({ source, line: sumOf(source, from, count), day: this.book.day[entry] ?? 0, slot: from });
+      rows.push({ source, line: sumOf(source, { from, count }, this.book.from), day: this.book.day[entry] ?? 0, slot: from });
     });
     return { total, rows };
   }
@@ -81,7 +88,7 @@ export class Selection {
   }
 
   private sums(indexes: ReadonlySet<number>): ReadonlyMap<number, Line> {
-    if (this.filter.days === null && this.filter.tradeId === null) {
+    if (this.filter.days === null && this.filter.tradeId === null && this.filter.zeros) {
       const all = sumsOf(this.book);
       return new Map([...indexes].map((index) => [index, all[index] ?? emptyLine()]));
     }
@@ -90,7 +97,7 @@ export class Selection {
       const index = this.book.source[entry] ?? 0;
       if (!indexes.has(index)) return;
       const sum = sums.get(index) ?? emptyLine();
-      addLine(sum, sumOf(this.sourceAt(entry), from, count));
+      addLine(sum, sumOf(this.sourceAt(entry), { from, count }, this.book.from));
       sums.set(index, sum);
     });
     return sums;
@@ -116,20 +123,27 @@ export class Selection {
           count = 1;
         }
       }
+      if (!filter.zeros && this.isZero(index, from)) continue;
       visit({ entry, from, count, before: lines });
       lines += count;
     }
     return lines;
   }
 
+  /** Lines that packages may cover come one a day, so that the first of an entry is all of it. */
+  private isZero(index: number, slot: number): boolean {
+    const source = this.book.sources[index];
+    return source instanceof UsageStream && source.mixed && source.isZeroAt(slot);
+  }
+
   private tradePlace(tradeId: string): { sources: ReadonlySet<number>; slot: number | null } {
-    const place = decodeTradeId(tradeId);
     const sources = new Set<number>();
     let slot: number | null = null;
     for (const [index, source] of this.book.sources.entries()) {
       if (source instanceof UsageStream) {
-        if (place === null || source.tradeId(place.slot) !== tradeId) continue;
-        slot = place.slot;
+        const found = source.slotOf(tradeId);
+        if (found === null) continue;
+        slot = found;
       } else if (source.tradeId(0) !== tradeId) continue;
       sources.add(index);
     }
@@ -143,11 +157,11 @@ export class Selection {
   }
 }
 
-function sumOf(source: Source, from: number, count: number): Line {
+function sumOf(source: Source, run: { from: number; count: number }, from: Standpoint): Line {
   const sum = emptyLine();
   const line = emptyLine();
-  for (let slot = from; slot < from + count; slot += 1) {
-    source.read(slot, line);
+  for (let slot = run.from; slot < run.from + run.count; slot += 1) {
+    source.read(slot, line, from);
     addLine(sum, line);
   }
   return sum;

@@ -1,7 +1,8 @@
 import { formatUnits, type Units } from '../wire/amounts';
 import type { Account, Project } from './accounts';
 import { type Item, itemById } from './catalogue';
-import type { Charge, Order, OrderItem } from './order';
+import type { Commitment } from './commitments';
+import type { Charge, Funding, Order, OrderItem } from './order';
 import { productId } from './prices';
 import { emptyLine, type Line, type Source } from './source';
 
@@ -16,7 +17,7 @@ interface Plain {
   item: Item;
   at: number;
   billType: number;
-  chargeMode: 1 | 3 | 11;
+  chargeMode: 1 | 3 | 10 | 11;
   line: Partial<Line> & { amount: Units };
   tradeId: string;
   project: Project | null;
@@ -41,12 +42,18 @@ export function plainLine(plain: Plain): SingleLine {
     chargeMode: plain.chargeMode,
     billType: plain.billType,
     zero: total.amount === 0,
+    mixed: false,
+    owes: total.debt !== 0,
+    upfront: null,
+    spot: false,
+    promotions: null,
     orderId: null,
     relativeOrderId: null,
     preOrderId: null,
     parentId: null,
     periodType: null,
     periodNum: null,
+    term: null,
     productId: null,
     usageType: null,
     usageMeasureId: null,
@@ -66,12 +73,49 @@ export function plainLine(plain: Plain): SingleLine {
 
 const unpaid = (line: Line): Units => line.amount - line.coupon - line.flexi - line.card - line.debt - line.writeOff;
 
+/** The monthly payment for a reserved instance or a savings plan. */
+export function paymentLine(account: Account, commitment: Commitment, due: { at: number; tradeId: string }): SingleLine {
+  const { resource, item, monthly } = commitment;
+  const amount = monthly.official - monthly.discount;
+  return {
+    ...plainLine({
+      account,
+      item,
+      ...due,
+      billType: 18,
+      chargeMode: commitment.mode,
+      line: { amount, discount: monthly.discount },
+      project: resource.project,
+    }),
+    resourceId: resource.id,
+    resourceName: resource.name,
+    tag: resource.tag,
+    region: commitment.region,
+    upfront: commitment.upfront,
+    promotions: promotionOf(account, monthly.discount),
+    periodType: 20,
+    periodNum: 1,
+    productId: productId('period', { item, spec: item.spec, region: commitment.region }),
+  };
+}
+
+const promotionOf = (account: Account, discount: Units): string | null =>
+  discount === 0 ? null : String(account.discounts[0]?.type ?? 605);
+
+interface Paid {
+  order: Order;
+  child: Order | null;
+  item: OrderItem;
+  charge: Charge;
+  /** When it bought a reserved instance or a savings plan. */
+  commitment: Commitment | null;
+  /** What it took from cash and from credit. */
+  funding: Funding;
+}
+
 /** The bill line of an order for one resource; its amounts are the order's. */
-export function orderLine(
-  account: Account,
-  paid: { order: Order; child: Order | null; item: OrderItem; charge: Charge },
-): SingleLine {
-  const { order, child, item, charge } = paid;
+export function orderLine(account: Account, paid: Paid): SingleLine {
+  const { order, child, item, charge, commitment, funding } = paid;
   const { resource } = charge;
   const amount = charge.official - charge.discount;
   const { discount, coupon, flexi, card } = charge;
@@ -80,15 +124,18 @@ export function orderLine(
     item: item.item,
     at: order.paidAt ?? 0,
     billType: order.billType,
-    chargeMode: 1,
-    line: { amount, discount, coupon, flexi, card },
+    chargeMode: commitment?.mode ?? 1,
+    line: { amount, discount, coupon, flexi, card, ...funding },
     tradeId: order.id,
     project: order.project,
   });
   const simple =
-    (order.billType === 1 || order.billType === 2 || order.billType === 8) && item.item.prices.USD?.tiers === undefined;
+    (order.billType === 1 || order.billType === 2 || order.billType === 8) &&
+    commitment?.mode !== 11 &&
+    item.item.prices.USD?.tiers === undefined;
   const months = item.periodType === 3 ? (item.periodNum ?? 0) * 12 : item.periodNum;
   const unit = simple && months ? charge.official / months : null;
+  // Only a price per month that is whole in the eighth decimal is simple enough to print.
   const perMonth = unit !== null && Number.isInteger(unit) ? unit : null;
   return {
     ...base,
@@ -105,6 +152,9 @@ export function orderLine(
     parentId: resource.parent?.id ?? null,
     periodType: item.periodType === null ? null : item.periodType === 3 ? 19 : 20,
     periodNum: item.periodNum,
+    term: item.from === null || item.to === null ? null : { from: item.from, to: item.to },
+    upfront: commitment?.upfront ?? null,
+    promotions: promotionOf(account, discount),
     productId: productId('period', item),
     unitPrice: perMonth,
     unit: perMonth === null ? null : `${account.currency}/month`,

@@ -1,6 +1,7 @@
 import type { Units } from '../wire/amounts';
 import type { Account, Project } from './accounts';
 import type { Item } from './catalogue';
+import type { Standpoint } from './standpoint';
 
 /** The money and usage of one bill line, or of many added up. Usage is in thousandths of its unit. */
 export interface Line {
@@ -52,6 +53,17 @@ export function addLine(sum: Line, line: Line): void {
   sum.reserved += line.reserved;
 }
 
+/** Sets every way to pay to 0, before one of them is set. */
+export function clearPayments(line: Line): void {
+  line.cash = 0;
+  line.credit = 0;
+  line.coupon = 0;
+  line.flexi = 0;
+  line.card = 0;
+  line.debt = 0;
+  line.writeOff = 0;
+}
+
 /**
  * What a run of bill lines have in common: one resource, one product, one bill type, in one cycle.
  * A line is named by its slot, the hour in GMT+08:00 at which it begins.
@@ -70,8 +82,17 @@ export interface Source {
   project: Project | null;
   chargeMode: 1 | 3 | 10 | 11;
   billType: number;
-  /** Every line is payable 0: a package covers it, a trial, a waived fee. */
+  /** Every line is payable 0: a commitment covers it, a trial, a waived fee. */
   zero: boolean;
+  /** Some lines may be payable 0, on days on which a package covers all of the usage. */
+  mixed: boolean;
+  /** Some of it is owed. */
+  owes: boolean;
+  /** How the reserved instance or savings plan behind it is paid. */
+  upfront: 'ALL_UPFRONT' | 'PARTIAL_UPFRONT' | 'NO_UPFRONT' | null;
+  spot: boolean;
+  /** Comma-joined codes of its discounts. */
+  promotions: string | null;
   orderId: string | null;
   relativeOrderId: string | null;
   /** Order the money of a refund came from. */
@@ -80,6 +101,8 @@ export interface Source {
   /** Bill period unit (19 year, 20 month) and number; null for usage. */
   periodType: number | null;
   periodNum: number | null;
+  /** What an order bought: the term of the resource. */
+  term: { from: number; to: number } | null;
   productId: string | null;
   usageType: string | null;
   usageMeasureId: number | null;
@@ -87,7 +110,7 @@ export interface Source {
   unit: string | null;
   /** Hours from the begin of a line to its end; null when the line is an instant. */
   hours: number | null;
-  read(slot: number, into: Line): void;
+  read(slot: number, into: Line, from: Standpoint): void;
   tradeId(slot: number): string;
   /** When the line was charged. */
   time(slot: number): number;

@@ -1,18 +1,22 @@
 import { formatUnits, share, toUnits, type Units } from '../wire/amounts';
 import { decimal, decimalText, minus } from '../wire/decimal';
-import { firstDayOf, HOUR, hourStart, weekdayOf } from '../wire/times';
+import { firstDayOf, HOUR, hourStart } from '../wire/times';
 import type { Account, Decorate, Project } from './accounts';
 import { type Item, zonesOf } from './catalogue';
+import { type Commitment, PLAN_RATE } from './commitments';
 import { keepRate } from './ordering';
 import { type Priced, productId, unitPrice, usagePrice } from './prices';
 import { hash, hashText, randomFrom } from './random';
-import type { Line, Source } from './source';
+import { growthOf, seasonOf, utilisationOf } from './season';
+import { clearPayments, type Line, type Source } from './source';
+import { heldBack, shownShare, type Standpoint } from './standpoint';
+import { decodeTradeId, encodeTradeId } from './trade-id';
 import type { UsageProduct } from './usage-menu';
 
 type PaidBy = 'cash' | 'credit' | 'coupon' | 'flexi' | 'card' | 'debt' | 'writeOff';
 
-const SEASON = [700, 1000, 1040, 1060, 1050, 1080, 780];
-const TRADE_SALT = 0x71ade;
+/** Thousandths of the list price that a spot server costs. */
+const SPOT_RATE = 330;
 
 export interface StreamSpec {
   account: Account;
@@ -25,7 +29,7 @@ export interface StreamSpec {
   decorate: Decorate;
 }
 
-/** The pay-per-use lines of one resource in one cycle. Nothing is stored: a line follows from seed and slot. */
+/** The pay-per-use lines of one resource in one cycle. Nothing is stored: a line follows from seed, slot and standpoint. */
 export class UsageStream implements Source {
   readonly account: Account;
   readonly resourceId: string;
@@ -37,28 +41,37 @@ export class UsageStream implements Source {
   readonly region: string;
   readonly zone: string;
   readonly project: Project | null;
-  readonly chargeMode: 3 | 10 | 11;
-  readonly billType: number;
-  readonly zero: boolean;
+  chargeMode: 3 | 10 | 11 = 3;
+  billType = 5;
+  zero: boolean;
+  mixed = false;
+  upfront: Commitment['upfront'] | null = null;
+  readonly owes: boolean;
+  readonly spot: boolean;
+  readonly promotions: string | null;
   readonly orderId = null;
   readonly relativeOrderId = null;
   readonly preOrderId = null;
   readonly parentId = null;
   readonly periodType = null;
   readonly periodNum = null;
+  readonly term = null;
   readonly productId: string;
   readonly usageType: string;
   readonly usageMeasureId: number;
   readonly unitPrice: Units | null;
   readonly unit: string;
   readonly hours: number;
+  readonly index: number;
   private readonly kind: UsageProduct['kind'];
   private readonly price: Units;
   private readonly keep: number;
   private readonly paidBy: PaidBy;
-  private readonly daily: number;
+  /** Thousandths of a unit on an ordinary day, or seconds of an hour that an elastic server runs. */
+  private readonly ordinary: number;
   private readonly seed: number;
   private readonly priced: Priced;
+  private free: ReadonlyMap<number, number> | null = null;
 
   constructor(private readonly stream: StreamSpec) {
     const { account, index, cycle, product } = stream;
@@ -67,6 +80,7 @@ export class UsageStream implements Source {
     const generation = Math.floor((cycle + (hash(stream.seed, index, 12) % life)) / life);
     const random = randomFrom(stream.seed, index, generation);
     this.seed = hash(stream.seed, index, generation);
+    this.index = index;
     this.account = account;
     this.item = product.item;
     this.spec = product.item.spec;
@@ -90,96 +104,160 @@ export class UsageStream implements Source {
       currency: account.currency,
       size: this.size,
     };
-    const cost = random.between(0, 99);
-    const isServer = this.item.resourceType === 'hws.resource.type.vm';
-    this.chargeMode = isServer && cost < 6 ? 10 : isServer && cost < 14 ? 11 : 3;
-    this.billType = this.chargeMode === 11 ? 23 : 5;
-    this.zero = this.chargeMode === 10 || (product.kind === 'quantity' && cost < 7) || this.spec === '5_bgp';
-    this.keep = keepRate(account, this.item.service);
+    this.spot = this.isServer && product.elastic && random.chance(0.15);
+    this.zero = this.spec === '5_bgp';
+    this.keep = this.spot ? SPOT_RATE : keepRate(account, this.item.service);
+    this.promotions = promotionsOf(this.keep, account, this.spot);
     this.unitPrice = pricePerUnit(this.priced);
     this.price = product.kind === 'quantity' ? (this.unitPrice ?? 0) : pricePerHour(this.priced);
     this.productId = productId('usage', this.priced);
     this.usageType = this.item.usageFactor;
     this.usageMeasureId = product.kind === 'time' ? 6 : (this.item.usageMeasureId ?? 14);
-    this.unit = `${account.currency}/${product.kind === 'quantity' ? this.item.unit : this.item.linear ? `${this.item.unit}/hour` : 'hour'}`;
+    const perUnit = this.item.unit.replace(/-month$/, '');
+    this.unit = `${account.currency}/${product.kind === 'quantity' ? perUnit : this.item.linear ? `${perUnit}/hour` : 'hour'}`;
     this.paidBy = payment(account, hash(this.seed, cycle, 21));
-    const growth = Math.round(1000 * 1.016 ** (cycle - 2023 * 12));
-    this.daily = share(product.quantity * (600 + (this.seed % 900)), growth, 1_000_000);
+    this.owes = this.paidBy === 'debt' && !this.zero;
+    this.ordinary = product.elastic
+      ? utilisationOf(cycle)
+      : share(product.quantity * (600 + (this.seed % 900)), growthOf(cycle), 1_000_000);
   }
 
-  read(slot: number, into: Line): void {
-    const usage = this.usageOf(slot);
+  get isServer(): boolean {
+    return this.item.resourceType === 'hws.resource.type.vm';
+  }
+
+  /** What one hour of it costs a savings plan. */
+  get planPrice(): Units {
+    return share(this.price, PLAN_RATE, 1000);
+  }
+
+  /** From now on a reserved instance or a savings plan pays: nothing is payable for the lines. */
+  coverBy(commitment: Commitment): void {
+    this.chargeMode = commitment.mode;
+    this.billType = commitment.mode === 11 ? 23 : 5;
+    this.upfront = commitment.upfront;
+    this.zero = true;
+  }
+
+  /** Packages pay for so much of the usage of each day. */
+  deduct(covered: ReadonlyMap<number, number>): void {
+    this.free = covered;
+    this.mixed = covered.size > 0;
+  }
+
+  /** Lines of a day that have not arrived at an instant. */
+  heldBack(day: number, at: number): number {
+    if (this.free) return 0;
+    return heldBack({ seed: this.seed, hours: this.hours }, { day, end: hourStart(day * 24 + 24) }, at);
+  }
+
+  /** Usage of a whole day of a resource that is charged by the day, in thousandths of its unit. */
+  usageOn(day: number): number {
+    return this.usageOf(day * 24);
+  }
+
+  read(slot: number, into: Line, from: Standpoint): void {
+    clearPayments(into);
+    const usage = this.shownUsage(slot, from);
+    const free = this.free?.get(Math.floor(slot / 24)) ?? 0;
     into.usage = usage;
-    into.free = 0;
-    into.reserved = 0;
-    into.coupon = 0;
-    into.cash = 0;
-    into.credit = 0;
-    into.flexi = 0;
-    into.card = 0;
-    into.debt = 0;
-    into.writeOff = 0;
-    if (this.zero) {
-      if (this.chargeMode === 10) into.reserved = usage;
-      else if (this.kind === 'quantity') into.free = usage;
+    into.free = free;
+    into.reserved = this.chargeMode === 10 ? usage : 0;
+    if (this.zero && this.chargeMode !== 11) {
       into.official = 0;
       into.discount = 0;
       into.amount = 0;
       return;
     }
-    const official = this.officialOf(slot, usage);
-    const amount = share(official, this.keep, 1000);
+    const official = this.officialOf(slot, usage - free);
+    // What a savings plan covers has a list price, of which nothing is left.
+    const amount = this.zero ? 0 : share(official, this.keep, 1000);
     into.official = official;
     into.discount = official - amount;
     into.amount = amount;
     if (this.paidBy === 'coupon') {
       into.coupon = (amount - (amount % 2)) / 2;
-      into.cash = amount - into.coupon;
+      into[this.account.paysByCredit ? 'credit' : 'cash'] = amount - into.coupon;
     } else into[this.paidBy] = amount;
   }
 
+  /** Whether a line of a source with some lines of 0 is one of them. */
+  isZeroAt(slot: number): boolean {
+    return this.zero || (this.free?.get(Math.floor(slot / 24)) ?? -1) === this.usageOf(slot);
+  }
+
   tradeId(slot: number): string {
-    const check = hash(this.account.index * 131 + this.stream.index, slot, TRADE_SALT);
-    const place = hex((this.stream.index ^ check) & 0xfffffff, 7);
-    const when = hex((slot ^ (check >>> 4)) & 0xffffff, 6);
-    const rest = hex(hash(check, slot), 8);
-    return `${hex(check, 8)}-${place.slice(0, 4)}-4${place.slice(4)}-8${when.slice(0, 3)}-${when.slice(3)}${rest}0`;
+    return encodeTradeId({ account: this.account.index, index: this.stream.index, slot });
+  }
+
+  /** Whether a transaction may be one of its own, and of which slot. */
+  slotOf(tradeId: string): number | null {
+    const place = decodeTradeId(tradeId);
+    return place?.index === this.index && this.tradeId(place.slot) === tradeId ? place.slot : null;
   }
 
   time(slot: number): number {
     return hourStart(slot) + this.hours * HOUR + 3_900_000 + (hash(this.seed, slot, 5) % 900) * 1000;
   }
 
+  /** Its value is the amount less what coupons paid. */
   formula(line: Line): string | null {
     if (this.unitPrice === null || this.zero) return null;
     const size = this.size === null ? '' : `*${this.size}`;
-    const used = line.usage / 1000;
-    const usage = this.kind === 'time' ? `${used}s/3600` : this.kind === 'capacity' ? '24h' : `${used}`;
-    return `${usage}${size}*${formatUnits(this.unitPrice)}${this.unit}*${this.keep / 1000}`;
+    const used = formatUnits((line.usage - line.free) * 100_000);
+    const usage = this.kind === 'time' ? `${used}s/3600` : this.kind === 'capacity' ? '24h' : used;
+    const coupon = line.coupon === 0 ? '' : `-${formatUnits(line.coupon)}`;
+    return `${usage}${size}*${formatUnits(this.unitPrice)}${this.unit}*${this.keep / 1000}${coupon}`;
+  }
+
+  private shownUsage(slot: number, from: Standpoint): number {
+    const usage = this.usageOf(slot);
+    if (this.zero || this.free || this.kind === 'capacity') return usage;
+    const shown = shownShare(this.seed, { slot, end: hourStart(slot + this.hours) }, from);
+    if (shown === 1000) return usage;
+    const part = share(usage, shown, 1000);
+    return this.kind === 'time' ? Math.max(1000, part - (part % 1000)) : Math.max(1, part);
   }
 
   private usageOf(slot: number): number {
     if (this.kind === 'capacity') return (this.size ?? 0) * 1000;
     const bits = hash(this.seed, slot, 3);
     if (this.kind === 'quantity') {
-      const season = SEASON[weekdayOf(Math.floor(slot / 24))] ?? 1000;
-      return Math.max(1, Math.floor((this.daily * season * (850 + (bits % 300))) / 1_000_000));
+      const season = seasonOf(Math.floor(slot / 24));
+      return Math.max(1, Math.floor((this.ordinary * season * (850 + (bits % 300))) / 1_000_000));
+    }
+    return this.secondsOf(slot, bits) * 1000;
+  }
+
+  private secondsOf(slot: number, bits: number): number {
+    const whole = this.hours * 3600;
+    if (this.stream.product.elastic) {
+      const share = this.ordinary * seasonOf(Math.floor(slot / 24)) * (900 + (bits % 200));
+      return Math.min(whole, Math.max(60, Math.floor((whole * share) / 1_000_000_000)));
     }
     const partial = bits % 100 < (this.seed % 3 === 0 ? 14 : 1);
-    const seconds = partial && this.hours === 1 ? 600 + (bits % 2990) : this.hours * 3600;
-    return seconds * 1000;
+    return partial && this.hours === 1 ? 600 + (bits % 2990) : whole;
   }
 
   private officialOf(slot: number, usage: number): Units {
     if (this.kind === 'time') return share(this.price, usage / 1000, 3600);
     if (this.kind === 'capacity') return this.price * 24;
     if (this.unitPrice !== null) return share(this.price, usage, 1000);
-    // Graduated prices count from the first of the month.
+    // Graduated prices count what was payable from the first of the month.
     let before = 0;
-    for (let day = firstDayOf(this.stream.cycle) * 24; day < slot; day += 24) before += this.usageOf(day);
+    for (let day = firstDayOf(this.stream.cycle); day * 24 < slot; day += 1) {
+      before += this.usageOf(day * 24) - (this.free?.get(day) ?? 0);
+    }
     const upTo = (thousandths: number) => usagePrice(this.priced, decimal(`${thousandths}e-3`)) ?? decimal('0');
     return toUnits(decimalText(minus(upTo(before + usage), upTo(before))));
   }
+}
+
+/** Comma-joined codes of the discounts of a line. */
+function promotionsOf(keep: number, account: Account, spot: boolean): string | null {
+  if (keep === 1000) return null;
+  const contract = account.discounts[0]?.type;
+  return spot ? ['200', ...(contract ? [contract] : [])].join(',') : String(contract ?? 605);
 }
 
 function pricePerUnit(priced: Priced): Units | null {
@@ -200,20 +278,6 @@ function payment(account: Account, bits: number): PaidBy {
   if (draw < 60 && account.index % 3 === 2) return 'debt';
   if (draw < 62) return 'writeOff';
   return account.paysByCredit ? 'credit' : 'cash';
-}
-
-const hex = (value: number, length: number): string => value.toString(16).padStart(length, '0').slice(-length);
-
-/** Which resource and hour a usage transaction ID may belong to; the caller compares the ID it gets back. */
-export function decodeTradeId(tradeId: string): { index: number; slot: number } | null {
-  const match = /^([0-9a-f]{8})-([0-9a-f]{4})-4([0-9a-f]{3})-8([0-9a-f]{3})-([0-9a-f]{3})[0-9a-f]{8}0$/.exec(tradeId);
-  if (!match) return null;
-  const [, check = '0', placeHead = '', placeTail = '', whenHead = '', whenTail = ''] = match;
-  const mask = Number.parseInt(check, 16);
-  return {
-    index: (Number.parseInt(placeHead + placeTail, 16) ^ mask) & 0xfffffff,
-    slot: (Number.parseInt(whenHead + whenTail, 16) ^ (mask >>> 4)) & 0xffffff,
-  };
 }
 
 export const streamSeed = (seed: number, account: Account): number => hash(seed, account.index, hashText('streams'));

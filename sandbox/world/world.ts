@@ -1,9 +1,14 @@
 import { cycleOf, DAY } from '../wire/times';
-import { type Account, createAccounts, type Site } from './accounts';
-import { Bills } from './bills';
+import { type Account, createAccounts, type Decorate, type Site } from './accounts';
+import { affords } from './affords';
+import { Bills, serverFor } from './bills';
+import { createCommitments } from './commitments';
+import { createEnterprise, type Enterprise } from './enterprise';
 import { decorator } from './hostile';
-import { simulate } from './history';
-import type { History } from './simulation';
+import { Life } from './life/life';
+import type { Tenant } from './tenant';
+
+export type { Tenant } from './tenant';
 
 export interface WorldOptions {
   site: Site;
@@ -16,24 +21,22 @@ export interface WorldOptions {
   now: number;
 }
 
-export interface Tenant {
-  account: Account;
-  history: History;
-  bills: Bills;
-}
-
 export interface World {
   site: Site;
   accounts: readonly Account[];
   tenants: ReadonlyMap<string, Tenant>;
+  enterprise: Enterprise | null;
   months: number;
+  /** Lets everything happen that happens up to an instant of business time; an earlier instant changes nothing. */
+  advanceTo(now: number): void;
 }
 
 /** Histories start here at the latest, so that a restart on another day finds the same orders. */
 const EPOCH = Date.UTC(2023, 0, 1);
+/** As far ahead of the start as commitments and packages are known. */
 const AHEAD = 400 * DAY;
 
-/** One consistent world from a seed. Orders are simulated ahead of time and become visible as the clock reaches them. */
+/** One consistent world from a seed, told up to business time; it goes on when asked to. */
 export function createWorld(options: WorldOptions): World {
   const decorate = decorator(options.hostile);
   const { site, seed, now, months, lines } = options;
@@ -42,12 +45,41 @@ export function createWorld(options: WorldOptions): World {
   const from = Math.min(EPOCH, Date.UTC(firstYear, 0, 1));
   const tenants = new Map(
     accounts.map((account) => {
-      const history = simulate(account, { seed, from, to: now + AHEAD, decorate });
-      const bills = new Bills(account, history, { seed, lines, decorate });
-      return [account.domainId, { account, history, bills }] as const;
+      const tenant = createTenant(account, { seed, from, to: now + AHEAD, lines, decorate });
+      return [account.domainId, tenant] as const;
     }),
   );
-  return { site, accounts, tenants, months };
+  const advanceTo = (until: number) => {
+    for (const { life } of tenants.values()) life.advanceTo(until);
+  };
+  advanceTo(now);
+  return { site, accounts, tenants, enterprise: createEnterprise(accounts, seed, decorate), months, advanceTo };
+}
+
+function createTenant(
+  account: Account,
+  options: { seed: number; from: number; to: number; lines: number; decorate: Decorate },
+): Tenant {
+  const { seed, decorate } = options;
+  const span = { from: cycleOf(options.from), to: cycleOf(options.to) };
+  const life = new Life(account, {
+    ...options,
+    affords: (amount, at) => affords(tenant, amount, at),
+    billed: () => tenant.bills.forget(),
+  });
+  const commitments = createCommitments({
+    account,
+    seed,
+    decorate,
+    years: { from: Math.floor(span.from / 12), to: Math.floor(span.to / 12) },
+    serverAt: (kind, cycle) => serverFor(account, { seed, decorate, cycle }, kind),
+  });
+  // The purchases of reserved instances and savings plans are orders like any other.
+  for (const { order } of commitments) if (order) life.include(order);
+  const { history } = life;
+  const bills = new Bills(account, history, { seed, decorate, lines: options.lines, commitments, ...span });
+  const tenant: Tenant = { account, life, history, bills };
+  return tenant;
 }
 
 /** The tenant of an account; every account of the world has one. */

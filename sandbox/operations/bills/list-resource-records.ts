@@ -1,4 +1,3 @@
-import { expenditureCutoff } from '../../world/bills';
 import { pageOver, Selection } from '../../world/selection';
 import type { Source } from '../../world/source';
 import { tenantOf } from '../../world/world';
@@ -21,6 +20,7 @@ export const listResourceRecords: Operation = {
     const subjects = readSubjects(call, query);
     const filter = {
       matches: readMatcher(query),
+      zeros: query.boolean('include_zero_record') ?? true,
       days: readRange(query, cycle),
       tradeId: query.text('trade_id', { empty: 'keep' }),
     };
@@ -29,7 +29,7 @@ export const listResourceRecords: Operation = {
     const page = query.page(1000);
     const selections = known
       ? subjects.map((account) => {
-          const book = tenantOf(call.world, account.domainId).bills.book(cycle, expenditureCutoff(call.now));
+          const book = tenantOf(call.world, account.domainId).bills.feeBook(cycle, call.now);
           return new Selection(book, filter);
         })
       : [];
@@ -57,10 +57,8 @@ function readMatcher(query: Parameters): (source: Source) => boolean {
   const project = query.text('enterprise_project_id', { empty: 'keep' });
   const mode = query.text('charge_mode', { max: 4, empty: 'refuse', oneOf: ['1', '3', '10', '11'] });
   const billType = query.integer('bill_type', { min: 0, max: 127, empty: 'none' });
-  const zeros = query.boolean('include_zero_record') ?? true;
   const same = (filter: string | null, value: string | null) => filter === null || filter === (value ?? '');
   return (source) =>
-    (zeros || !source.zero) &&
     same(service, source.item.service) &&
     same(region, source.region) &&
     same(resource, source.resourceId) &&

@@ -1,4 +1,3 @@
-import { summaryCutoff } from '../../world/bills';
 import { pageOver, Selection } from '../../world/selection';
 import type { Source } from '../../world/source';
 import { tenantOf } from '../../world/world';
@@ -23,12 +22,17 @@ export const listUsageRecords: Operation = {
     const payer = body.text('payer_account_id', { max: 64 });
     const subjects = readSubjects(call, body).filter((account) => payer === null || account.domainId === payer);
     const statistic = body.integer('statistic_type', { min: 1, max: 3 }) ?? 1;
-    const filter = { matches: readMatcher(body), days: readRange(body, { cycle, statistic }), tradeId: null };
+    const filter = {
+      matches: readMatcher(body),
+      zeros: body.boolean('include_zero_record') ?? true,
+      days: readRange(body, { cycle, statistic }),
+      tradeId: null,
+    };
     const page = body.page(1000);
     const level = (['cycle', 'days', 'lines'] as const)[statistic - 1] ?? 'cycle';
     const selections = known
       ? subjects.map((account) => {
-          const book = tenantOf(call.world, account.domainId).bills.book(cycle, summaryCutoff(call.now));
+          const book = tenantOf(call.world, account.domainId).bills.summaryBook(cycle, call.now);
           return new Selection(book, filter);
         })
       : [];
@@ -64,9 +68,7 @@ function readMatcher(body: Parameters): (source: Source) => boolean {
   const mode = body.integer('charge_mode', { min: 1, max: 11, oneOf: [1, 3, 10, 11] });
   const billType = body.integer('bill_type', { min: 1, max: 127 });
   const project = body.text('enterprise_project_id', { max: 64 });
-  const zeros = body.boolean('include_zero_record') ?? true;
   return (source) =>
-    (zeros || !source.zero) &&
     (service === null || service === source.item.service) &&
     (resourceType === null || resourceType === source.item.resourceType) &&
     (region === null || region === source.region) &&

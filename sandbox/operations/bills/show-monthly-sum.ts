@@ -1,6 +1,5 @@
 import { truncateToCents, type Units } from '../../wire/amounts';
 import type { Account } from '../../world/accounts';
-import { summaryCutoff } from '../../world/bills';
 import { sumsOf } from '../../world/book';
 import { resourceTypeName, serviceName } from '../../world/catalogue';
 import { addLine, coarseBillType, emptyLine, type Line, type Source } from '../../world/source';
@@ -61,7 +60,7 @@ function summarise(
   wanted: { account: Account; cycle: number; matches: (source: Source) => boolean },
 ): SummaryRow[] {
   const { account, cycle, matches } = wanted;
-  const book = tenantOf(call.world, account.domainId).bills.book(cycle, summaryCutoff(call.now));
+  const book = tenantOf(call.world, account.domainId).bills.summaryBook(cycle, call.now);
   const sums = sumsOf(book);
   const groups = new Map<string, { source: Source; sum: Line }>();
   for (const [index, source] of book.sources.entries()) {

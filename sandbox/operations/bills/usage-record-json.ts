@@ -7,7 +7,6 @@ import { dayText, HOUR, hourStart, utcText } from '../../wire/times';
 import { skuCode } from './fee-record-json';
 
 const text = (value: string | null): string => (value === null ? 'null' : JSON.stringify(value));
-const UPFRONT: Record<number, string> = { 10: 'ALL_UPFRONT', 11: 'NO_UPFRONT' };
 
 /** Writes usage records (2.f): as in the expenditure writer, the constant part of a source is written once. */
 export class UsageRecordWriter {
@@ -34,14 +33,16 @@ export class UsageRecordWriter {
     if (this.context.level !== 'lines') {
       return '"effective_time":null,"expire_time":null,"consume_time":null,"is_spot":null,"promotion_type":null,"payment_type":null';
     }
-    const { hours } = source;
-    const begin = utcText(hours === null ? source.time(slot) : hourStart(slot));
-    const end = hours === null ? begin : utcText(hourStart(slot) + hours * HOUR);
-    const server = source.item.resourceType === 'hws.resource.type.vm';
-    const discount = line.discount === 0 ? null : String(source.account.discounts[0]?.type ?? '605');
+    const { hours, term } = source;
+    const charged = source.time(slot);
+    const begin = hours === null ? (term?.from ?? charged) : hourStart(slot);
+    const end = hours === null ? (term?.to ?? charged) : begin + hours * HOUR;
+    const server = source.item.resourceType === 'hws.resource.type.vm' && source.resourceId !== null;
+    const promotions = line.discount === 0 ? null : source.promotions;
     return (
-      `"effective_time":"${begin}","expire_time":"${end}","consume_time":"${begin}","is_spot":"${server ? 'N' : '--'}",` +
-      `"promotion_type":${text(discount)},"payment_type":${text(UPFRONT[source.chargeMode] ?? null)}`
+      `"effective_time":"${utcText(begin)}","expire_time":"${utcText(end)}",` +
+      `"consume_time":"${utcText(hours === null ? charged : begin)}","is_spot":"${server ? (source.spot ? 'Y' : 'N') : '--'}",` +
+      `"promotion_type":${text(promotions)},"payment_type":${text(source.upfront)}`
     );
   }
 
@@ -52,7 +53,10 @@ export class UsageRecordWriter {
     const relations = source.parentId
       ? JSON.stringify({
           self_resource_id: source.resourceId,
-          relation_infos: [{ relative_resource_id: source.parentId, relative_type: 'PARENT' }],
+          relation_infos: ['PARENT', 'ROOT'].map((relative_type) => ({
+            relative_resource_id: source.parentId,
+            relative_type,
+          })),
         })
       : 'null';
     const frame = {

@@ -3,7 +3,7 @@ import { toJson } from '../../wire/json';
 import { Parameters } from '../../wire/parameters';
 import type { Operation } from '../operation';
 
-/** Section 3.6. The name filter is fuzzy and looks at the names of the request language. */
+/** Section 3.6. The name filter is fuzzy and looks at the names of the request language, whatever the letter case. */
 export const listServiceTypes: Operation = {
   name: 'ListServiceTypes',
   method: 'GET',

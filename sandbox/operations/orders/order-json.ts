@@ -1,7 +1,9 @@
 import type { Account } from '../../world/accounts';
+import { couponDiscountOf } from '../../world/benefits/spread';
 import { serviceName, specText } from '../../world/catalogue';
-import { itemsOf, type Order, type OrderItem, statusAt, sumCharges } from '../../world/order';
+import { discountTypeAt, isPaid, itemsOf, type Order, type OrderItem, statusAt, sumCharges } from '../../world/order';
 import { productId } from '../../world/prices';
+import type { Units } from '../../wire/amounts';
 import { amount, type Json } from '../../wire/json';
 import type { Language } from '../../wire/language';
 import { utcText } from '../../wire/times';
@@ -18,12 +20,11 @@ const time = (instant: number | null, now = Number.POSITIVE_INFINITY): Json =>
 const isRefund = (order: Order): boolean => order.refunds.length > 0;
 
 /** `amount_info`: handling fee and consumed amount belong to unsubscription orders only. */
-function amountInfo(order: Order, items: readonly OrderItem[]): Json {
-  const sums = sumCharges(items);
+function amountInfo(order: Order, items: readonly OrderItem[], of: { parent: Order; now: number }): Json {
+  const sums = sumCharges(items, isPaid(of.parent, of.now));
   const giveBack = isRefund(order) && items.length === itemsOf(order).length;
   return {
-    discounts:
-      sums.discount === 0 ? [] : [{ discount_type: order.discountType, discount_amount: amount(sums.discount) }],
+    discounts: discountsJson(sums.discount, items, of),
     flexipurchase_coupon_amount: amount(sums.flexi),
     coupon_amount: amount(sums.coupon),
     stored_card_amount: amount(sums.card),
@@ -32,10 +33,21 @@ function amountInfo(order: Order, items: readonly OrderItem[]): Json {
   };
 }
 
+/** What a discount coupon took off is an entry of its own, type 300. */
+function discountsJson(total: Units, items: readonly OrderItem[], of: { parent: Order; now: number }): Json {
+  const byCoupon = isPaid(of.parent, of.now) ? couponDiscountOf(of.parent, items) : 0;
+  return [
+    { type: discountTypeAt(of.parent, of.now), units: total - byCoupon },
+    { type: '300', units: byCoupon },
+  ]
+    .filter(({ units }) => units !== 0)
+    .map(({ type, units }) => ({ discount_type: type, discount_amount: amount(units) }));
+}
+
 /** Members that the list, the details and child orders share. */
 export function orderJson(order: Order, parent: Order, view: View): Record<string, Json> {
   const items = itemsOf(order);
-  const sums = sumCharges(items);
+  const sums = sumCharges(items, isPaid(parent, view.now));
   return {
     order_id: order.id,
     customer_id: view.account.domainId,
@@ -51,7 +63,7 @@ export function orderJson(order: Order, parent: Order, view: View): Record<strin
     payment_time: time(parent.paidAt, view.now),
     currency: view.account.currency,
     contract_id: order.contractId,
-    amount_info: amountInfo(order, items),
+    amount_info: amountInfo(order, items, { parent, now: view.now }),
   };
 }
 
@@ -69,7 +81,7 @@ export function detailMembers(order: Order, parent: Order, view: View): Record<s
 export function lineItemJson(owner: Order, item: OrderItem, context: { parent: Order; view: View }): Json {
   const { language, now, account } = context.view;
   const done = statusAt(context.parent, now) === 5;
-  const sums = sumCharges([item]);
+  const sums = sumCharges([item], isPaid(context.parent, now));
   const id = productId('period', item);
   const text = specText(item, language);
   return {
@@ -85,7 +97,7 @@ export function lineItemJson(owner: Order, item: OrderItem, context: { parent: O
     subscription_num: item.charges.length,
     amount_after_discount: amount(sums.official - sums.discount),
     official_amount: amount(sums.official),
-    amount_info: amountInfo(owner, [item]),
+    amount_info: amountInfo(owner, [item], { parent: context.parent, now }),
     currency: account.currency,
     category_code: `CATE-${item.item.service.split('.').pop()?.toUpperCase() ?? ''}`,
     product_owner_service: item.item.service,

@@ -100,7 +100,7 @@ function resourceJson(view: ResourceView, call: Call, language: Language): Json 
     status: view.status,
     effective_time: utcText(view.from),
     expire_time: utcText(view.to),
-    expire_policy: resource.policy,
+    expire_policy: view.policy,
     product_spec_desc: specText({ spec, size, item }, language),
     spec_size: size,
     spec_size_measure_id: size === null ? null : item.sizeMeasureId,
