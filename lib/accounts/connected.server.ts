@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import { type BssAccount, createBssAccount } from '@/lib/bss/account.server';
-import type { CallDeps } from '@/lib/bss/call.server';
+import type { CallDeps } from '@/lib/bss/call-deps.server';
 import type { BssConnection } from '@/lib/bss/connection';
 import { LiveCache } from '@/lib/bss/live.server';
 import { Quotas } from '@/lib/bss/quota.server';

@@ -1,6 +1,6 @@
 import 'server-only';
 
-import type { CallDeps } from '@/lib/bss/call.server';
+import type { CallDeps } from '@/lib/bss/call-deps.server';
 import type { ObservedCall } from '@/lib/bss/observed-call';
 import { log } from '@/lib/log.server';
 import { metrics } from '@/lib/metrics.server';

@@ -2,7 +2,8 @@ import 'server-only';
 
 import type { z } from 'zod';
 import { AppError } from '@/lib/http/errors';
-import { type CallDeps, type CallOptions, callOperation } from './call.server';
+import { type CallOptions, callOperation } from './call.server';
+import type { CallDeps } from './call-deps.server';
 import type { BssConnection } from './connection';
 import type { Operation } from './operation';
 import { listOrderDiscounts } from './operations/list-order-discounts';

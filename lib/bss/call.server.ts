@@ -3,15 +3,14 @@ import 'server-only';
 import type { z } from 'zod';
 import { AppError } from '@/lib/http/errors';
 import { attempt, type CallPlan } from './attempt.server';
+import type { CallDeps } from './call-deps.server';
 import type { BssConnection } from './connection';
 import { outcomeUnknown } from './failure';
 import type { ObservedCall } from './observed-call';
 import { fillPath, type Operation, type QueryValue } from './operation';
-import type { Priority, Quotas } from './quota.server';
-import type { Guards } from './resilience/guards';
+import type { Priority } from './priority';
 import { PATIENCE, waitBeforeRetry } from './resilience/retry';
 import { pause } from './resilience/timing';
-import type { Transport } from './transport.server';
 import { UpstreamFailure } from './upstream-failure';
 
 export interface CallOptions {
@@ -20,14 +19,6 @@ export interface CallOptions {
   language?: 'en_US' | 'zh_CN';
   /** Who goes first when the quota is short, and how long is waited; `live` when absent. */
   priority?: Priority;
-}
-
-/** Shared by all accounts of a process. */
-export interface CallDeps {
-  quotas: Quotas;
-  transport: Pick<Transport, 'send'>;
-  guards: Guards;
-  observe?: (call: ObservedCall) => void;
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/server/start';
 import { type BssAccount, createBssAccount } from './account.server';
 import type { BssConnection } from './connection';
 import type { ObservedCall } from './observed-call';
+import { readProven } from './paging.server';
 import { Quotas } from './quota.server';
 import { type Guards, makeGuards } from './resilience/guards';
 import { SkippingTime } from './skipping-time.test.fixture';
@@ -104,3 +105,19 @@ export class MatrixSandbox {
     return (await answer.json()) as Record<string, unknown>;
   }
 }
+
+/** A closed month of bill lines, as the sync reads it. */
+export const readFees = (
+  { time, bss }: Bench,
+  { pageSize = 50, order = 'kept' }: { pageSize?: number; order?: 'kept' | 'any' } = {},
+) =>
+  time.until(
+    readProven(
+      async (page) => {
+        const query = { cycle: '2026-10', method: 'oneself' as const, ...page };
+        const { total_count, fee_records } = await bss.listFeeRecords(query, { priority: 'sync' });
+        return { total: total_count, rows: fee_records };
+      },
+      { pageSize, maxRows: 10_000, agreeing: 2, order },
+    ),
+  );

@@ -1,10 +1,9 @@
 import 'server-only';
 
 import { AppError } from '@/lib/http/errors';
+import type { Priority } from './priority';
 import { realTiming, type Timing } from './resilience/timing';
 
-/** Who goes first: a payment, a page that somebody waits for, the nightly sync. */
-export type Priority = 'pay' | 'live' | 'sync';
 const RANK: Readonly<Record<Priority, number>> = { pay: 0, live: 1, sync: 2 };
 
 export interface QuotaOptions {

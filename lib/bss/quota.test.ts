@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Priority, Quotas } from './quota.server';
+import type { Priority } from './priority';
+import { Quotas } from './quota.server';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,4 +1,4 @@
-import type { Priority } from '../quota.server';
+import type { Priority } from '../priority';
 import { UpstreamFailure } from '../upstream-failure';
 import type { RetryBudget } from './retry-budget';
 

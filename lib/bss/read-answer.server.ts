@@ -1,3 +1,5 @@
+import 'server-only';
+
 import type { z } from 'zod';
 import { parseJson } from '@/lib/json';
 import { answerFailure, envelopeCode, unreadableAnswer } from './failure';
