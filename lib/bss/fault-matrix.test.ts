@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Bench, MatrixSandbox, readFees } from './fault-matrix.test.fixture';
 import { failure } from './scripted-server.test.fixture';
@@ -54,7 +55,7 @@ describe('U1 no connection, or no answer to it', () => {
     expect(await failedOrders()).toMatchObject({ code: 'upstream_timeout' });
     expect(matrix.journal(ORDERS)).toHaveLength(3);
     // Nobody keeps a socket to a server that says nothing.
-    expect(matrix.journal(ORDERS).every(({ hungUp }) => hungUp)).toBe(true);
+    await vi.waitFor(() => expect(matrix.journal(ORDERS).every(({ hungUp }) => hungUp)).toBe(true));
   });
 
   it('is told apart from an answer that is late: nothing was sent', async () => {
@@ -76,7 +77,7 @@ describe('U2 a slow drip', () => {
       message: expect.stringContaining('finish'),
     });
     matrix.clearFaults();
-    expect(matrix.journal(ORDERS).every(({ hungUp }) => hungUp)).toBe(true);
+    await vi.waitFor(() => expect(matrix.journal(ORDERS).every(({ hungUp }) => hungUp)).toBe(true));
     expect(bench.guards.bulkhead.load).toEqual({ used: 0, waiting: 0 });
     expect(await orders()).toHaveProperty('total_count');
   });
@@ -214,6 +215,7 @@ describe('half a minute of latency in one operation', () => {
     // The key is known to be right, as in any process that has run for a while.
     await bench.time.until(bench.bss.showBalances({}));
     const leaving = new AbortController();
+    setMaxListeners(0, leaving.signal);
     const slow = Array.from({ length: 40 }, () => failure(bench.bss.listOrders({}, { signal: leaving.signal })));
     const other = bench.connect({}, 1);
     await bench.time.until(other.listServiceTypes({}));
