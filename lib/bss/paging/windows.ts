@@ -12,11 +12,14 @@ export interface PageOf<T> {
 
 export type FetchPage<T> = (page: Window) => Promise<PageOf<T>>;
 
-/** The parts of a list of `total` rows, of `step` rows each but for the first, which has `first`. */
+/**
+ * The parts of a list of `total` rows, of `step` rows each but for the first, which has `first`. The last one reaches
+ * beyond the end, where rows that nobody counted would show.
+ */
 export function windowsOf(total: number, { first, step }: { first: number; step: number }): Window[] {
-  const windows = total > 0 ? [{ offset: 0, limit: Math.min(first, total) }] : [];
+  const windows = total > 0 ? [{ offset: 0, limit: first }] : [];
   for (let offset = first; offset < total; offset += step) {
-    windows.push({ offset, limit: Math.min(step, total - offset) });
+    windows.push({ offset, limit: step });
   }
   return windows;
 }
