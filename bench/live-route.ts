@@ -2,6 +2,7 @@ import { Agent, request } from 'undici';
 import { signedCall } from '../e2e/support/signed-call';
 import type { Sandbox, SandboxAccount } from '../e2e/support/upstream';
 import { signIn } from '../scripts/sign-in.mjs';
+import { timed } from './alternating';
 import { median } from './median';
 import { type Result, result } from './result';
 
@@ -46,12 +47,6 @@ export async function measureLiveRoute({ base, sandbox }: { base: string; sandbo
 interface View {
   page: number;
   pageSize: number;
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
 }
 
 async function askUpstream(

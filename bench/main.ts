@@ -4,15 +4,21 @@ import { join } from 'node:path';
 import { live } from '../scripts/lifetime.mjs';
 import { table } from '../scripts/progress.mjs';
 import { serve } from '../scripts/served.mjs';
+import { measureClientOverhead } from './client-overhead';
 import { measureLiveRoute } from './live-route';
 import type { Result } from './result';
+import { measureSandboxPage } from './sandbox-page';
 
 const port = Number(process.env.MEASURE_PORT ?? 3300);
 
 await live(async (family) => {
   const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z'];
   const served = await serve({ family, port, world });
-  const results = await measureLiveRoute(served);
+  const results = [
+    ...(await measureLiveRoute(served)),
+    ...(await measureClientOverhead(served.sandbox)),
+    ...(await measureSandboxPage({ family, port: port + 20 })),
+  ];
   const folder = join(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${new Date().toISOString().slice(0, 10)}.json`), `${JSON.stringify(results, null, 2)}\n`);

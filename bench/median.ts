@@ -6,3 +6,11 @@ export function median(values: readonly number[]): number {
   if (upper === undefined || lower === undefined) throw new Error('A median of nothing');
   return (upper + lower) / 2;
 }
+
+/** The smallest measurement that `share` percent of all do not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const found = sorted[Math.max(0, Math.ceil((share / 100) * sorted.length) - 1)];
+  if (found === undefined) throw new Error('A percentile of nothing');
+  return found;
+}

@@ -27,9 +27,49 @@ function makeMetrics() {
     }),
     upstreamWait: new client.Histogram({
       name: 'suanpan_upstream_wait_seconds',
-      help: 'Time a call waited for its place in the quota',
+      help: 'Time a call waited in queues and back-off',
       labelNames: ['operation'] as const,
       buckets: SECONDS,
+      registers,
+    }),
+    upstreamCalls: new client.Counter({
+      name: 'suanpan_upstream_calls_total',
+      help: 'Calls to the BSS endpoint by what became of them, all tries of a call together',
+      labelNames: ['operation', 'outcome'] as const,
+      registers,
+    }),
+    upstreamRetries: new client.Counter({
+      name: 'suanpan_upstream_retries_total',
+      help: 'Further tries by what was wrong with the one before',
+      labelNames: ['operation', 'reason'] as const,
+      registers,
+    }),
+    upstreamBreaker: new client.Gauge({
+      name: 'suanpan_upstream_breaker',
+      help: 'Calls to a group of operations: 0 go through, 1 one may try, 2 are stopped',
+      labelNames: ['endpoint', 'group'] as const,
+      registers,
+    }),
+    upstreamBudget: new client.Gauge({
+      name: 'suanpan_upstream_retry_budget',
+      help: 'Further tries that the process may make now',
+      registers,
+    }),
+    upstreamStopped: new client.Gauge({
+      name: 'suanpan_upstream_stopped_accounts',
+      help: '1 for an account whose access key is not used for now, and why',
+      labelNames: ['account', 'reason'] as const,
+      registers,
+    }),
+    upstreamInFlight: new client.Gauge({
+      name: 'suanpan_upstream_calls_in_flight',
+      help: 'Calls on their way to the BSS endpoint',
+      registers,
+    }),
+    upstreamWaiting: new client.Gauge({
+      name: 'suanpan_upstream_calls_waiting',
+      help: 'Calls that wait for their quota, or for earlier ones of their kind',
+      labelNames: ['line'] as const,
       registers,
     }),
     signIns: new client.Counter({

@@ -2,17 +2,18 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import { type BssAccount, createBssAccount } from '@/lib/bss/account.server';
-import type { CallDeps, ObservedCall } from '@/lib/bss/call.server';
+import type { CallDeps } from '@/lib/bss/call-deps.server';
 import type { BssConnection } from '@/lib/bss/connection';
 import { LiveCache } from '@/lib/bss/live.server';
 import { Quotas } from '@/lib/bss/quota.server';
+import { makeGuards } from '@/lib/bss/resilience/guards';
 import { Transport } from '@/lib/bss/transport.server';
 import { businessClock } from '@/lib/clock.server';
 import { env } from '@/lib/env.server';
-import { log } from '@/lib/log.server';
 import { metrics } from '@/lib/metrics.server';
 import { listConnections, openConnection } from '@/lib/state/connections.server';
 import type { Db } from '@/lib/state/schema';
+import { observeCall, reportGuards } from './observe-upstream.server';
 
 /** An account with the way to its keys; the keys themselves stay sealed until a call is made. */
 export interface ConnectedAccount {
@@ -60,13 +61,14 @@ function environmentConnection(): BssConnection | null {
   };
 }
 
-/** One client per account; quota, sockets and cache are the process's own. */
+/** One client per account; quota, sockets, guards and cache are the process's own. */
 export class AccountClients {
   /** Two views of a cycle of three accounts with 5,000 lines each, and the one before it, until the ledger keeps them. */
   readonly live = new LiveCache(businessClock(), { maxWeight: 256 * 2 ** 20 });
   private readonly opened = new Map<string, { version: string; client: BssAccount }>();
   private readonly deps: CallDeps = {
     quotas: new Quotas(),
+    guards: makeGuards(),
     transport: new Transport({ onBusinessTime: (instant) => businessClock().follow(instant) }),
     observe: observeCall,
   };
@@ -80,14 +82,17 @@ export class AccountClients {
     if (known) this.live.forget(account.domainId);
     return client;
   }
-}
 
-function observeCall(call: ObservedCall): void {
-  const { operation, status, code, upstreamMs, waitMs } = call;
-  metrics().upstream.observe({ operation, status: status === null ? code : String(status) }, upstreamMs / 1000);
-  metrics().upstreamWait.observe({ operation }, waitMs / 1000);
-  if (code === 'ok' || code === 'aborted') log.debug({ call }, 'upstream call');
-  else log.warn({ call }, 'upstream call failed');
+  /** Lets an account be called again whose key was refused; a connection with another key needs no such thing. */
+  resume(domainId: string): void {
+    this.deps.guards.keys.reset(domainId);
+  }
+
+  /** Sets the gauges of cache and client to what they are now. */
+  report(): void {
+    metrics().cacheEntries.set({ cache: 'live' }, this.live.size.entries);
+    reportGuards(this.deps);
+  }
 }
 
 const shared = globalThis as typeof globalThis & { suanpanClients?: AccountClients };

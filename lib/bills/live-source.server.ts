@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
-import { readAll } from '@/lib/bss/paging.server';
+import { readCounted } from '@/lib/bss/paging.server';
 import type { Live } from '@/lib/bss/live.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { type Cycle, type CycleState, cycleStateAt } from '@/lib/cycles';
@@ -53,7 +53,7 @@ export function liveBillSource(ctx: ServiceContext): BillSource {
         const bss = ctx.bss(account.domainId);
         let currency: string | null = null;
         let total: Decimal | null = null;
-        const records = await readAll(async (page) => {
+        const records = await readCounted(async (page) => {
           const input = { ...page, bill_cycle: cycle, method: 'oneself', enterprise_project_id: project } as const;
           const answer = await bss.monthlySum(input, { signal, language: spoken });
           currency = answer.currency;
@@ -71,7 +71,7 @@ export function liveBillSource(ctx: ServiceContext): BillSource {
       kept({ view: 'usage', account, cycle }, async (signal): Promise<readonly UsageLine[]> => {
         const bss = ctx.bss(account.domainId);
         let currency: string | null = null;
-        const records = await readAll(async (page) => {
+        const records = await readCounted(async (page) => {
           const input = { ...page, cycle, method: 'oneself', statistic_type: BY_DAY } as const;
           const answer = await bss.queryUsageRecords(input, { signal, language });
           currency = answer.currency;
@@ -85,7 +85,7 @@ export function liveBillSource(ctx: ServiceContext): BillSource {
       kept({ view: 'expenditures', account, cycle }, async (signal): Promise<readonly ExpenditureLine[]> => {
         const bss = ctx.bss(account.domainId);
         let currency: string | null = null;
-        const records = await readAll(async (page) => {
+        const records = await readCounted(async (page) => {
           const input = { ...page, cycle, method: 'oneself', statistic_type: SINGLE_CHARGES } as const;
           const answer = await bss.listFeeRecords(input, { signal, language });
           currency = answer.currency;

@@ -2,9 +2,22 @@ import 'server-only';
 
 import type { z } from 'zod';
 import { AppError } from '@/lib/http/errors';
-import { type CallDeps, type CallOptions, callOperation } from './call.server';
+import { type CallOptions, callOperation } from './call.server';
+import type { CallDeps } from './call-deps.server';
 import type { BssConnection } from './connection';
 import type { Operation } from './operation';
+import { listOrderDiscounts } from './operations/list-order-discounts';
+import { listOrderCoupons } from './operations/list-order-coupons';
+import { payOrder } from './operations/pay-order';
+import { cancelOrder } from './operations/cancel-order';
+import { renewResources } from './operations/renew-resources';
+import { unsubscribeResources } from './operations/unsubscribe-resources';
+import { startAutoRenewal, stopAutoRenewal } from './operations/set-auto-renewal';
+import { toOnDemand } from './operations/to-on-demand';
+import { listCoupons } from './operations/list-coupons';
+import { listStoredValueCards } from './operations/list-stored-value-cards';
+import { listSubCustomers } from './operations/list-sub-customers';
+import { rateRenewal } from './operations/rate-renewal';
 import { listFeeRecords } from './operations/list-fee-records';
 import { listOrders } from './operations/list-orders';
 import { listRefundOrders } from './operations/list-refund-orders';
@@ -26,7 +39,8 @@ type Call<O> =
 /**
  * One connected account. Every method resolves to the service's own shape: upstream names, amounts as exact decimal
  * text in the main unit of the currency, null for what is absent, unknown codes as they are. Each throws AppError with
- * an `upstream_…` code, `bad_request` for input that cannot be sent, or the reason of an aborted `signal`.
+ * an `upstream_…` code, `bad_request` for input that cannot be sent, or the reason of an aborted `signal`. A method that
+ * changes something throws `upstream_outcome_unknown` when it may have happened; any other error means that it has not.
  */
 export interface BssAccount {
   listOrders: Call<typeof listOrders>;
@@ -40,6 +54,19 @@ export interface BssAccount {
   listServiceTypes: Call<typeof listServiceTypes>;
   ratePeriod: Call<typeof ratePeriod>;
   rateOnDemand: Call<typeof rateOnDemand>;
+  listOrderDiscounts: Call<typeof listOrderDiscounts>;
+  listOrderCoupons: Call<typeof listOrderCoupons>;
+  payOrder: Call<typeof payOrder>;
+  cancelOrder: Call<typeof cancelOrder>;
+  renewResources: Call<typeof renewResources>;
+  unsubscribeResources: Call<typeof unsubscribeResources>;
+  startAutoRenewal: Call<typeof startAutoRenewal>;
+  stopAutoRenewal: Call<typeof stopAutoRenewal>;
+  toOnDemand: Call<typeof toOnDemand>;
+  listCoupons: Call<typeof listCoupons>;
+  listStoredValueCards: Call<typeof listStoredValueCards>;
+  listSubCustomers: Call<typeof listSubCustomers>;
+  rateRenewal: Call<typeof rateRenewal>;
 }
 
 /** The account behind a connection. Cheap: quotas and sockets live in `deps`, which all accounts share. */
@@ -64,6 +91,19 @@ export function createBssAccount(connection: BssConnection, deps: CallDeps): Bss
     listServiceTypes: bind(listServiceTypes),
     ratePeriod: ratingOf(ratePeriod),
     rateOnDemand: ratingOf(rateOnDemand),
+    listOrderDiscounts: bind(listOrderDiscounts),
+    listOrderCoupons: bind(listOrderCoupons),
+    payOrder: bind(payOrder),
+    cancelOrder: bind(cancelOrder),
+    renewResources: bind(renewResources),
+    unsubscribeResources: bind(unsubscribeResources),
+    startAutoRenewal: bind(startAutoRenewal),
+    stopAutoRenewal: bind(stopAutoRenewal),
+    toOnDemand: bind(toOnDemand),
+    listCoupons: bind(listCoupons),
+    listStoredValueCards: bind(listStoredValueCards),
+    listSubCustomers: bind(listSubCustomers),
+    rateRenewal: bind(rateRenewal),
   };
 }
 

@@ -39,7 +39,7 @@ const CHARSET = /charset\s*=\s*"?([\w-]+)/i;
 export function decodeBody(headers: AnswerHeaders, bytes: Buffer): string {
   const type = headers['content-type'];
   // The contract promises no header, and what is not JSON fails on its own.
-  if (type !== undefined && !JSON_TYPE.test(type)) throw unreadableAnswer('it is not JSON');
+  if (type !== undefined && !JSON_TYPE.test(type)) throw unreadableAnswer('it is not JSON', 'garbled');
   const charset = CHARSET.exec(type ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
   if (charset !== 'utf-8' && charset !== 'utf8') throw unreadableAnswer('it is not in UTF-8');
   const encoding = headers['content-encoding'] ?? 'identity';

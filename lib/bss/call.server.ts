@@ -2,99 +2,115 @@ import 'server-only';
 
 import type { z } from 'zod';
 import { AppError } from '@/lib/http/errors';
+import { attempt, type CallPlan } from './attempt.server';
+import type { CallDeps } from './call-deps.server';
 import type { BssConnection } from './connection';
-import { answerFailure, envelopeCode, unreadableAnswer } from './failure';
-import { parseJson } from '@/lib/json';
+import { outcomeUnknown } from './failure';
+import type { ObservedCall } from './observed-call';
 import { fillPath, type Operation, type QueryValue } from './operation';
-import type { Priority, Quotas } from './quota.server';
-import type { Answer, Transport } from './transport.server';
+import type { Priority } from './priority';
+import { PATIENCE, waitBeforeRetry } from './resilience/retry';
+import { pause } from './resilience/timing';
+import { UpstreamFailure } from './upstream-failure';
 
 export interface CallOptions {
   signal?: AbortSignal;
   /** Language of the names in the answer; en_US when absent. */
   language?: 'en_US' | 'zh_CN';
-  /** Who goes first when the quota is short; live when absent. */
+  /** Who goes first when the quota is short, and how long is waited; `live` when absent. */
   priority?: Priority;
 }
 
-/** What is known about a finished call, for metrics and the log: no parameters, no bodies, no keys. */
-export interface ObservedCall {
-  operation: string;
-  /** Domain id. */
-  account: string;
-  /** HTTP status, or null when no answer came. */
-  status: number | null;
-  /** From the first byte sent to the last byte read. */
-  upstreamMs: number;
-  /** Spent in the queue of the quota. */
-  waitMs: number;
-  bytes: number;
-  /** `ok`, the code of the AppError, `aborted`, or `internal`. */
-  code: string;
-  upstreamCode: string | null;
-  /** The service's own name of the request. */
-  upstreamRequestId: string | null;
-}
-
-/** Shared by all accounts of a process. */
-export interface CallDeps {
-  quotas: Quotas;
-  transport: Transport;
-  observe?: (call: ObservedCall) => void;
-}
-
-/** Quota, transport, failure mapping, lossless JSON and schema of one operation, in that order. */
+/**
+ * One call with everything that stands between it and the service:
+ * key stopped? → breaker → quota → bulkhead → transport → failure mapping, lossless JSON and schema → another try.
+ * Only reads are tried again; a change that may have happened fails with `upstream_outcome_unknown`.
+ */
 export async function callOperation<Input, Schema extends z.ZodType>(
   { connection, deps }: { connection: BssConnection; deps: CallDeps },
   operation: Operation<Input, Schema>,
   { input, options }: { input: Input; options: CallOptions },
 ): Promise<z.output<Schema>> {
+  refuseOtherSite(operation, connection);
   const { path: parameters, query = {}, body } = operation.request(input);
-  const path = fillPath(operation.path, parameters);
-  refuseBrokenText(query);
-  const call: ObservedCall = {
-    operation: operation.name,
-    account: connection.domainId,
-    status: null,
-    upstreamMs: 0,
-    waitMs: 0,
-    bytes: 0,
-    code: 'internal',
-    upstreamCode: null,
-    upstreamRequestId: null,
+  const { signal, priority = 'live', language = 'en_US' } = options;
+  const request = {
+    method: operation.method,
+    path: fillPath(operation.path, parameters),
+    query,
+    body: body === undefined ? null : JSON.stringify(body),
+    language,
+    change: !operation.readOnly,
   };
+  refuseBrokenText(query);
+  const call = newCall(operation, connection);
+  const plan = { connection, deps, operation, request, call, signal, priority };
   try {
-    const { signal, priority = 'live' } = options;
-    const key = `${connection.domainId} ${operation.name}`;
-    const permit = await deps.quotas.take(key, { perSecond: operation.quota, priority, signal });
-    call.waitMs = permit.waitedMs;
-    const started = performance.now();
-    const answer = await deps.transport
-      .send(connection, {
-        method: operation.method,
-        path,
-        query,
-        body: body === undefined ? null : JSON.stringify(body),
-        language: options.language ?? 'en_US',
-        signal,
-      })
-      .finally(() => {
-        permit.done();
-        call.upstreamMs = performance.now() - started;
-      });
-    call.status = answer.status;
-    call.bytes = answer.bytes;
-    call.upstreamRequestId = answer.headers['x-request-id']?.slice(0, 64) ?? null;
-    const value = readAnswer(operation, answer);
+    const value = await tryUntilDone(plan);
     call.code = 'ok';
     return value;
   } catch (error) {
-    call.code = error instanceof AppError ? error.code : options.signal?.aborted ? 'aborted' : 'internal';
-    call.upstreamCode = (error instanceof AppError && error.upstreamCode) || null;
-    throw error;
+    const told = operation.readOnly ? error : changeError(error, call);
+    call.code = told instanceof AppError ? told.code : signal?.aborted ? 'aborted' : 'internal';
+    call.upstreamCode = (told instanceof AppError && told.upstreamCode) || null;
+    throw told;
   } finally {
     deps.observe?.(call);
   }
+}
+
+/** The only place that repeats a call. */
+async function tryUntilDone<Schema extends z.ZodType>(plan: CallPlan<Schema>): Promise<z.output<Schema>> {
+  const { deps, operation, call, signal } = plan;
+  const { timing, budget } = deps.guards;
+  const patience = PATIENCE[plan.priority];
+  const until = timing.now() + patience.totalMs;
+  budget.earn();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt(plan, until - timing.now());
+    } catch (error) {
+      if (!operation.readOnly || signal?.aborted) throw error;
+      const state = { patience, tries, leftMs: until - timing.now(), random: () => timing.random(), budget };
+      const waitMs = waitBeforeRetry(error, state);
+      if (waitMs === null) throw error;
+      call.retries.push(error instanceof UpstreamFailure ? error.trouble : 'down');
+      await pause(timing, waitMs, signal);
+      call.waitMs += waitMs;
+    }
+  }
+}
+
+const NOT_DONE: ReadonlySet<string> = new Set(['unsent', 'throttled', 'refused', 'credentials']);
+
+/** Nothing happened when nothing left, or when the service said no; of anything else nobody knows. */
+function changeError(error: unknown, { sent }: ObservedCall): unknown {
+  if (!sent || (error instanceof UpstreamFailure && NOT_DONE.has(error.trouble))) return error;
+  return outcomeUnknown(error);
+}
+
+const newCall = (
+  { name, group }: Pick<Operation<never>, 'name' | 'group'>,
+  { domainId }: BssConnection,
+): ObservedCall => ({
+  operation: name,
+  group,
+  account: domainId,
+  status: null,
+  sent: false,
+  tries: 0,
+  retries: [],
+  upstreamMs: 0,
+  waitMs: 0,
+  bytes: 0,
+  code: 'internal',
+  upstreamCode: null,
+  upstreamRequestId: null,
+});
+
+function refuseOtherSite({ sites }: Pick<Operation<never>, 'sites'>, { site, name }: BssConnection): void {
+  if (!sites || sites.includes(site)) return;
+  throw new AppError('conflict', `The site of ${name} does not have this operation.`);
 }
 
 /** Half a surrogate pair has no UTF-8 form, so it cannot be sent or signed. */
@@ -102,26 +118,5 @@ function refuseBrokenText(query: Readonly<Record<string, QueryValue>>): void {
   for (const [field, value] of Object.entries(query)) {
     if (typeof value !== 'string' || value.isWellFormed()) continue;
     throw new AppError('bad_request', 'That text has characters that cannot be sent.', { field });
-  }
-}
-
-function readAnswer<Schema extends z.ZodType>({ response }: { response: Schema }, answer: Answer): z.output<Schema> {
-  if (answer.status < 200 || answer.status > 299) throw answerFailure(answer);
-  const json = parseAnswer(answer.text);
-  // Some older operations report a failure with status 200 (contract 1.6).
-  const code = envelopeCode(json);
-  if (code !== null && code !== 'CBC.0000') throw answerFailure({ ...answer, status: 400 });
-  const parsed = response.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw unreadableAnswer(`${issue?.path.join('.') || 'the body'}: ${issue?.message ?? 'unknown shape'}`);
-}
-
-function parseAnswer(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    // The parser's own message quotes the body, so it goes no further.
-    throw unreadableAnswer(text.trim() === '' ? 'the body is empty' : 'the body is not JSON');
   }
 }

@@ -2,6 +2,18 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { parseJson } from '@/lib/json';
+import { listOrderDiscounts } from './operations/list-order-discounts';
+import { listOrderCoupons } from './operations/list-order-coupons';
+import { payOrder } from './operations/pay-order';
+import { cancelOrder } from './operations/cancel-order';
+import { renewResources } from './operations/renew-resources';
+import { unsubscribeResources } from './operations/unsubscribe-resources';
+import { startAutoRenewal, stopAutoRenewal } from './operations/set-auto-renewal';
+import { toOnDemand } from './operations/to-on-demand';
+import { listCoupons } from './operations/list-coupons';
+import { listStoredValueCards } from './operations/list-stored-value-cards';
+import { listSubCustomers } from './operations/list-sub-customers';
+import { rateRenewal } from './operations/rate-renewal';
 import { listFeeRecords } from './operations/list-fee-records';
 import { listOrders } from './operations/list-orders';
 import { listRefundOrders } from './operations/list-refund-orders';
@@ -44,7 +56,18 @@ const operations = [
   listFeeRecords,
   showBalances,
   listServiceTypes,
+  listOrderDiscounts,
+  listOrderCoupons,
+  renewResources,
+  unsubscribeResources,
+  toOnDemand,
+  listCoupons,
+  listStoredValueCards,
+  listSubCustomers,
+  rateRenewal,
 ];
+
+const emptyAnswers = [payOrder, cancelOrder, startAutoRenewal, stopAutoRenewal];
 
 /** An answer with every member of the schema set, and what our reading of it must be. */
 function sample(schema: ApiSchema, name: string): { sent: string; read: unknown } {
@@ -69,8 +92,8 @@ function sample(schema: ApiSchema, name: string): { sent: string; read: unknown 
   if (type === 'boolean') return { sent: 'true', read: true };
   if (type === 'integer') return { sent: '98765', read: 98765 };
   if (type === 'number') return { sent: '12345678901.12345678', read: '12345678901.12345678' };
-  // Instalments are amounts written as text.
-  if (name.endsWith('_amount')) return { sent: '"12.50"', read: '12.5' };
+  // Some amounts are written as text.
+  if (/amount$|^(face_value|balance|discount_ratio)$/.test(name)) return { sent: '"12.50"', read: '12.5' };
   return { sent: `"a ${name}"`, read: `a ${name}` };
 }
 
@@ -94,9 +117,9 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
   });
 
   it('reads null and absence of anything that an answer can be used without', () => {
-    const needed = new Set(['total_count', 'order_info', 'order_id']);
+    const needed = new Set(['total_count', 'count', 'order_info', 'order_id']);
     const members = Object.keys(resolve(schema).properties ?? {}).filter((member) => !needed.has(member));
-    const least = { total_count: '0', order_info: { order_id: 'CS1' } };
+    const least = { total_count: '0', count: '0', order_info: { order_id: 'CS1' } };
     const nulls = Object.fromEntries(members.map((member) => [member, null]));
     const absent = operation.response.parse(least);
     expect(operation.response.parse({ ...least, ...nulls })).toEqual(absent);
@@ -106,12 +129,26 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
   it('lets nothing unknown through', () => {
     const read = operation.response.parse({
       total_count: '0',
+      count: '0',
       order_info: { order_id: 'CS1' },
       surprise: 1,
       __proto__: { x: 1 },
     });
     expect(read).not.toHaveProperty('surprise');
   });
+});
+
+describe.each(emptyAnswers.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
+  it('asks for a path and method of the contract, whose success has no body', () => {
+    const described = api.paths[operation.path]?.[operation.method.toLowerCase()];
+    expect(Object.keys(described?.responses ?? {})).toContain('204');
+    expect(described?.responses['204']).not.toHaveProperty('content');
+    expect(operation).toMatchObject({ readOnly: false, answersEmpty: true });
+  });
+});
+
+it('an operation that the contract gives a body is not done when its answer has none', () => {
+  expect(operations.filter(({ answersEmpty }) => answersEmpty)).toEqual([]);
 });
 
 describe('quirks of single operations', () => {
@@ -146,6 +183,22 @@ describe('quirks of single operations', () => {
     const row = { amount: '10800', unit_price: '0.12', unit: 'USD/hour', usage: '3600', measure_id: '3' };
     const read = listFeeRecords.response.parse({ total_count: '1', fee_records: [row] });
     expect(read.fee_records[0]).toMatchObject({ amount: '108', unit_price: '0.12', usage: '3600' });
+  });
+
+  it('a payment sends a list only beside its YES', () => {
+    const [coupons, discount] = [[{ id: 'c-1', type: 301 }], { id: 'd-1', type: 2 }];
+    expect(payOrder.request({ order_id: 'CS1', coupons: [], discount: null }).body).toEqual({
+      order_id: 'CS1',
+      use_coupon: 'NO',
+      use_discount: 'NO',
+    });
+    expect(payOrder.request({ order_id: 'CS1', coupons, discount }).body).toEqual({
+      order_id: 'CS1',
+      use_coupon: 'YES',
+      use_discount: 'YES',
+      coupon_infos: coupons,
+      discount_infos: [discount],
+    });
   });
 
   it('filters keep their names and only what was set', () => {

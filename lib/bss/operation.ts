@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/http/errors';
+import type { Site } from './connection';
 
 export type QueryValue = string | number | boolean | null | undefined;
 
@@ -10,17 +11,27 @@ export interface OperationRequest {
   body?: Readonly<Record<string, unknown>>;
 }
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** Operations that share a backend upstream, and so its outages. */
+export type Group = 'orders' | 'resources' | 'prices' | 'bills' | 'accounts' | 'catalogue' | 'enterprise';
+
 /** One operation of the contract: everything that is known about it before a call. */
 export interface Operation<Input, Schema extends z.ZodType = z.ZodType> {
   /** Our name of it in metrics and log lines. */
   name: string;
-  method: 'GET' | 'POST';
+  group: Group;
+  method: Method;
   /** Path with `{name}` for each parameter; the only source of paths that we ask for. */
   path: string;
   /** Calls a second and account (contract 1.7). */
   quota: number;
   /** Changes nothing upstream, so that asking twice is safe. */
   readOnly: boolean;
+  /** A success is 204 without a body; otherwise an empty body is an error. */
+  answersEmpty?: boolean;
+  /** The sites that have it; all when absent (contract 5.6). */
+  sites?: readonly Site[];
   request: (input: Input) => OperationRequest;
   response: Schema;
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { type FetchPage, readAll } from './paging.server';
+import { type FetchPage, readCounted } from './paging.server';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 const serving =
   (rows: () => readonly number[], cap = Infinity): FetchPage<number> =>
   async ({ offset, limit }) => ({ total: rows().length, rows: rows().slice(offset, offset + Math.min(limit, cap)) });
 
-describe('readAll', () => {
+describe('readCounted', () => {
   it('gives exactly the list, in its order, for any page size and any cap of the service', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -17,7 +17,7 @@ describe('readAll', () => {
         async (count, pageSize, cap) => {
           const rows = numbers(count);
           expect(
-            await readAll(
+            await readCounted(
               serving(() => rows, cap),
               { pageSize, maxRows: 300 },
             ),
@@ -39,7 +39,7 @@ describe('readAll', () => {
       running -= 1;
       return serve(page);
     });
-    await readAll(fetchPage, { pageSize: 10, maxRows: 100, parallel: 4 });
+    await readCounted(fetchPage, { pageSize: 10, maxRows: 100, parallel: 4 });
     expect(most).toBe(4);
     expect(fetchPage).toHaveBeenCalledTimes(10);
     expect(fetchPage.mock.calls[0]?.[0]).toEqual({ offset: 0, limit: 10 });
@@ -54,7 +54,7 @@ describe('readAll', () => {
       if (calls === 2) rows = numbers(21);
       return serve(page);
     };
-    expect(await readAll(fetchPage, { pageSize: 10, maxRows: 100 })).toEqual(numbers(21));
+    expect(await readCounted(fetchPage, { pageSize: 10, maxRows: 100 })).toEqual(numbers(21));
   });
 
   it.each<[string, FetchPage<number>]>([
@@ -64,7 +64,7 @@ describe('readAll', () => {
     ['announces rows and gives none', async () => ({ total: 5, rows: [] })],
     ['has a hole in the middle', async ({ offset }) => ({ total: 30, rows: offset === 10 ? [] : numbers(10) })],
   ])('says so when a list %s, after two readings', async (_, fetchPage) => {
-    await expect(readAll(fetchPage, { pageSize: 10, maxRows: 1000, parallel: 1 })).rejects.toMatchObject({
+    await expect(readCounted(fetchPage, { pageSize: 10, maxRows: 1000, parallel: 1 })).rejects.toMatchObject({
       code: 'upstream_invalid',
       message: expect.stringContaining('changed while it was read'),
     });
@@ -73,12 +73,12 @@ describe('readAll', () => {
   it('refuses a list that is too long before it reads on', async () => {
     const rows = numbers(101);
     const fetchPage = vi.fn(serving(() => rows));
-    await expect(readAll(fetchPage, { pageSize: 10, maxRows: 100 })).rejects.toMatchObject({ code: 'bad_request' });
+    await expect(readCounted(fetchPage, { pageSize: 10, maxRows: 100 })).rejects.toMatchObject({ code: 'bad_request' });
     expect(fetchPage).toHaveBeenCalledTimes(1);
   });
 
   it('passes an error on', async () => {
-    await expect(readAll(() => Promise.reject(new Error('down')), { pageSize: 10, maxRows: 100 })).rejects.toThrow(
+    await expect(readCounted(() => Promise.reject(new Error('down')), { pageSize: 10, maxRows: 100 })).rejects.toThrow(
       'down',
     );
   });

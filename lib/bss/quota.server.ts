@@ -1,9 +1,9 @@
 import 'server-only';
 
 import { AppError } from '@/lib/http/errors';
+import type { Priority } from './priority';
+import { realTiming, type Timing } from './resilience/timing';
 
-/** Who goes first: a payment, a page that somebody waits for, the nightly sync. */
-export type Priority = 'pay' | 'live' | 'sync';
 const RANK: Readonly<Record<Priority, number>> = { pay: 0, live: 1, sync: 2 };
 
 export interface QuotaOptions {
@@ -13,25 +13,28 @@ export interface QuotaOptions {
   travelMs?: number;
   /** Added to the second, for clocks and timers that are not exact. */
   guardMs?: number;
-  /** Milliseconds that never go back. */
-  monotonic?: () => number;
+  timing?: Partial<Timing>;
 }
 
 export interface TakeOptions {
   perSecond: number;
   priority: Priority;
+  /** Instead of the longest wait of the quota. */
+  maxWaitMs?: number;
   signal?: AbortSignal;
 }
 
 /** The right to make one call. */
 export interface Permit {
   waitedMs: number;
-  /** The call has ended, so the service has counted it by now. */
+  /** The call leaves now. */
+  sent: () => void;
+  /** The call has ended, so the service has counted it by now; one that never left gives its token back at once. */
   done: () => void;
 }
 
 interface Token {
-  /** When it can be taken again. */
+  /** When it can be taken again; not before its call has left. */
   backAt: number;
 }
 
@@ -44,10 +47,16 @@ interface Bucket {
   perSecond: number;
   out: Set<Token>;
   waiting: Waiter[];
-  timer: NodeJS.Timeout | undefined;
+  cancelTimer: () => void;
+  /** Since the service throttled us: nothing leaves before `pausedUntil`, and then one call a second more each second. */
+  throttled: { pausedUntil: number; strikes: number } | null;
 }
 
 const WINDOW_MS = 1000;
+/** After a throttled call, at least; the same again at most is added by chance, so that several clients come apart. */
+const PAUSE_MS = 1000;
+const PAUSE_SPREAD_MS = 4000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * A token bucket per account and operation; one instance serves the whole process. The service counts a call when it
@@ -59,30 +68,57 @@ export class Quotas {
   readonly #maxWaitMs: number;
   readonly #travelMs: number;
   readonly #restMs: number;
-  readonly #now: () => number;
+  readonly #timing: Timing;
 
-  constructor({ maxWaitMs = 10_000, travelMs = 1000, guardMs = 20, monotonic }: QuotaOptions = {}) {
+  constructor({ maxWaitMs = 10_000, travelMs = 1000, guardMs = 20, timing }: QuotaOptions = {}) {
     this.#maxWaitMs = maxWaitMs;
     this.#travelMs = travelMs;
     this.#restMs = WINDOW_MS + guardMs;
-    this.#now = monotonic ?? (() => performance.now());
+    this.#timing = { ...realTiming, ...timing };
   }
 
   /**
    * Waits for a token of `key`. The caller says `done` when its call has ended, however it did.
    * @throws AppError `upstream_throttled` with `retryAfter` when the wait would be too long; the reason of `signal`
    */
-  async take(key: string, { perSecond, priority, signal }: TakeOptions): Promise<Permit> {
+  async take(key: string, { perSecond, priority, signal, maxWaitMs = this.#maxWaitMs }: TakeOptions): Promise<Permit> {
     signal?.throwIfAborted();
     const bucket = this.#bucketOf(key, perSecond);
-    const now = this.#now();
+    const now = this.#timing.now();
     settle(bucket, now);
-    if (bucket.waiting.length === 0 && bucket.out.size < perSecond) return this.#permit(bucket, now);
+    if (bucket.waiting.length === 0 && bucket.out.size < roomOf(bucket, now)) return this.#permit(bucket);
     const rank = RANK[priority];
     const ahead = bucket.waiting.filter((waiter) => waiter.rank <= rank).length;
     const expected = this.#expectedWait(bucket, ahead);
-    if (expected > this.#maxWaitMs) throw tooManyCalls(expected);
-    return this.#wait(bucket, { rank, signal, since: now });
+    if (expected > maxWaitMs) throw tooManyCalls(expected);
+    return this.#wait(bucket, { rank, signal, since: now, maxWaitMs });
+  }
+
+  /**
+   * The service throttled a call of `key`: the bucket of the whole process rests for some seconds, longer each time in
+   * a row, then begins with one call a second and regains one each second.
+   * @param atLeastMs what the service itself asked for
+   * @returns the rest
+   */
+  throttled(key: string, atLeastMs: number): number {
+    const bucket = this.#buckets.get(key);
+    if (!bucket) return 0;
+    const now = this.#timing.now();
+    const rest = (bucket.throttled?.pausedUntil ?? 0) - now;
+    // Calls that were on their way together are one sign, not several.
+    if (rest > 0) return rest;
+    const strikes = bucket.throttled?.strikes ?? 0;
+    const drawn = (PAUSE_MS + this.#timing.random() * PAUSE_SPREAD_MS) * 2 ** strikes;
+    const pauseMs = Math.max(atLeastMs, Math.min(LONGEST_PAUSE_MS, drawn));
+    bucket.throttled = { pausedUntil: now + pauseMs, strikes: Math.min(strikes + 1, 6) };
+    this.#arm(bucket);
+    return pauseMs;
+  }
+
+  /** The service took a call of `key` up, so that throttling, if there was any, is over. */
+  accepted(key: string): void {
+    const bucket = this.#buckets.get(key);
+    if (bucket?.throttled) bucket.throttled.strikes = 0;
   }
 
   /** Callers waiting now, over all operations. */
@@ -95,18 +131,23 @@ export class Quotas {
   #bucketOf(key: string, perSecond: number): Bucket {
     const known = this.#buckets.get(key);
     if (known) return known;
-    const bucket: Bucket = { perSecond, out: new Set(), waiting: [], timer: undefined };
+    const bucket: Bucket = { perSecond, out: new Set(), waiting: [], cancelTimer: () => {}, throttled: null };
     this.#buckets.set(key, bucket);
     return bucket;
   }
 
-  #permit(bucket: Bucket, takenAt: number): Permit {
-    const token: Token = { backAt: takenAt + this.#travelMs + this.#restMs };
+  #permit(bucket: Bucket): Permit {
+    const token: Token = { backAt: Infinity };
     bucket.out.add(token);
     return {
       waitedMs: 0,
+      sent: () => {
+        token.backAt = this.#timing.now() + this.#travelMs + this.#restMs;
+        this.#arm(bucket);
+      },
       done: () => {
-        token.backAt = Math.min(token.backAt, this.#now() + this.#restMs);
+        const now = this.#timing.now();
+        token.backAt = token.backAt === Infinity ? now : Math.min(token.backAt, now + this.#restMs);
         this.#arm(bucket);
       },
     };
@@ -114,14 +155,17 @@ export class Quotas {
 
   /** Each token serves one caller a period, so the caller after `ahead` others gets the one at that position. */
   #expectedWait(bucket: Bucket, ahead: number): number {
-    const backs = [...bucket.out].map(({ backAt }) => backAt).sort((a, b) => a - b);
-    const turn = backs[ahead % bucket.perSecond] ?? this.#now();
-    return turn - this.#now() + Math.floor(ahead / bucket.perSecond) * this.#restMs;
+    const now = this.#timing.now();
+    const unsent = now + this.#travelMs + this.#restMs;
+    const backs = [...bucket.out].map(({ backAt }) => Math.min(backAt, unsent)).sort((a, b) => a - b);
+    const turn = backs[ahead % bucket.perSecond] ?? now;
+    const rest = Math.max(0, (bucket.throttled?.pausedUntil ?? 0) - now);
+    return Math.max(rest, turn - now) + Math.floor(ahead / bucket.perSecond) * this.#restMs;
   }
 
   #wait(
     bucket: Bucket,
-    { rank, signal, since }: { rank: number; signal: AbortSignal | undefined; since: number },
+    { rank, signal, since, maxWaitMs }: { rank: number; signal?: AbortSignal; since: number; maxWaitMs: number },
   ): Promise<Permit> {
     return new Promise((resolve, reject) => {
       const leave = (reason: unknown) => {
@@ -132,16 +176,16 @@ export class Quotas {
       };
       const onAbort = () => leave(signal?.reason);
       // Callers with a better priority may have come in between, so the expectation was not a promise.
-      const patience = setTimeout(() => leave(tooManyCalls(WINDOW_MS)), this.#maxWaitMs);
+      const cancel = this.#timing.after(maxWaitMs, () => leave(tooManyCalls(WINDOW_MS)));
       const clear = () => {
-        clearTimeout(patience);
+        cancel();
         signal?.removeEventListener('abort', onAbort);
       };
       const waiter: Waiter = {
         rank,
         serve: (permit) => {
           clear();
-          resolve({ ...permit, waitedMs: this.#now() - since });
+          resolve({ ...permit, waitedMs: this.#timing.now() - since });
         },
       };
       signal?.addEventListener('abort', onAbort, { once: true });
@@ -151,24 +195,41 @@ export class Quotas {
     });
   }
 
-  /** One timer per bucket, for the next token that comes back. */
+  /** One timer per bucket, for the next token that comes back or the next that a shrunk bucket regains. */
   #arm(bucket: Bucket): void {
-    clearTimeout(bucket.timer);
-    bucket.timer = undefined;
+    bucket.cancelTimer();
+    bucket.cancelTimer = () => {};
     if (bucket.waiting.length === 0) return;
-    const next = Math.min(...[...bucket.out].map(({ backAt }) => backAt));
-    bucket.timer = setTimeout(() => this.#serve(bucket), Math.max(0, Math.ceil(next - this.#now())));
+    const now = this.#timing.now();
+    const next = Math.min(...[...bucket.out].map(({ backAt }) => backAt), nextRoomAt(bucket, now));
+    if (next === Infinity) return;
+    bucket.cancelTimer = this.#timing.after(Math.max(0, Math.ceil(next - now)), () => this.#serve(bucket));
   }
 
   #serve(bucket: Bucket): void {
-    settle(bucket, this.#now());
-    while (bucket.out.size < bucket.perSecond) {
+    const now = this.#timing.now();
+    settle(bucket, now);
+    while (bucket.out.size < roomOf(bucket, now)) {
       const waiter = bucket.waiting.shift();
       if (!waiter) break;
-      waiter.serve(this.#permit(bucket, this.#now()));
+      waiter.serve(this.#permit(bucket));
     }
     this.#arm(bucket);
   }
+}
+
+/** Calls that may be out at once: none while it rests, then one more each second, up to the quota. */
+function roomOf({ perSecond, throttled }: Bucket, now: number): number {
+  if (!throttled) return perSecond;
+  if (now < throttled.pausedUntil) return 0;
+  return Math.min(perSecond, 1 + Math.floor((now - throttled.pausedUntil) / WINDOW_MS));
+}
+
+/** When there will be more room than now; never, when there is all of it. */
+function nextRoomAt(bucket: Bucket, now: number): number {
+  const room = roomOf(bucket, now);
+  if (!bucket.throttled || room >= bucket.perSecond) return Infinity;
+  return bucket.throttled.pausedUntil + room * WINDOW_MS;
 }
 
 /** Takes back the tokens whose time has come. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Priority, Quotas } from './quota.server';
+import type { Priority } from './priority';
+import { Quotas } from './quota.server';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -18,6 +19,7 @@ function takingFrom(quotas: Quotas, perSecond = 2) {
     quotas.take('domain operation', { perSecond, priority, signal }).then(
       (permit) => {
         served.push([name, Math.round(performance.now() - start)]);
+        permit.sent();
         permit.done();
       },
       () => void refused.push(name),
@@ -51,6 +53,7 @@ describe('a quota', () => {
           for (const { after, travel, work } of calls) {
             await vi.advanceTimersByTimeAsync(after);
             void quotas.take('k', { perSecond, priority: 'live' }).then((permit) => {
+              permit.sent();
               counted.push(performance.now() + travel);
               setTimeout(permit.done, travel + work);
             });
@@ -71,7 +74,7 @@ describe('a quota', () => {
   it('does not wait for an answer that takes long: that is work, not travel', async () => {
     const quotas = new Quotas();
     const take = () => quotas.take('k', { perSecond: 1, priority: 'live' });
-    await take();
+    (await take()).sent();
     const second = take();
     await vi.advanceTimersByTimeAsync(2020);
     expect((await second).waitedMs).toBeCloseTo(2020, -1);
@@ -88,10 +91,58 @@ describe('a quota', () => {
   it('tells how long a caller waited', async () => {
     const quotas = new Quotas();
     const take = () => quotas.take('k', { perSecond: 1, priority: 'live' });
-    (await take()).done();
+    const first = await take();
+    first.sent();
+    first.done();
     const second = take();
     await vi.advanceTimersByTimeAsync(1020);
     expect((await second).waitedMs).toBeCloseTo(1020, -1);
+  });
+});
+
+describe('a throttled bucket', () => {
+  const throttledAt = async (random: number) => {
+    const quotas = new Quotas({ timing: { random: () => random } });
+    const { take, served } = takingFrom(quotas, 10);
+    take('first');
+    await vi.advanceTimersByTimeAsync(0);
+    return { quotas, take, served };
+  };
+
+  it('rests for one to five seconds, then gives one call a second, and one more each second', async () => {
+    const { quotas, take, served } = await throttledAt(0.25);
+    expect(quotas.throttled('domain operation', 0)).toBe(2000);
+    for (let name = 0; name < 9; name += 1) take(String(name));
+    await vi.advanceTimersByTimeAsync(10_000);
+    const seconds = served.slice(1).map(([, at]) => Math.floor(at / 1000));
+    expect(seconds).toEqual([2, 3, 3, 4, 4, 4, 5, 5, 5]);
+  });
+
+  it('rests twice as long the next time in a row, as long as the service asks, and never a minute', async () => {
+    const { quotas, take } = await throttledAt(0);
+    const rests: number[] = [];
+    for (let time = 0; time < 8; time += 1) {
+      rests.push(quotas.throttled('domain operation', 0));
+      await vi.advanceTimersByTimeAsync(60_000);
+    }
+    expect(rests).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
+    quotas.accepted('domain operation');
+    expect(quotas.throttled('domain operation', 0)).toBe(1000);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(quotas.throttled('domain operation', 90_000)).toBe(90_000);
+    await expect(quotas.take('domain operation', { perSecond: 10, priority: 'live' })).rejects.toMatchObject({
+      code: 'upstream_throttled',
+      retryAfter: 90,
+    });
+    take('gone');
+  });
+
+  it('takes several refusals of one burst for one', async () => {
+    const { quotas } = await throttledAt(0);
+    expect(quotas.throttled('domain operation', 0)).toBe(1000);
+    expect(quotas.throttled('domain operation', 0)).toBe(1000);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(quotas.throttled('domain operation', 0)).toBe(2000);
   });
 });
 
@@ -129,7 +180,11 @@ describe('callers that wait', () => {
 
   it('are told when to come back instead of waiting too long', async () => {
     const quotas = new Quotas();
-    const take = async (priority: Priority) => (await quotas.take('k', { perSecond: 1, priority })).done();
+    const take = async (priority: Priority) => {
+      const permit = await quotas.take('k', { perSecond: 1, priority });
+      permit.sent();
+      permit.done();
+    };
     const waiting = [take('sync')];
     await waiting[0];
     for (let caller = 1; caller < 10; caller += 1) waiting.push(take('sync'));
@@ -140,6 +195,25 @@ describe('callers that wait', () => {
     const codes = (await settled).map((result) => result.status);
     // The payment went first, so the last of the sync found its ten seconds over.
     expect(codes).toEqual([...Array(9).fill('fulfilled'), 'rejected', 'fulfilled']);
+  });
+
+  it('get the token of a call that never left', async () => {
+    const quotas = new Quotas();
+    const take = () => quotas.take('k', { perSecond: 1, priority: 'live' });
+    (await take()).done();
+    expect((await take()).waitedMs).toBe(0);
+  });
+
+  it('wait for a call that has its token but has not left, however long that takes', async () => {
+    const quotas = new Quotas();
+    const take = () => quotas.take('k', { perSecond: 1, priority: 'live' });
+    const first = await take();
+    const second = take();
+    await vi.advanceTimersByTimeAsync(5000);
+    first.sent();
+    first.done();
+    await vi.advanceTimersByTimeAsync(1020);
+    expect((await second).waitedMs).toBeCloseTo(6020, -1);
   });
 
   it('leave no timer behind', async () => {

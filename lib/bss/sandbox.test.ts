@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Decimal, sum, ZERO } from '@/lib/money';
 import { type Sandbox, startSandbox } from '../../sandbox/server/start';
 import { type BssAccount, createBssAccount } from './account.server';
-import type { ObservedCall } from './call.server';
-import { readAll } from './paging.server';
+import type { ObservedCall } from './observed-call';
+import { readCounted } from './paging.server';
 import { Quotas } from './quota.server';
+import { makeGuards } from './resilience/guards';
 import { failure } from './scripted-server.test.fixture';
 import { Transport } from './transport.server';
 
@@ -15,13 +16,14 @@ describe.each(['intl', 'cn'] as const)('the sandbox of the %s site', { timeout: 
   const transport = new Transport();
   const calls: ObservedCall[] = [];
   const quotas = new Quotas();
+  const guards = makeGuards();
   const now = Date.parse('2026-11-22T04:00:00Z');
   const cycle = '2026-10';
   const own = { cycle, method: 'oneself' } as const;
   const connect = (changes: { sk?: string } = {}) => {
     const [account] = JSON.parse(sandbox.announcement).accounts;
     const connection = { ...account, ...changes, endpoint: sandbox.endpoint, site };
-    return createBssAccount(connection, { quotas, transport, observe: (call) => calls.push(call) });
+    return createBssAccount(connection, { quotas, transport, guards, observe: (call) => calls.push(call) });
   };
 
   beforeAll(async () => {
@@ -35,7 +37,7 @@ describe.each(['intl', 'cn'] as const)('the sandbox of the %s site', { timeout: 
   });
 
   it('gives whole lists page by page', async () => {
-    const orders = await readAll(
+    const orders = await readCounted(
       async (page) => {
         const { total_count, order_infos } = await bss.listOrders(page);
         return { total: total_count, rows: order_infos };
@@ -52,7 +54,7 @@ describe.each(['intl', 'cn'] as const)('the sandbox of the %s site', { timeout: 
 
   it('bills the same amount in its three views, but for what the summary truncates', async () => {
     const summary = await bss.monthlySum({ bill_cycle: cycle, method: 'oneself', limit: 1000 });
-    const fees = await readAll(
+    const fees = await readCounted(
       async (page) => {
         const { total_count, fee_records } = await bss.listFeeRecords({ ...own, ...page });
         return { total: total_count, rows: fee_records };

@@ -5,13 +5,16 @@ import { AppError } from '@/lib/http/errors';
 import { type AnswerHeaders, decodeBody, flatHeaders, readBody } from './body.server';
 import type { BssConnection } from './connection';
 import { type Endpoint, endpointOf } from './endpoint';
-import { connectionFailure, deadlinePassed, unreadableAnswer } from './failure';
-import type { QueryValue } from './operation';
+import { connectionFailure, deadlinePassed, noFirstByte, unreadableAnswer } from './failure';
+import type { Method, QueryValue } from './operation';
+import { tellingWhenSent } from './sent.server';
 import { authorization, canonicalQuery, sdkDate } from './sign';
 
 export interface TransportOptions {
   connectTimeoutMs?: number;
-  /** From sending to the last byte of the answer. */
+  /** From sending to the first byte of the answer. */
+  headersTimeoutMs?: number;
+  /** From the start to the last byte of the answer, though bytes keep coming. */
   deadlineMs?: number;
   /** Largest answer that is read. */
   maxBytes?: number;
@@ -26,7 +29,7 @@ export interface TransportOptions {
 }
 
 export interface TransportRequest {
-  method: 'GET' | 'POST';
+  method: Method;
   /** From a path template of ours, encoded. */
   path: string;
   query?: Readonly<Record<string, QueryValue>>;
@@ -34,6 +37,14 @@ export interface TransportRequest {
   body: string | null;
   language: 'en_US' | 'zh_CN';
   signal?: AbortSignal;
+  /** Less than the usual deadline, when the caller has less time left. */
+  deadlineMs?: number;
+  /** Changes something upstream: sent on a connection of its own, since one that is reused may just be closing. */
+  change?: boolean;
+  /** The request begins to leave; never called when no connection was made. */
+  onSent?: () => void;
+  /** An answer begins, whatever becomes of the rest of it. */
+  onHeaders?: (status: number, headers: AnswerHeaders) => void;
 }
 
 export interface Answer {
@@ -45,19 +56,20 @@ export interface Answer {
 
 /** Signed HTTP to the endpoint of a connection. Follows no redirect, retries nothing, keeps one pool per endpoint. */
 export class Transport {
-  readonly #agents = new Map<string, Agent>();
+  readonly #agents = new Map<string, { agent: Agent; sender: Dispatcher }>();
   readonly #options: Required<Omit<TransportOptions, 'onBusinessTime' | 'dispatcher'>>;
   readonly #onBusinessTime: TransportOptions['onBusinessTime'];
   readonly #dispatcher: Dispatcher | undefined;
 
   constructor({ onBusinessTime, dispatcher, ...options }: TransportOptions = {}) {
     this.#onBusinessTime = onBusinessTime;
-    this.#dispatcher = dispatcher;
+    this.#dispatcher = dispatcher && tellingWhenSent(dispatcher);
     this.#options = {
       connectTimeoutMs: 3000,
+      headersTimeoutMs: 10_000,
       deadlineMs: 15_000,
       maxBytes: 32 * 2 ** 20,
-      connections: 128,
+      connections: 256,
       now: () => new Date(),
       ...options,
     };
@@ -69,50 +81,74 @@ export class Transport {
    */
   async send(connection: BssConnection, request: TransportRequest): Promise<Answer> {
     const endpoint = endpointOf(connection.endpoint);
-    const { deadlineMs } = this.#options;
+    const deadlineMs = Math.min(this.#options.deadlineMs, request.deadlineMs ?? Infinity);
+    const { headersTimeoutMs } = this.#options;
     const { signal } = request;
     signal?.throwIfAborted();
     const stop = new AbortController();
-    const onAbort = () => stop.abort();
-    let late = false;
-    const deadline = setTimeout(() => {
-      late = true;
+    let late: AppError | null = null;
+    const stopLate = (error: AppError) => {
+      late ??= error;
       stop.abort();
-    }, deadlineMs);
+    };
+    const onAbort = () => stop.abort();
+    const deadline = setTimeout(() => stopLate(deadlinePassed(deadlineMs / 1000)), deadlineMs);
+    let firstByte: NodeJS.Timeout | undefined;
+    const onSent = () => {
+      firstByte = setTimeout(() => stopLate(noFirstByte(headersTimeoutMs / 1000)), headersTimeoutMs);
+      request.onSent?.();
+    };
+    const onHeaders = (status: number, headers: AnswerHeaders) => {
+      clearTimeout(firstByte);
+      request.onHeaders?.(status, headers);
+    };
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      return await this.#exchange(endpoint, connection, { ...request, signal: stop.signal });
+      return await this.#exchange(endpoint, connection, { ...request, signal: stop.signal, onSent, onHeaders });
     } catch (error) {
-      if (late) throw deadlinePassed(deadlineMs / 1000);
+      if (late) throw late;
       signal?.throwIfAborted();
       throw error;
     } finally {
       clearTimeout(deadline);
+      clearTimeout(firstByte);
       signal?.removeEventListener('abort', onAbort);
     }
   }
 
   /** Closes the sockets, after the calls under way have ended. */
   async close(): Promise<void> {
-    await Promise.all([...this.#agents.values()].map((agent) => agent.close()));
+    await Promise.all([...this.#agents.values()].map(({ agent }) => agent.close()));
     this.#agents.clear();
   }
 
-  async #exchange(endpoint: Endpoint, connection: BssConnection, request: TransportRequest): Promise<Answer> {
+  async #exchange(
+    endpoint: Endpoint,
+    connection: BssConnection,
+    request: TransportRequest & Required<Pick<TransportRequest, 'onSent' | 'onHeaders'>>,
+  ): Promise<Answer> {
     const query = canonicalQuery(request.query ?? {});
-    const response = await (this.#dispatcher ?? this.#agentOf(endpoint))
-      .request({
-        origin: endpoint.origin,
-        path: query ? `${request.path}?${query}` : request.path,
-        method: request.method,
-        headers: this.#headersOf(endpoint, connection, request),
-        body: request.body,
-        signal: request.signal,
-      })
+    let sent = false;
+    const options = {
+      origin: endpoint.origin,
+      path: query ? `${request.path}?${query}` : request.path,
+      method: request.method,
+      headers: this.#headersOf(endpoint, connection, request),
+      body: request.body,
+      signal: request.signal,
+      onSent: () => {
+        sent = true;
+        request.onSent();
+      },
+    };
+    const response = await this.#senderOf(endpoint, request)
+      .request(options)
       .catch((error: unknown) => {
-        throw connectionFailure(error);
+        throw connectionFailure(error, sent);
       });
-    const { bytes, headers } = await this.#receive(response);
+    const headers = flatHeaders(response.headers);
+    request.onHeaders(response.statusCode, headers);
+    const bytes = await this.#receive(response);
     const instant = headers['x-sandbox-time'];
     if (instant !== undefined && endpoint.loopback) this.#onBusinessTime?.(instant);
     const success = response.statusCode >= 200 && response.statusCode <= 299;
@@ -125,12 +161,11 @@ export class Transport {
     };
   }
 
-  async #receive(response: Dispatcher.ResponseData): Promise<{ bytes: Buffer; headers: AnswerHeaders }> {
+  async #receive(response: Dispatcher.ResponseData): Promise<Buffer> {
     try {
-      const bytes = await readBody(response, this.#options.maxBytes);
-      return { bytes, headers: flatHeaders(response.headers) };
+      return await readBody(response, this.#options.maxBytes);
     } catch (error) {
-      throw error instanceof AppError ? error : unreadableAnswer('it was cut off', error);
+      throw error instanceof AppError ? error : unreadableAnswer('it was cut off', 'down', error);
     }
   }
 
@@ -151,20 +186,26 @@ export class Transport {
     };
   }
 
-  #agentOf({ origin }: Endpoint): Agent {
-    let agent = this.#agents.get(origin);
-    if (!agent) {
-      const { connectTimeoutMs, deadlineMs, connections } = this.#options;
-      agent = new Agent({
+  #senderOf({ origin }: Endpoint, { change = false }: TransportRequest): Dispatcher {
+    if (this.#dispatcher) return this.#dispatcher;
+    const key = change ? `${origin} changes` : origin;
+    let known = this.#agents.get(key);
+    if (!known) {
+      const { connectTimeoutMs, connections } = this.#options;
+      const agent = new Agent({
         connections,
         // Written out, so that no environment variable can switch the check off.
         connect: { timeout: connectTimeoutMs, rejectUnauthorized: true },
-        headersTimeout: deadlineMs + 1000,
-        bodyTimeout: deadlineMs + 1000,
+        // Ours are exact, and end with the call.
+        headersTimeout: 0,
+        bodyTimeout: 0,
         keepAliveTimeout: 30_000,
+        // 0 closes a connection after its only request.
+        pipelining: change ? 0 : 1,
       });
-      this.#agents.set(origin, agent);
+      known = { agent, sender: tellingWhenSent(agent) };
+      this.#agents.set(key, known);
     }
-    return agent;
+    return known.sender;
   }
 }

@@ -13,6 +13,7 @@ export const statusByCode = {
   upstream_refused: 502,
   upstream_credentials: 502,
   upstream_invalid: 502,
+  upstream_outcome_unknown: 502,
   upstream_unavailable: 503,
   upstream_throttled: 503,
   unavailable: 503,

@@ -11,8 +11,8 @@ import { peerOf } from './peer';
 /** Prometheus text for a peer on loopback or with the token; nobody else learns that it exists. */
 export async function metricsResponse(request: Request): Promise<Response> {
   if (!mayRead(request.headers)) throw new AppError('not_found', 'There is nothing here');
-  const { registry, cacheEntries } = metrics();
-  cacheEntries.set({ cache: 'live' }, accountClients().live.size.entries);
+  const { registry } = metrics();
+  accountClients().report();
   return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
 }
 

@@ -15,6 +15,7 @@ const titles: Readonly<Record<ErrorCode, string>> = {
   upstream_refused: 'Huawei Cloud refused the request',
   upstream_credentials: 'Huawei Cloud refused the keys of this account',
   upstream_invalid: 'Huawei Cloud gave an answer that cannot be read',
+  upstream_outcome_unknown: 'Huawei Cloud did not say whether the change was made',
   upstream_unavailable: 'Huawei Cloud cannot be reached',
   upstream_throttled: 'Huawei Cloud asks to slow down',
   unavailable: 'Not available right now',

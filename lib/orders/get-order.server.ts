@@ -3,7 +3,7 @@ import 'server-only';
 import type { Account } from '@/lib/accounts/account';
 import type { Live } from '@/lib/bss/live.server';
 import type { OrderDetail as UpstreamOrder, OrderLineItem as UpstreamLineItem } from '@/lib/bss/operations/show-order';
-import { readAll } from '@/lib/bss/paging.server';
+import { readCounted } from '@/lib/bss/paging.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { AppError } from '@/lib/http/errors';
 import { accountRef } from '@/lib/query/across-accounts.server';
@@ -115,7 +115,7 @@ function readDetails(ctx: ServiceContext, account: Account, orderId: string): Pr
   const key = [account.domainId, 'order', 'details', language, orderId];
   return ctx.live.read(key, { maxAgeMs: MAX_AGE_MS, signal: ctx.signal }, async (signal) => {
     const seen: UpstreamOrder[] = [];
-    const lines = await readAll(
+    const lines = await readCounted(
       async (page) => {
         const input = { order_id: orderId, ...page };
         const answer = await ctx.bss(account.domainId).showOrder(input, { signal, language });

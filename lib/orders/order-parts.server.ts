@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import type { Live } from '@/lib/bss/live.server';
-import { readAll } from '@/lib/bss/paging.server';
+import { readCounted } from '@/lib/bss/paging.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { AppError } from '@/lib/http/errors';
 import { type priced, toOrder } from './map-order.server';
@@ -37,7 +37,7 @@ export function readResources(ctx: ServiceContext, { account, orderId }: Asked):
   const language = languageOf(ctx);
   const key = [account.domainId, 'order', 'resources', language, orderId];
   return ctx.live.read(key, { maxAgeMs: MAX_AGE_MS, signal: ctx.signal }, async (signal) => {
-    const rows = await readAll(
+    const rows = await readCounted(
       async (page) => {
         const input = { ...page, order_id: orderId, only_main_resource: 0 as const };
         const answer = await ctx.bss(account.domainId).queryResources(input, { signal, language });

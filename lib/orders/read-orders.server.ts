@@ -4,7 +4,7 @@ import type { Account } from '@/lib/accounts/account';
 import { unreadableAnswer } from '@/lib/bss/failure';
 import type { Live } from '@/lib/bss/live.server';
 import type { ListOrdersInput } from '@/lib/bss/operations/list-orders';
-import { readAll } from '@/lib/bss/paging.server';
+import { readCounted } from '@/lib/bss/paging.server';
 import type { ServiceContext } from '@/lib/context.server';
 import type { OrderFilters } from './filters';
 import { toOrder } from './map-order.server';
@@ -84,7 +84,7 @@ export function readView(
       const windows = await Promise.all(
         questions.map((question) => {
           const read = pageReader(ctx, account, question);
-          return readAll((page) => read(page, signal), { pageSize: PAGE_LIMIT, maxRows: MAX_ORDERS });
+          return readCounted((page) => read(page, signal), { pageSize: PAGE_LIMIT, maxRows: MAX_ORDERS });
         }),
       );
       return windows.flat();

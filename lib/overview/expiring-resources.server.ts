@@ -3,7 +3,7 @@ import 'server-only';
 import type { Account } from '@/lib/accounts/account';
 import type { Live } from '@/lib/bss/live.server';
 import type { SubscribedResource } from '@/lib/bss/operations/query-resources';
-import { readAll } from '@/lib/bss/paging.server';
+import { readCounted } from '@/lib/bss/paging.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { accountRef } from '@/lib/query/across-accounts.server';
 import type { Overview } from './schema';
@@ -28,7 +28,7 @@ export function readExpiring(ctx: ServiceContext, account: Account): Promise<Liv
       expire_time_begin: toSecond(now),
       expire_time_end: toSecond(now + DAYS * DAY_MS),
     } as const;
-    return readAll(async (page) => {
+    return readCounted(async (page) => {
       const answer = await ctx.bss(account.domainId).queryResources({ ...page, ...filter }, { signal, language });
       return { total: answer.total_count, rows: answer.data };
     }, PAGING);

@@ -3,7 +3,7 @@ import 'server-only';
 import type { Account } from '@/lib/accounts/account';
 import type { Live } from '@/lib/bss/live.server';
 import type { Order } from '@/lib/bss/operations/list-orders';
-import { readAll } from '@/lib/bss/paging.server';
+import { readCounted } from '@/lib/bss/paging.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { type Money, money, sumByCurrency } from '@/lib/money';
 import { accountRef } from '@/lib/query/across-accounts.server';
@@ -24,7 +24,7 @@ export function readWaitingOrders(ctx: ServiceContext, account: Account): Promis
     const bss = ctx.bss(account.domainId);
     const lists = await Promise.all(
       waitingStatuses.map((status) =>
-        readAll(async (page) => {
+        readCounted(async (page) => {
           const answer = await bss.listOrders({ ...page, status, order_by: '-createTime' }, { signal, language });
           return { total: answer.total_count, rows: answer.order_infos };
         }, PAGING),

@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import type { Live } from '@/lib/bss/live.server';
-import { readAll } from '@/lib/bss/paging.server';
+import { readCounted } from '@/lib/bss/paging.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { type AcrossAccounts, acrossAccounts } from '@/lib/query/across-accounts.server';
 import type { ResourceFilters } from './filters';
@@ -68,7 +68,7 @@ function readAccount(
   const bss = ctx.bss(domainId);
   const language = ctx.locale === 'zh-CN' ? 'zh_CN' : 'en_US';
   const load = (signal?: AbortSignal) =>
-    readAll<ReadResource>(
+    readCounted<ReadResource>(
       async (page) => {
         const answer = await bss.queryResources(
           { ...page, only_main_resource: 0, order_id: orderId ?? undefined },

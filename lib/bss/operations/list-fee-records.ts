@@ -65,6 +65,7 @@ export type FeeRecord = FeeRecordPage['fee_records'][number];
 /** Resource expenditures of one cycle, at most 1,000 a page. Amounts in the main unit of `currency`. */
 export const listFeeRecords = defineOperation({
   name: 'listFeeRecords',
+  group: 'bills',
   method: 'GET',
   path: '/v2/bills/customer-bills/res-fee-records',
   quota: 10,

@@ -44,6 +44,7 @@ export type Order = OrderPage['order_infos'][number];
 /** Orders, at most 100 a page. Amounts in the main unit of each order's `currency`. */
 export const listOrders = defineOperation({
   name: 'listOrders',
+  group: 'orders',
   method: 'GET',
   path: '/v2/orders/customer-orders',
   quota: 20,

@@ -35,6 +35,7 @@ export type RefundInfo = RefundOrders['refund_infos'][number];
 /** Where the money of an unsubscription or downgrade order came from; all at once, not paged. */
 export const listRefundOrders = defineOperation({
   name: 'listRefundOrders',
+  group: 'orders',
   method: 'GET',
   path: '/v2/orders/customer-orders/refund-orders',
   quota: 10,

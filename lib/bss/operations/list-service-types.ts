@@ -18,6 +18,7 @@ export type ServiceType = ServiceTypePage['service_types'][number];
 /** Service types with their names in the request language, at most 1,000 a page. */
 export const listServiceTypes = defineOperation({
   name: 'listServiceTypes',
+  group: 'catalogue',
   method: 'GET',
   path: '/v2/products/service-types',
   quota: 10,

@@ -69,6 +69,7 @@ export type MonthlySumRow = MonthlySum['bill_sums'][number];
 /** Summary of one cycle, at most 1,000 rows a page; the totals beside the rows are of the whole result. */
 export const monthlySum = defineOperation({
   name: 'monthlySum',
+  group: 'bills',
   method: 'GET',
   path: '/v2/bills/customer-bills/monthly-sum',
   quota: 10,

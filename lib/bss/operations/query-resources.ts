@@ -51,6 +51,7 @@ export type SubscribedResource = ResourcePage['data'][number];
 /** Yearly/monthly resources, at most 500 a page. The path is spelt as the service spells it. */
 export const queryResources = defineOperation({
   name: 'queryResources',
+  group: 'resources',
   method: 'POST',
   path: '/v2/orders/suscriptions/resources/query',
   quota: 10,

@@ -63,6 +63,7 @@ export type UsageRecord = UsageRecordPage['monthly_records'][number];
 /** Resource usage details of one cycle, at most 1,000 a page. Amounts in the main unit of `currency`. */
 export const queryUsageRecords = defineOperation({
   name: 'queryUsageRecords',
+  group: 'bills',
   method: 'POST',
   path: '/v2/bills/customer-bills/res-records/query',
   quota: 10,

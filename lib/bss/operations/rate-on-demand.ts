@@ -63,6 +63,7 @@ export type OnDemandRating = z.output<typeof responseSchema>;
 /** Pay-per-use prices, at most 100 products a call. Amounts in the main unit of `currency`. */
 export const rateOnDemand = defineOperation({
   name: 'rateOnDemand',
+  group: 'prices',
   method: 'POST',
   path: '/v2/bills/ratings/on-demand-resources',
   // 20 since 2025-08 on some pages; the lower documented figure holds everywhere.

@@ -87,6 +87,7 @@ export type PeriodDiscount = PeriodRating['optional_discount_rating_results'][nu
 /** Yearly/monthly prices, at most 100 products a call. Amounts in the main unit of `currency`. */
 export const ratePeriod = defineOperation({
   name: 'ratePeriod',
+  group: 'prices',
   method: 'POST',
   path: '/v2/bills/ratings/period-resources/subscribe-rate',
   quota: 30,

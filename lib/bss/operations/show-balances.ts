@@ -36,6 +36,7 @@ export type AccountBalance = Balances['account_balances'][number];
 /** Balances and debt, in the main unit of `currency`. */
 export const showBalances = defineOperation({
   name: 'showBalances',
+  group: 'accounts',
   method: 'GET',
   path: '/v2/accounts/customer-accounts/balances',
   // 20 on the newest page, 10 on older ones.

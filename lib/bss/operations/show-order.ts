@@ -61,6 +61,7 @@ export type OrderLineItem = OrderDetails['order_line_items'][number];
 /** One order with a page of its line items, at most 100. Amounts in the main unit of the order's `currency`. */
 export const showOrder = defineOperation({
   name: 'showOrder',
+  group: 'orders',
   method: 'GET',
   path: '/v2/orders/customer-orders/details/{order_id}',
   quota: 10,

@@ -1,0 +1,33 @@
+import 'server-only';
+
+import type { z } from 'zod';
+import { parseJson } from '@/lib/json';
+import { answerFailure, envelopeCode, unreadableAnswer } from './failure';
+import type { Operation } from './operation';
+import type { Answer } from './transport.server';
+
+/** The value of an answer, or what its failure means. @throws AppError */
+export function readAnswer<Schema extends z.ZodType>(
+  { response, answersEmpty = false }: Pick<Operation<never, Schema>, 'response' | 'answersEmpty'>,
+  answer: Answer,
+): z.output<Schema> {
+  if (answer.status < 200 || answer.status > 299) throw answerFailure(answer);
+  // Only where the contract says so does an empty body mean that all went well.
+  const json = answersEmpty && answer.text === '' ? {} : parseAnswer(answer.text);
+  // Some older operations report a failure with status 200 (contract 1.6).
+  const code = envelopeCode(json);
+  if (code !== null && code !== 'CBC.0000') throw answerFailure({ ...answer, status: 400 });
+  const parsed = response.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw unreadableAnswer(`${issue?.path.join('.') || 'the body'}: ${issue?.message ?? 'unknown shape'}`);
+}
+
+function parseAnswer(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    // The parser's own message quotes the body, so it goes no further.
+    throw unreadableAnswer(text.trim() === '' ? 'the body is empty' : 'the body is not JSON', 'garbled');
+  }
+}
