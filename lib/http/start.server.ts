@@ -36,7 +36,7 @@ export async function startPortal(): Promise<void> {
 
 /** The demo's password is public, so its users may only ever see a sandbox on this machine. */
 async function refuseRealDemo(db: Db): Promise<void> {
-  const endpoints = (await listAccounts(db)).map(({ connection }) => connection().endpoint);
+  const endpoints = (await listAccounts(db)).map(({ endpoint }) => endpoint);
   if (endpoints.length > 0 && endpoints.every(isLoopbackUrl)) return;
   throw new EnvError(
     endpoints.length === 0
