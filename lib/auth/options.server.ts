@@ -10,6 +10,7 @@ import { openSession, revokeSession, SESSION_LIFETIME_MS } from '@/lib/state/ses
 import { findUserByEmail } from '@/lib/state/users.server';
 import { sessionCookieName } from './cookie-names';
 import { verifyPassword } from './passwords.server';
+import { signInEmail } from './sign-in-email';
 import { forgiveSignIn } from './throttle.server';
 
 declare module 'next-auth/jwt' {
@@ -39,9 +40,10 @@ export function sameOriginRedirect(url: string, baseUrl: string): string {
 export const DEMO_DOMAIN = '@demo.test';
 
 /** @returns the user when the password is right; null, after the same work, for every other reason. */
-async function authorize(email: string, password: string, peer: string) {
+async function authorize(given: string, password: string, peer: string) {
   const db = await state();
-  const user = await findUserByEmail(db, email.slice(0, 254).replaceAll('\0', ' '));
+  const email = signInEmail(given);
+  const user = email === null ? null : await findUserByEmail(db, email);
   const right = await verifyPassword(password, user?.passwordHash ?? null);
   // The password of the demo users is public: they end with the demo, even on the same data folder.
   const demoUser = user?.email.endsWith(DEMO_DOMAIN) && !env().demo;

@@ -8,6 +8,7 @@ import { publicRoute } from '@/lib/http/route.server';
 import { metrics } from '@/lib/metrics.server';
 import { state } from '@/lib/state/open.server';
 import { authOptions } from './options.server';
+import { signInEmail } from './sign-in-email';
 import { countSignInAttempt } from './throttle.server';
 
 type NextAuthHandler = (request: Request, context: { params: Promise<{ nextauth: string[] }> }) => Promise<Response>;
@@ -48,7 +49,7 @@ async function countAttempt(request: Request, { email, password }: Record<string
       field: typeof email === 'string' ? 'password' : 'email',
     });
   }
-  const attempt = { email, peer: peerOf(request.headers) };
+  const attempt = { email: signInEmail(email), peer: peerOf(request.headers) };
   await countSignInAttempt(await state(), attempt, new Date()).catch((error: unknown) => {
     metrics().signIns.inc({ result: 'throttled' });
     throw error;
