@@ -58,15 +58,11 @@ async function authorize(given: string, password: string, peer: string) {
   return { id: user.id, email: user.email, name: user.name };
 }
 
-let options: NextAuthOptions | undefined;
+/** What strangers can cause at will, by cookies that nobody gave them: no more than a note. */
+const CAUSED_OUTSIDE = new Set(['JWT_SESSION_ERROR', 'SIGNOUT_ERROR', 'INVALID_CALLBACK_URL_ERROR']);
 
-/** Lazy: `next build` loads the route without an environment. */
-export function authOptions(): NextAuthOptions {
-  options ??= makeOptions();
-  return options;
-}
-
-function makeOptions(): NextAuthOptions {
+/** Called per request: next-auth tells the browser what a sign-in failed of, so a fault goes to `onFault` instead. */
+export function authOptions(onFault: (fault: unknown) => void): NextAuthOptions {
   const secure = env().SUANPAN_URL.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
   return {
@@ -80,7 +76,10 @@ function makeOptions(): NextAuthOptions {
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         authorize: (given, request) => {
           const peer = String(request.headers?.['x-forwarded-for'] ?? 'unknown');
-          return authorize(given?.email ?? '', given?.password ?? '', peer);
+          return authorize(given?.email ?? '', given?.password ?? '', peer).catch((fault: unknown) => {
+            onFault(fault);
+            return null;
+          });
         },
       }),
     ],
@@ -94,11 +93,16 @@ function makeOptions(): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        if (token?.sid) await revokeSession(await state(), token.sid, new Date());
+        if (!token?.sid) return;
+        // Next-auth would clear the cookie and say that all is well, while a copy of it still works.
+        await state()
+          .then((db) => revokeSession(db, token.sid ?? '', new Date()))
+          .catch(onFault);
       },
     },
     logger: {
-      error: (code, metadata) => log.error({ code, metadata }, 'next-auth'),
+      error: (code, metadata) =>
+        CAUSED_OUTSIDE.has(code) ? log.debug({ code }, 'next-auth') : log.error({ code, metadata }, 'next-auth'),
       warn: (code) => log.debug({ code }, 'next-auth'),
       debug: () => undefined,
     },

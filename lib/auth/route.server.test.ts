@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { log } from '@/lib/log.server';
 import { closeState, state } from '@/lib/state/open.server';
 import { createUser } from '@/lib/state/users.server';
 import { authOptions } from './options.server';
@@ -66,7 +67,7 @@ test.each([
 });
 
 test('the right password opens every spelling of one e-mail, and none that has hidden characters', async () => {
-  const [provider] = authOptions().providers;
+  const [provider] = authOptions(vi.fn()).providers;
   const { authorize } = provider?.options as {
     authorize(given: object, request: object): Promise<{ email: string } | null>;
   };
@@ -74,4 +75,48 @@ test('the right password opens every spelling of one e-mail, and none that has h
   expect(await signIn(`${' '.repeat(300)}ADA@x.test `)).toMatchObject({ email: 'ada@x.test' });
   const hidden = ['\0ada@x.test', 'ada@x.test\u200b', 'ada@x.test\ud800'];
   expect(await Promise.all(hidden.map(signIn))).toEqual([null, null, null]);
+});
+
+test('a sign-in that fails for a fault of ours tells nobody of what', async () => {
+  const onFault = vi.fn();
+  const [provider] = authOptions(onFault).providers;
+  const { authorize } = provider?.options as { authorize(given: object, request: object): Promise<unknown> };
+  await (await state()).schema.alterTable('users').renameTo('users_away').execute();
+  try {
+    expect(await authorize({ email: 'ada@x.test', password: PASSWORD }, {})).toBeNull();
+    expect(onFault).toHaveBeenCalledWith(expect.objectContaining({ message: 'no such table: users' }));
+  } finally {
+    await (await state()).schema.alterTable('users_away').renameTo('users').execute();
+  }
+});
+
+test.each(['_log', 'signin', 'signin/credentials', 'error', 'verify-request', 'providers', 'callback', 'callback/x', ''])(
+  'of next-auth, %j is not here for any method',
+  async (action) => {
+    for (const method of ['GET', 'POST', 'PUT', 'OPTIONS']) {
+      const { status, body } = await post(action, {}, method);
+      expect([status, body.code]).toEqual([404, 'not_found']);
+    }
+  },
+);
+
+test.each([
+  ['signout', 'GET', 'POST, OPTIONS'],
+  ['callback/credentials', 'GET', 'POST, OPTIONS'],
+  ['session', 'POST', 'GET, HEAD, OPTIONS'],
+  ['csrf', 'DELETE', 'GET, HEAD, OPTIONS'],
+])('%s does not take %s, and says what it takes', async (action, method, allow) => {
+  const { status, headers, body } = await post(action, {}, method);
+  expect([status, body.code, headers.get('allow')]).toEqual([405, 'method_not_allowed', allow]);
+});
+
+test('cookies and call-backs that a stranger made up write no line of error', () => {
+  const written = vi.spyOn(log, 'error');
+  const { logger } = authOptions(vi.fn());
+  for (const code of ['JWT_SESSION_ERROR', 'SIGNOUT_ERROR', 'INVALID_CALLBACK_URL_ERROR']) {
+    logger?.error?.(code, new Error('decryption operation failed'));
+  }
+  expect(written).not.toHaveBeenCalled();
+  logger?.error?.('ANY_OTHER', new Error('x'));
+  expect(written).toHaveBeenCalledOnce();
 });
