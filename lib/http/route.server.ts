@@ -11,6 +11,7 @@ import { csvStream } from './csv-stream';
 import { AppError } from './errors';
 import { checkOrigin } from './origin';
 import { readJson } from './read-json';
+import { routeLabel } from './route-label';
 
 type Params = Readonly<Record<string, string>>;
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
@@ -76,7 +77,7 @@ export function publicRoute(
 ): Handler {
   return async (request, context) => {
     const params = await readParams(context);
-    return answer(request, routeOf(request, params), async (answering) => {
+    return answer(request, await routeOf(request, context), async (answering) => {
       refuseForeignWrite(request);
       return handler({ ...answering, request, params });
     });
@@ -86,7 +87,7 @@ export function publicRoute(
 function signedIn(access: Access, work: (input: Input) => Promise<Response>): Handler {
   return async (request, context) => {
     const params = await readParams(context);
-    return answer(request, routeOf(request, params), async (answering) => {
+    return answer(request, await routeOf(request, context), async (answering) => {
       refuseForeignWrite(request);
       const ctx = await contextOf({ headers: request.headers, requestId: answering.requestId, signal: request.signal });
       answering.log = ctx.log;
@@ -110,13 +111,8 @@ async function readParams({ params }: RouteContext): Promise<Params> {
   );
 }
 
-/** `/api/v1/orders/[orderId]`: the label of a metric must not grow with the data. */
-function routeOf(request: Request, params: Params): string {
-  let path = new URL(request.url).pathname;
-  for (const [name, value] of Object.entries(params)) {
-    path = path.replace(`/${encodeURIComponent(value)}`, `/[${name}]`).replace(`/${value}`, `/[${name}]`);
-  }
-  return path;
+async function routeOf(request: Request, { params }: RouteContext): Promise<string> {
+  return routeLabel(new URL(request.url).pathname, (await params) ?? {});
 }
 
 const noFilters = defineFilters({});
