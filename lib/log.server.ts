@@ -26,7 +26,4 @@ export function makeLog(level: string, destination: DestinationStream): Logger {
 const shared = globalThis as typeof globalThis & { suanpanLog?: Logger };
 
 /** The log of this process. Requests use `ctx.log`, which carries their id. */
-export const log: Logger = (shared.suanpanLog ??= makeLog(
-  logLevel(),
-  logOutput({ fd: 1, stream: process.stdout }),
-));
+export const log: Logger = (shared.suanpanLog ??= makeLog(logLevel(), logOutput({ fd: 1, stream: process.stdout })));

@@ -121,7 +121,10 @@ async function orphaned(program: string): Promise<string | number | null> {
 
 test.each([
   ['whose main thread hangs', "process.on('SIGTERM', () => { for (;;); })"],
-  ['that hangs while it exits', "process.on('SIGTERM', () => process.exit(0)); process.on('exit', () => { for (;;); })"],
+  [
+    'that hangs while it exits',
+    "process.on('SIGTERM', () => process.exit(0)); process.on('exit', () => { for (;;); })",
+  ],
   ['that does not care', "process.on('SIGTERM', () => 0)"],
 ])('an orphan %s is ended all the same', async (_what, program) => {
   expect(await orphaned(`setInterval(() => 0, 1000); ${program}`)).toBe('SIGKILL');

@@ -90,15 +90,22 @@ test('a sign-in that fails for a fault of ours tells nobody of what', async () =
   }
 });
 
-test.each(['_log', 'signin', 'signin/credentials', 'error', 'verify-request', 'providers', 'callback', 'callback/x', ''])(
-  'of next-auth, %j is not here for any method',
-  async (action) => {
-    for (const method of ['GET', 'POST', 'PUT', 'OPTIONS']) {
-      const { status, body } = await post(action, {}, method);
-      expect([status, body.code]).toEqual([404, 'not_found']);
-    }
-  },
-);
+test.each([
+  '_log',
+  'signin',
+  'signin/credentials',
+  'error',
+  'verify-request',
+  'providers',
+  'callback',
+  'callback/x',
+  '',
+])('of next-auth, %j is not here for any method', async (action) => {
+  for (const method of ['GET', 'POST', 'PUT', 'OPTIONS']) {
+    const { status, body } = await post(action, {}, method);
+    expect([status, body.code]).toEqual([404, 'not_found']);
+  }
+});
 
 test.each([
   ['signout', 'GET', 'POST, OPTIONS'],

@@ -15,7 +15,7 @@ import { routeLabel } from './route-label';
 
 type Params = Readonly<Record<string, string>>;
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
-type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 
 interface Access {
   /** What the actor's role must allow, beyond being signed in. */
@@ -32,7 +32,7 @@ interface Input {
 export function apiGet<F extends FieldSet, Schema extends z.ZodType>(
   route: Access & { query?: Filters<F>; response: Schema },
   handler: (input: Input & { query: FilterValues<F> }) => Promise<z.input<Schema>>,
-): Handler {
+): RouteHandler {
   return signedIn(route, async (input) => {
     const query = readQuery(route.query, new URL(input.request.url).searchParams);
     return jsonResponse(declared(route.response, await handler({ ...input, query })));
@@ -43,7 +43,7 @@ export function apiGet<F extends FieldSet, Schema extends z.ZodType>(
 export function apiPost<Body extends z.ZodType, Schema extends z.ZodType>(
   route: Access & { body: Body; response: Schema; status?: number },
   handler: (input: Input & { body: z.output<Body> }) => Promise<z.input<Schema>>,
-): Handler {
+): RouteHandler {
   return signedIn(route, async (input) => {
     const body = readBody(route.body, await readJson(input.request));
     return jsonResponse(declared(route.response, await handler({ ...input, body })), route.status);
@@ -57,7 +57,7 @@ export function apiPost<Body extends z.ZodType, Schema extends z.ZodType>(
 export function apiDownload<F extends FieldSet>(
   route: Access & { query: Filters<F> },
   handler: (input: Input & { query: FilterValues<F>; labels: boolean }) => Promise<CsvDownload>,
-): Handler {
+): RouteHandler {
   return signedIn(route, async (input) => {
     const { format, filters } = splitFormat(new URL(input.request.url).searchParams);
     const query = readQuery(route.query, filters);
@@ -74,7 +74,7 @@ export function apiDownload<F extends FieldSet>(
 /** A route without a session: health, set-up, next-auth. Writes are still checked for their origin. */
 export function publicRoute(
   handler: (input: Answering & { request: Request; params: Params }) => Promise<Response>,
-): Handler {
+): RouteHandler {
   return async (request, context) => {
     const params = await readParams(context);
     return answer(request, await routeOf(request, context), async (answering) => {
@@ -84,7 +84,7 @@ export function publicRoute(
   };
 }
 
-function signedIn(access: Access, work: (input: Input) => Promise<Response>): Handler {
+function signedIn(access: Access, work: (input: Input) => Promise<Response>): RouteHandler {
   return async (request, context) => {
     const params = await readParams(context);
     return answer(request, await routeOf(request, context), async (answering) => {
