@@ -4,10 +4,11 @@ import { listAccounts } from '@/lib/accounts/connected.server';
 import { meetSandboxClock } from '@/lib/accounts/sandbox-clock.server';
 import { issueSetupToken } from '@/lib/auth/setup.server';
 import { EnvError, env, provideNextAuthEnvironment } from '@/lib/env.server';
+import { AppError } from './errors';
 import { handleSignals, watchRequests } from './lifecycle.server';
 import { isLoopbackUrl } from '@/lib/env';
 import { log } from '@/lib/log.server';
-import { StateOpenError } from '@/lib/state/dialect.server';
+import { asUnavailable, StateOpenError } from '@/lib/state/file.server';
 import { state } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
 
@@ -26,9 +27,10 @@ export async function startPortal(): Promise<void> {
       'started',
     );
   } catch (error) {
-    const expected = error instanceof EnvError || error instanceof StateOpenError;
+    const fault = asUnavailable(error);
+    const expected = fault instanceof EnvError || fault instanceof StateOpenError || fault instanceof AppError;
     process.stderr.write(
-      `${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      `${expected ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
     );
     process.exit(1);
   }

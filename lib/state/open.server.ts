@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Kysely, Migrator, PostgresAdapter, sql } from 'kysely';
 import { env } from '@/lib/env.server';
 import { log } from '@/lib/log.server';
-import { postgresDialect, sqliteDialect, StateOpenError } from './dialect.server';
+import { postgresDialect, sqliteDialect } from './dialect.server';
+import { StateOpenError } from './file.server';
 import { migrations } from './migrations';
 import type { Db, Schema } from './schema';
 
