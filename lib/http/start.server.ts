@@ -9,7 +9,7 @@ import { handleSignals, watchRequests } from './lifecycle.server';
 import { isLoopbackUrl } from '@/lib/env';
 import { log } from '@/lib/log.server';
 import { asUnavailable, StateOpenError } from '@/lib/state/file.server';
-import { state } from '@/lib/state/open.server';
+import { offerBackups, state } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
 
 /** Everything that must be right before the first request; a fault ends the process with one clear line. */
@@ -18,6 +18,7 @@ export async function startPortal(): Promise<void> {
     provideNextAuthEnvironment();
     const db = await state();
     if (env().demo) await refuseRealDemo(db);
+    await offerBackups();
     await meetSandboxClock(db);
     watchRequests();
     handleSignals();
