@@ -93,11 +93,13 @@ export class AccountClients {
   }
 }
 
-function observeCall(call: ObservedCall): void {
+export function observeCall(call: ObservedCall): void {
   const { operation, status, code, upstreamMs, waitMs } = call;
   metrics().upstream.observe({ operation, status: status === null ? code : String(status) }, upstreamMs / 1000);
   metrics().upstreamWait.observe({ operation }, waitMs / 1000);
-  if (code === 'ok' || code === 'aborted') log.debug({ call }, 'upstream call');
+  // A call that we did not send because too many wait is told by the request that wanted it, once.
+  const unsent = status === null && code === 'upstream_throttled';
+  if (code === 'ok' || code === 'aborted' || unsent) log.debug({ call }, 'upstream call');
   else log.warn({ call }, 'upstream call failed');
 }
 

@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
+import { log } from '@/lib/log.server';
 import { saveConnection } from '@/lib/state/connections.server';
 import { openState } from '@/lib/state/open.server';
-import { AccountClients, listAccounts } from './connected.server';
+import { AccountClients, listAccounts, observeCall } from './connected.server';
 import { meetSandboxClock } from './sandbox-clock.server';
 
 vi.hoisted(() => {
@@ -40,4 +41,15 @@ test('a key sealed under another secret fails where it is used, not where its en
     await db.destroy();
     sandbox.close();
   }
+});
+
+test('calls that were never sent are told by who wanted them, not one by one', () => {
+  const warned = vi.spyOn(log, 'warn');
+  const call = { operation: 'listOrders', account: 'dA', status: null, upstreamMs: 0, waitMs: 0, bytes: 0 };
+  const more = { upstreamCode: null, upstreamRequestId: null };
+  observeCall({ ...call, ...more, code: 'upstream_throttled' });
+  expect(warned).not.toHaveBeenCalled();
+  observeCall({ ...call, ...more, status: 429, code: 'upstream_throttled' });
+  observeCall({ ...call, ...more, code: 'upstream_timeout' });
+  expect(warned).toHaveBeenCalledTimes(2);
 });

@@ -243,3 +243,16 @@ test('a method that a route does not have is told as a problem, with those that 
   expect([told.status, told.headers.get('cache-control')]).toEqual([204, 'private, no-store']);
   for (const { headers } of [refused, told]) expect(headers.get('allow')).toBe('GET, HEAD, OPTIONS');
 });
+
+test('what a failed request still reads beside is given up', async () => {
+  let signal: AbortSignal | undefined;
+  const handler = apiGet({ response: z.object({ ok: z.boolean() }) }, async ({ ctx }) => {
+    signal = ctx.signal;
+    if (ctx.actor.role === 'viewer') throw new AppError('upstream_throttled', 'Wait');
+    return { ok: true };
+  });
+  await send(handler, '/x');
+  expect(signal?.aborted).toBe(false);
+  expect((await send(handler, '/x', { as: 'viewer' })).status).toBe(503);
+  expect(signal?.aborted).toBe(true);
+});

@@ -89,12 +89,18 @@ function signedIn(access: Access, work: (input: Input) => Promise<Response>): Ro
     const params = await readParams(context);
     return answer(request, await routeOf(request, context), async (answering) => {
       refuseForeignWrite(request);
-      const ctx = await contextOf({ headers: request.headers, requestId: answering.requestId, signal: request.signal });
+      const failed = new AbortController();
+      const signal = AbortSignal.any([request.signal, failed.signal]);
+      const ctx = await contextOf({ headers: request.headers, requestId: answering.requestId, signal });
       answering.log = ctx.log;
       if (access.needs && !may(ctx.actor.role, access.needs)) {
         throw new AppError('forbidden', `Your role (${ctx.actor.role}) does not allow this`);
       }
-      return work({ ctx, params, request });
+      return work({ ctx, params, request }).catch((error: unknown) => {
+        // What the request still reads beside is read for nobody.
+        failed.abort();
+        throw error;
+      });
     });
   };
 }
