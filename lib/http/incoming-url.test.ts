@@ -15,6 +15,14 @@ test.each(['/orders/%E4', '/%', '*', 'evil', 'http://[', 'ftp://x/y', ''])('%j i
   expect(read(url)).toEqual({ url: '/not-found', refusal: null });
 });
 
+test.each(['/api/v1/me?__proto__=1', '/api/v1/orders?page=2&%5f_proto__'])(
+  '%s is told, which Next would not',
+  (url) => {
+    expect(read(url)).toEqual({ url: '/api/refused', refusal: 'hidden parameter' });
+    expect(read(url.replace('/api/v1', '/x')).refusal).toBeNull();
+  },
+);
+
 test('an address with a host asks for its path here, whatever the host', () => {
   expect(read('http://evil.test/orders?page=2')).toEqual({ url: '/orders?page=2', refusal: null });
 });

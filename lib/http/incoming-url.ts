@@ -18,10 +18,14 @@ export function readableUrl(given: string, { stopping }: { stopping: boolean }):
   if (stopping && !WATCHED.test(given)) return { url: REFUSED, refusal: 'stopping' };
   const url = originForm(given);
   const [path = ''] = url.split('?', 1);
+  const isApi = /^\/api(\/|$)/.test(path);
   // The data of pages of the other router, which there are none of.
   if (path.startsWith('/_next/data/')) return { url: REFUSED, refusal: null };
-  if (isDecodable(path)) return { url, refusal: null };
-  return /^\/api(\/|$)/.test(path) ? { url: REFUSED, refusal: 'unreadable' } : { url: NO_PAGE, refusal: null };
+  if (isDecodable(path)) {
+    const hidden = isApi && new URLSearchParams(url.slice(path.length)).has('__proto__');
+    return hidden ? { url: REFUSED, refusal: 'hidden parameter' } : { url, refusal: null };
+  }
+  return isApi ? { url: REFUSED, refusal: 'unreadable' } : { url: NO_PAGE, refusal: null };
 }
 
 /** `GET http://host/path` asks for `/path`; `GET *` for nothing that there is. */
