@@ -10,7 +10,7 @@ import { openSession, revokeSession, SESSION_LIFETIME_MS } from '@/lib/state/ses
 import { findUserByEmail } from '@/lib/state/users.server';
 import { sessionCookieName } from './cookie-names';
 import { verifyPassword } from './passwords.server';
-import { signInEmail } from './sign-in-email';
+import { signInEmail } from './sign-in-email.server';
 import { forgiveSignIn } from './throttle.server';
 
 declare module 'next-auth/jwt' {

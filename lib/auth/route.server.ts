@@ -9,7 +9,7 @@ import { metrics } from '@/lib/metrics.server';
 import { state } from '@/lib/state/open.server';
 import { checkDoor } from './doors';
 import { authOptions } from './options.server';
-import { signInEmail } from './sign-in-email';
+import { signInEmail } from './sign-in-email.server';
 import { countSignInAttempt } from './throttle.server';
 
 type NextAuthHandler = (request: Request, context: { params: Promise<{ nextauth: string[] }> }) => Promise<Response>;

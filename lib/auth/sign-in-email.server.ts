@@ -1,3 +1,5 @@
+import 'server-only';
+
 import { normalizeEmail } from '@/lib/state/users.server';
 
 export const MAX_EMAIL_LENGTH = 254;

@@ -6,8 +6,8 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { log } from '@/lib/log.server';
 import { saveConnection } from '@/lib/state/connections.server';
 import { openState } from '@/lib/state/open.server';
-import { AccountClients, listAccounts, observeCall } from './connected.server';
-import { meetSandboxClock } from './sandbox-clock.server';
+import { AccountClients, listAccounts, observeCall } from '@/lib/accounts/connected.server';
+import { meetSandboxClock } from '@/lib/accounts/sandbox-clock.server';
 
 vi.hoisted(() => {
   process.env.LOG_LEVEL = 'silent';
