@@ -51,6 +51,34 @@ for (const path of [
   });
 }
 
+for (const page of ['/', '/orders', '/resources', '/calculator', '/bills/summary']) {
+  test(`${page} of an account of somebody else is not found`, async ({ viewerPage }) => {
+    expect((await viewerPage.request.get(`${page}?account=not-one-of-yours`)).status()).toBe(404);
+  });
+}
+
+for (const path of ['/api/v1/orders/%E4', '/api/%FF']) {
+  test(`${path} is refused as a problem`, async ({ adminPage }) => {
+    const response = await adminPage.request.get(path);
+    expect(response.status()).toBe(400);
+    expect(response.headers()['content-type']).toContain('application/problem+json');
+  });
+}
+
+test('an address that cannot be read is a page that is not there', async ({ adminPage }) => {
+  const response = await adminPage.request.get('/orders/%E4');
+  expect(response.status()).toBe(404);
+  expect(response.headers()['content-type']).toContain('text/html');
+});
+
+test('a parameter that is none of ours is told, whatever its name', async ({ adminPage }) => {
+  for (const name of ['__proto__', 'constructor', 'nothing']) {
+    const response = await adminPage.request.get(`/api/v1/me?${name}=1`);
+    expect.soft(response.status(), name).toBe(400);
+    expect.soft(await response.json(), name).toMatchObject({ field: name });
+  }
+});
+
 test('without a session the API answers 401 as a problem, whatever is said about proxies', async ({ request }) => {
   const disguises = [
     {},

@@ -81,14 +81,31 @@ describe('SUANPAN_SECRET', () => {
     expect(secretProblems('', { SUANPAN_DEMO: '1' })).toEqual([]);
   });
 
-  test.each(['short-one', 'change-me-change-me-1', 'secretsecretsecret', 'Suanpan-password-123', 'default_default!!'])(
-    'refuses %s without repeating it',
-    (secret) => {
-      const [problem = ''] = secretProblems(secret);
-      expect(problem).toMatch(/^SUANPAN_SECRET .*openssl rand/);
-      expect(problem).not.toContain(secret);
-    },
-  );
+  test.each([
+    'short-one',
+    'Zk3v9QpXr7Lm2Ws8Ty4Bn6Hd1Fg5Jc0',
+    'change-me-change-me-change-me-change-me-1',
+    'secretsecretsecretsecretsecretsecret',
+    'Suanpan-password-Suanpan-password-123',
+    'default_default_default_default!!',
+    '1231231231231231231231231231231231231231',
+  ])('refuses %s without repeating it', (secret) => {
+    const [problem = ''] = secretProblems(secret);
+    expect(problem).toMatch(/^SUANPAN_SECRET .*openssl rand/);
+    expect(problem).not.toContain(secret);
+  });
+
+  test('does not grow by blanks, and is used without them', () => {
+    for (const blank of [' '.repeat(40), `${' '.repeat(20)}Zk3v9QpXr7Lm2Ws8${' '.repeat(20)}`]) {
+      expect(secretProblems(blank)).toEqual([expect.stringMatching(/^SUANPAN_SECRET .*openssl rand/)]);
+    }
+    expect(envOf({ SUANPAN_SECRET: ` ${SECRET}\n` }).env.SUANPAN_SECRET).toBe(SECRET);
+  });
+
+  test('may be shorter in the demo, but not be one letter', () => {
+    expect(secretProblems(SECRET.slice(0, 16), { SUANPAN_DEMO: '1' })).toEqual([]);
+    expect(secretProblems('a'.repeat(40), { SUANPAN_DEMO: '1' })).toHaveLength(1);
+  });
 });
 
 test.each([

@@ -3,7 +3,11 @@ import { z } from 'zod';
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);
 /** What sample files say, alone or repeated; such a secret is known to everybody. */
 const SAMPLE_SECRET = /^(?:(?:change[-_ ]?me|change[-_ ]?it|secret|password|example|suanpan|default)[-_ .!\d]*)+$/i;
-const MIN_SECRET_LENGTH = 16;
+const MIN_SECRET_LENGTH = 32;
+/** The demo's data are made up. */
+const MIN_DEMO_SECRET_LENGTH = 16;
+/** A keyboard or a dice gives more than that; a letter repeated, or a number, does not. */
+const MIN_DISTINCT = 8;
 
 export const isLoopbackHost = (host: string): boolean => LOOPBACK_HOSTS.has(host.toLowerCase());
 
@@ -51,7 +55,7 @@ const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
   SANDBOX_PORT: port.default(4010),
   SUANPAN_DATA: z.string().default('./data'),
-  SUANPAN_SECRET: optional(z.string()),
+  SUANPAN_SECRET: optional(z.string().trim()),
   SUANPAN_URL: optional(
     webUrl('the public URL of the portal').refine(
       isOrigin,
@@ -135,9 +139,10 @@ function defaultUrl({ HOST, PORT }: Pick<Variables, 'HOST' | 'PORT'>): string {
 const HOW_TO_MAKE_A_SECRET = 'make one with: openssl rand -base64 48';
 
 function secretProblems({ SUANPAN_SECRET: secret, demo }: Env): string[] {
-  if (secret === undefined) return demo ? [] : [`SUANPAN_SECRET is missing; ${HOW_TO_MAKE_A_SECRET}`];
-  if (secret.length < MIN_SECRET_LENGTH)
-    return [`SUANPAN_SECRET must have at least ${MIN_SECRET_LENGTH} characters; ${HOW_TO_MAKE_A_SECRET}`];
+  if (!secret) return demo && secret === undefined ? [] : [`SUANPAN_SECRET is missing; ${HOW_TO_MAKE_A_SECRET}`];
+  const least = demo ? MIN_DEMO_SECRET_LENGTH : MIN_SECRET_LENGTH;
+  if (secret.length < least) return [`SUANPAN_SECRET must have at least ${least} characters; ${HOW_TO_MAKE_A_SECRET}`];
+  if (new Set(secret).size < MIN_DISTINCT) return [`SUANPAN_SECRET can be guessed; ${HOW_TO_MAKE_A_SECRET}`];
   return SAMPLE_SECRET.test(secret) && !demo
     ? [`SUANPAN_SECRET is a sample that everybody knows; ${HOW_TO_MAKE_A_SECRET}`]
     : [];

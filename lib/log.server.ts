@@ -3,11 +3,12 @@ import 'server-only';
 import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { logLevel } from './env.server';
 import { redact } from './http/redact';
+import { logOutput } from './log-output';
 
 export type Logger = PinoLogger;
 
 /** JSON lines; anything that looks like a secret is emptied at any depth before it is written. */
-export function makeLog(level: string, destination?: DestinationStream): Logger {
+export function makeLog(level: string, destination: DestinationStream): Logger {
   const options = {
     level,
     base: undefined,
@@ -19,10 +20,10 @@ export function makeLog(level: string, destination?: DestinationStream): Logger 
       log: (fields: object) => redact(fields) as Record<string, unknown>,
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination);
 }
 
 const shared = globalThis as typeof globalThis & { suanpanLog?: Logger };
 
 /** The log of this process. Requests use `ctx.log`, which carries their id. */
-export const log: Logger = (shared.suanpanLog ??= makeLog(logLevel()));
+export const log: Logger = (shared.suanpanLog ??= makeLog(logLevel(), logOutput({ fd: 1, stream: process.stdout })));

@@ -83,6 +83,11 @@ function makeMetrics() {
       help: 'Requests being answered',
       registers,
     }),
+    stateWritable: new client.Gauge({
+      name: 'suanpan_state_writable',
+      help: '1 while the store can be written, 0 since a write failed',
+      registers,
+    }),
     cacheEntries: new client.Gauge({
       name: 'suanpan_cache_entries',
       help: 'Answers held by a cache',

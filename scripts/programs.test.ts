@@ -106,6 +106,30 @@ test('a child stops by itself when its parent was killed', async () => {
   await expect.poll(() => lives(child), { timeout: 5000 }).toBe(false);
 });
 
+/** Starts a program with the preload and a short grace, lets its starter go, and waits for its end. */
+async function orphaned(program: string): Promise<string | number | null> {
+  const preload = './scripts/stop-with-parent.mjs?grace=300';
+  const child = spawn(process.execPath, ['--import', preload, '-e', `${program}; console.log('up')`], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+  return new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)));
+}
+
+test.each([
+  ['whose main thread hangs', "process.on('SIGTERM', () => { for (;;); })"],
+  [
+    'that hangs while it exits',
+    "process.on('SIGTERM', () => process.exit(0)); process.on('exit', () => { for (;;); })",
+  ],
+  ['that does not care', "process.on('SIGTERM', () => 0)"],
+])('an orphan %s is ended all the same', async (_what, program) => {
+  expect(await orphaned(`setInterval(() => 0, 1000); ${program}`)).toBe('SIGKILL');
+});
+
 test('a child that dies is named, and takes the rest down with code 1', async () => {
   const { child, ended } = await startParent();
   process.kill(child, 'SIGKILL');

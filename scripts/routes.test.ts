@@ -48,6 +48,21 @@ test.each(routes)('%s exports nothing but handlers of the one wrapper', (path) =
   expect(exportsOf(path).some(([name]) => methods.test(name))).toBe(true);
 });
 
+test.each(routes)('%s answers every method, those that it does not have as a problem', (path) => {
+  const own = exportsOf(path).flatMap(([name]) => (methods.test(name) ? [name] : []));
+  const others = /^export const \{ ([^}]*) \} = otherMethods\(([^)]*)\);$/m.exec(textOf(path));
+  const told = [...(others?.[2] ?? '').matchAll(/'(\w+)'/g)].map(([, method]) => method);
+  if (others) expect(told).toEqual(own);
+  expect([...own, ...(others?.[1]?.split(', ') ?? [])].sort()).toEqual([
+    'DELETE',
+    'GET',
+    'OPTIONS',
+    'PATCH',
+    'POST',
+    'PUT',
+  ]);
+});
+
 test('every page has a visit in the browser tests, and every visit a page', () => {
   const routeOf = (path: string) =>
     path

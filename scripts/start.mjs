@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { assertFree } from './stack.mjs';
 
+// A reader that has gone away must not end the portal; what it would have read is lost.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 

@@ -18,8 +18,11 @@ import { observeCall, reportGuards } from './observe-upstream.server';
 /** An account with the way to its keys; the keys themselves stay sealed until a call is made. */
 export interface ConnectedAccount {
   account: Account;
+  /** Origin of its BSS endpoint. */
+  endpoint: string;
   /** Changes when anything about the connection does. */
   version: string;
+  /** @throws AppError `upstream_credentials` when the stored key cannot be read with today's SUANPAN_SECRET */
   connection(): BssConnection;
 }
 
@@ -28,7 +31,14 @@ export async function listAccounts(db: Db): Promise<ConnectedAccount[]> {
   const fromEnvironment = environmentConnection();
   const stored = await listConnections(db);
   const own = fromEnvironment
-    ? [{ account: accountOf(fromEnvironment), version: 'environment', connection: () => fromEnvironment }]
+    ? [
+        {
+          account: accountOf(fromEnvironment),
+          endpoint: fromEnvironment.endpoint,
+          version: 'environment',
+          connection: () => fromEnvironment,
+        },
+      ]
     : [];
   return [
     ...own,
@@ -36,6 +46,7 @@ export async function listAccounts(db: Db): Promise<ConnectedAccount[]> {
       .filter(({ domainId }) => domainId !== fromEnvironment?.domainId)
       .map((sealed) => ({
         account: accountOf(sealed),
+        endpoint: sealed.endpoint,
         version: sealed.updatedAt,
         connection: () => openConnection(sealed, env().SUANPAN_SECRET),
       })),

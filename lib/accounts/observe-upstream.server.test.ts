@@ -63,6 +63,11 @@ it('each call has one line, a warning when it failed', () => {
   ]);
 });
 
+it('calls that were never sent are told by who wanted them, not one by one', () => {
+  observeCall({ ...call, code: 'upstream_throttled', status: null, tries: 0, sent: false });
+  expect(lines.filter(({ level }) => level !== 'debug')).toEqual([]);
+});
+
 it('the guards are told as they are, and an account that goes on is no longer named', async () => {
   const guards = makeGuards();
   const connection = {

@@ -16,6 +16,8 @@ export function observeCall(call: ObservedCall): void {
   for (const reason of retries) upstreamRetries.inc({ operation, reason });
   const line = { call: { ...call, upstreamMs: Math.round(upstreamMs), waitMs: Math.round(waitMs) } };
   if (code === 'ok' || code === 'aborted') log.info(line, 'upstream call');
+  // What was never sent says nothing new about the service: the request that wanted it is told, and the gauges say why.
+  else if (call.tries === 0) log.debug(line, 'upstream call not sent');
   else log.warn(line, 'upstream call failed');
 }
 

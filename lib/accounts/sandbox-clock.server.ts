@@ -17,8 +17,7 @@ const GAP_MS = 60;
  * A sandbox that does not answer yet is met with the first call; the cloud itself has no other time than ours.
  */
 export async function meetSandboxClock(db: Db): Promise<void> {
-  const endpoints = (await listAccounts(db)).map(({ connection }) => connection().endpoint);
-  const endpoint = endpoints.find(isLoopbackUrl);
+  const endpoint = (await listAccounts(db)).map((account) => account.endpoint).find(isLoopbackUrl);
   if (!endpoint) return;
   try {
     await readClock(endpoint);

@@ -10,6 +10,7 @@ import { openSession, revokeSession, SESSION_LIFETIME_MS } from '@/lib/state/ses
 import { findUserByEmail } from '@/lib/state/users.server';
 import { sessionCookieName } from './cookie-names';
 import { verifyPassword } from './passwords.server';
+import { signInEmail } from './sign-in-email.server';
 import { forgiveSignIn } from './throttle.server';
 
 declare module 'next-auth/jwt' {
@@ -39,9 +40,10 @@ export function sameOriginRedirect(url: string, baseUrl: string): string {
 export const DEMO_DOMAIN = '@demo.test';
 
 /** @returns the user when the password is right; null, after the same work, for every other reason. */
-async function authorize(email: string, password: string, peer: string) {
+async function authorize(given: string, password: string, peer: string) {
   const db = await state();
-  const user = await findUserByEmail(db, email.slice(0, 254).replaceAll('\0', ' '));
+  const email = signInEmail(given);
+  const user = email === null ? null : await findUserByEmail(db, email);
   const right = await verifyPassword(password, user?.passwordHash ?? null);
   // The password of the demo users is public: they end with the demo, even on the same data folder.
   const demoUser = user?.email.endsWith(DEMO_DOMAIN) && !env().demo;
@@ -56,15 +58,11 @@ async function authorize(email: string, password: string, peer: string) {
   return { id: user.id, email: user.email, name: user.name };
 }
 
-let options: NextAuthOptions | undefined;
+/** What strangers can cause at will, by cookies that nobody gave them: no more than a note. */
+const CAUSED_OUTSIDE = new Set(['JWT_SESSION_ERROR', 'SIGNOUT_ERROR', 'INVALID_CALLBACK_URL_ERROR']);
 
-/** Lazy: `next build` loads the route without an environment. */
-export function authOptions(): NextAuthOptions {
-  options ??= makeOptions();
-  return options;
-}
-
-function makeOptions(): NextAuthOptions {
+/** Called per request: next-auth tells the browser what a sign-in failed of, so a fault goes to `onFault` instead. */
+export function authOptions(onFault: (fault: unknown) => void): NextAuthOptions {
   const secure = env().SUANPAN_URL.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
   return {
@@ -78,7 +76,10 @@ function makeOptions(): NextAuthOptions {
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         authorize: (given, request) => {
           const peer = String(request.headers?.['x-forwarded-for'] ?? 'unknown');
-          return authorize(given?.email ?? '', given?.password ?? '', peer);
+          return authorize(given?.email ?? '', given?.password ?? '', peer).catch((fault: unknown) => {
+            onFault(fault);
+            return null;
+          });
         },
       }),
     ],
@@ -92,11 +93,16 @@ function makeOptions(): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        if (token?.sid) await revokeSession(await state(), token.sid, new Date());
+        if (!token?.sid) return;
+        // Next-auth would clear the cookie and say that all is well, while a copy of it still works.
+        await state()
+          .then((db) => revokeSession(db, token.sid ?? '', new Date()))
+          .catch(onFault);
       },
     },
     logger: {
-      error: (code, metadata) => log.error({ code, metadata }, 'next-auth'),
+      error: (code, metadata) =>
+        CAUSED_OUTSIDE.has(code) ? log.debug({ code }, 'next-auth') : log.error({ code, metadata }, 'next-auth'),
       warn: (code) => log.debug({ code }, 'next-auth'),
       debug: () => undefined,
     },

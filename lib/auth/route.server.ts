@@ -7,26 +7,41 @@ import { MAX_BODY_BYTES, parseBody, readText } from '@/lib/http/read-json';
 import { publicRoute } from '@/lib/http/route.server';
 import { metrics } from '@/lib/metrics.server';
 import { state } from '@/lib/state/open.server';
+import { checkDoor } from './doors';
 import { authOptions } from './options.server';
+import { signInEmail } from './sign-in-email.server';
 import { countSignInAttempt } from './throttle.server';
 
 type NextAuthHandler = (request: Request, context: { params: Promise<{ nextauth: string[] }> }) => Promise<Response>;
 
-/** Next-auth behind the one wrapper: origin check, body limit, throttle, id and headers. */
+/** Next-auth behind the one wrapper: its few doors, origin check, body limit, throttle, id and headers. */
 export const authRoute = publicRoute(async ({ request, params }) => {
-  const nextauth = (params.nextauth ?? '').split('/');
-  const forwarded = request.method === 'POST' ? await checkedPost(request, nextauth) : request;
-  // Made per request because next-auth fills in the options it is given.
-  const handler = NextAuth({ ...authOptions() }) as NextAuthHandler;
-  const response = await handler(forwarded, { params: Promise.resolve({ nextauth }) });
-  if (nextauth[0] === 'signout' && request.method === 'POST') {
-    response.headers.set('clear-site-data', '"cache", "storage"');
-  }
+  const action = params.nextauth ?? '';
+  const allow = checkDoor(request.method, action);
+  if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow: allow.join(', ') } });
+  const forwarded = request.method === 'POST' ? await checkedPost(request, action) : withoutQuery(request);
+  const faults: unknown[] = [];
+  // Made per request because next-auth fills in the options it is given, and hides why a sign-in failed.
+  const handler = NextAuth(authOptions((fault) => faults.push(fault))) as NextAuthHandler;
+  const response = await handler(forwarded, { params: Promise.resolve({ nextauth: action.split('/') }) });
+  if (faults.length > 0) throw faults[0];
+  refuseDeadEnd(response);
+  if (action === 'signout') response.headers.set('clear-site-data', '"cache", "storage"');
   return response;
 });
 
+/** Next-auth would send who has no CSRF token to a page of its own, and calls a cookie it cannot read a fault of ours. */
+function refuseDeadEnd(response: Response): void {
+  if (/\/api\/auth\/[a-z]+\?csrf=/.test(response.headers.get('location') ?? '')) {
+    throw new AppError('forbidden', 'csrfToken is not the one that /api/auth/csrf gave with its cookie', {
+      field: 'csrfToken',
+    });
+  }
+  if (response.status >= 500) throw new AppError('bad_request', 'The cookies of this portal are damaged: delete them');
+}
+
 /** Reads the body within limits, counts a sign-in before its password is looked at, and hands on an equal request. */
-async function checkedPost(request: Request, [action, provider]: string[]): Promise<Request> {
+async function checkedPost(request: Request, action: string): Promise<Request> {
   // Exactly one of the two: next-auth looks for "json" anywhere in the text, and would read other fields than we count.
   const type = (request.headers.get('content-type') ?? '')
     .toLowerCase()
@@ -38,7 +53,7 @@ async function checkedPost(request: Request, [action, provider]: string[]): Prom
   }
   const body = await readText(request, MAX_BODY_BYTES);
   const fields = isForm ? Object.fromEntries(new URLSearchParams(body)) : parseFields(body);
-  if (action === 'callback' && provider === 'credentials') await countAttempt(request, fields);
+  if (action === 'callback/credentials') await countAttempt(request, fields);
   return rebuilt(request, { body, type });
 }
 
@@ -48,9 +63,9 @@ async function countAttempt(request: Request, { email, password }: Record<string
       field: typeof email === 'string' ? 'password' : 'email',
     });
   }
-  const attempt = { email, peer: peerOf(request.headers) };
+  const attempt = { email: signInEmail(email), peer: peerOf(request.headers) };
   await countSignInAttempt(await state(), attempt, new Date()).catch((error: unknown) => {
-    metrics().signIns.inc({ result: 'throttled' });
+    if (error instanceof AppError && error.code === 'too_many_requests') metrics().signIns.inc({ result: 'throttled' });
     throw error;
   });
 }
@@ -62,10 +77,15 @@ function parseFields(body: string): Record<string, unknown> {
 }
 
 function rebuilt(request: Request, { body, type }: { body: string; type: string }): Request {
-  const { url, method, signal } = request;
   const headers = new Headers(request.headers);
   headers.set('content-type', type);
-  const copy = new Request(url, { method, headers, body, signal });
-  // Next-auth reads the query from here.
-  return Object.assign(copy, { nextUrl: new URL(url) });
+  return withoutQuery(request, { headers, body });
+}
+
+/** No door has parameters, and next-auth fails at some of those that it knows. It reads them from `nextUrl`. */
+function withoutQuery(request: Request, init: RequestInit = { headers: request.headers }): Request {
+  const url = new URL(request.url);
+  url.search = '';
+  const copy = new Request(url, { ...init, method: request.method, signal: request.signal });
+  return Object.assign(copy, { nextUrl: url });
 }

@@ -9,7 +9,6 @@ import {
   forgiveAttempt,
 } from '@/lib/state/attempts.server';
 import type { Db } from '@/lib/state/schema';
-import { normalizeEmail } from '@/lib/state/users.server';
 
 const WINDOW_MS = 5 * 60_000;
 /** Wrong tries in five minutes. Per account *and* address: nobody can lock another person out from elsewhere. */
@@ -19,7 +18,8 @@ const SETUP_PER_PEER = 10;
 const KEPT_WINDOWS = 12;
 
 export interface SignInAttempt {
-  email: string;
+  /** As {@link signInEmail} spells it; null for one that nobody can have, all of which share a counter. */
+  email: string | null;
   /** Address of the true peer. */
   peer: string;
 }
@@ -51,7 +51,7 @@ export async function countSetupAttempt(db: Db, peer: string, now: Date): Promis
 
 function limitsOf({ email, peer }: SignInAttempt): Limit[] {
   return [
-    { key: `sign-in:${peer}:${normalizeEmail(email).slice(0, 254)}`, limit: PER_ACCOUNT_AND_PEER },
+    { key: `sign-in:${peer}:${email ?? ''}`, limit: PER_ACCOUNT_AND_PEER },
     { key: `sign-in:${peer}`, limit: PER_PEER },
   ];
 }
@@ -69,7 +69,5 @@ async function count(db: Db, limits: readonly Limit[], now: Date): Promise<void>
 }
 
 function windowOf(key: string, now: Date): AttemptWindow {
-  // PostgreSQL refuses NUL in text, SQLite's guard too: an odd e-mail is a wrong one, not a fault.
-  const printable = key.replaceAll('\0', ' ');
-  return { key: printable, windowStart: new Date(Math.floor(now.getTime() / WINDOW_MS) * WINDOW_MS).toISOString() };
+  return { key, windowStart: new Date(Math.floor(now.getTime() / WINDOW_MS) * WINDOW_MS).toISOString() };
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { setMaxListeners } from 'node:events';
 import { type AppError, isUpstreamDown } from '@/lib/http/errors';
 
 /** A value with its age. */
@@ -124,6 +125,8 @@ export class LiveCache {
 
   #takeOff(name: string, load: (signal: AbortSignal) => Promise<unknown>): Flight {
     const abort = new AbortController();
+    // One load asks for many pages at once, each of which listens.
+    setMaxListeners(0, abort.signal);
     const flight: Flight = {
       readers: 0,
       abort,
@@ -133,8 +136,11 @@ export class LiveCache {
     const land = () => {
       if (this.#flights.get(name) === flight) this.#flights.delete(name);
     };
-    // Every reader may have left before the load fails.
-    flight.result.then(land, land);
+    // Every reader may have left before the load fails; and what a failed load still asks for is wanted by nobody.
+    flight.result.then(land, () => {
+      land();
+      abort.abort();
+    });
     return flight;
   }
 

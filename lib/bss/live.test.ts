@@ -178,3 +178,18 @@ describe('the bounds', () => {
     expect(cache.size.weight).toBeLessThanOrEqual(50_000);
   });
 });
+
+it('gives up what a failed load still asks for, without a warning about how many listen', async () => {
+  const warned = vi.fn();
+  process.on('warning', warned);
+  let still: AbortSignal | undefined;
+  const load = async (signal: AbortSignal) => {
+    still = signal;
+    for (let index = 0; index < 20; index += 1) signal.addEventListener('abort', () => undefined);
+    throw down;
+  };
+  await expect(cacheWith().read(['a'], fresh, load)).rejects.toBe(down);
+  await vi.waitFor(() => expect(still?.aborted).toBe(true));
+  expect(warned).not.toHaveBeenCalled();
+  process.off('warning', warned);
+});

@@ -28,6 +28,8 @@ export interface AppErrorOptions extends ErrorOptions {
   retryAfter?: number;
   /** The upstream's own code (`CBC.0100`), safe to show. */
   upstreamCode?: string;
+  /** Methods that would have been right; the Allow header. */
+  allow?: readonly string[];
 }
 
 const BRAND = Symbol.for('suanpan.AppError');
@@ -44,6 +46,7 @@ export class AppError extends Error {
   readonly field: string | undefined;
   readonly retryAfter: number | undefined;
   readonly upstreamCode: string | undefined;
+  readonly allow: readonly string[] | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -54,6 +57,7 @@ export class AppError extends Error {
     this.field = options.field;
     this.retryAfter = options.retryAfter;
     this.upstreamCode = options.upstreamCode;
+    this.allow = options.allow;
   }
 
   get status(): number {

@@ -11,6 +11,7 @@ test('drops what only we may say', () => {
     'x-middleware-subrequest': 'proxy:proxy:proxy',
     'x-user-id': '1',
     'x-user': 'admin',
+    'x-suanpan-refusal': 'stopping',
     'x-forwarded-host': 'evil.test',
     'x-forwarded-proto': 'https',
     'x-real-ip': '1.2.3.4',

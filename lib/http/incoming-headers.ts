@@ -4,7 +4,7 @@ export type IncomingHeaders = Record<string, string | string[] | undefined>;
 
 /** Nobody outside may say these: they steer Next (there are no Server Actions here), or claim who is asking. */
 const NEVER_FROM_OUTSIDE =
-  /^(x-middleware-|x-nextjs-|x-next-|x-user|x-real-ip$|x-nonce$|x-forwarded-|forwarded$|x-invoke-|x-matched-path$|x-http-method|x-method-override$|x-original-url$|x-rewrite-url$|x-now-|x-vercel-|next-action$)/;
+  /^(x-middleware-|x-nextjs-|x-next-|x-user|x-suanpan-|x-real-ip$|x-nonce$|x-forwarded-|forwarded$|x-invoke-|x-matched-path$|x-http-method|x-method-override$|x-original-url$|x-rewrite-url$|x-now-|x-vercel-|next-action$)/;
 const ACCEPTED_ID = /^[A-Za-z0-9-]{8,64}$/;
 
 const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);

@@ -2,18 +2,25 @@ import 'server-only';
 
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { closeState } from '@/lib/state/open.server';
 import { env } from '@/lib/env.server';
 import { log } from '@/lib/log.server';
 import { metrics } from '@/lib/metrics.server';
 import { isKnownMethod, sanitizeHeaders } from './incoming-headers';
+import { readableUrl } from './incoming-url';
+import { REFUSAL_HEADER } from './refusal';
 import { baseHeaders, CLOSED_POLICY } from './security-headers';
 
 const DRAIN_MS = 25_000;
+/** So long a stopping portal still answers, so that whoever asks /readyz each second hears that it stops. */
+const FAREWELL_MS = 1500;
+const CLOSING_MS = 5000;
 const PROGRESS_MS = 50;
 
 interface Lifecycle {
   server: Server | null;
+  /** Requests being answered; those that came after a stop was asked for do not count. */
   inFlight: number;
   draining: boolean;
 }
@@ -25,7 +32,7 @@ function lifecycle(): Lifecycle {
   return shared.suanpanLifecycle;
 }
 
-/** True once a stop was asked for: the portal finishes what it has and takes nothing new. */
+/** True once a stop was asked for: the portal finishes what it has and refuses what is new. */
 export const isDraining = (): boolean => lifecycle().draining;
 
 /** What the HTTP server says at the start of each request, before Next has seen it. */
@@ -49,10 +56,19 @@ export function watchRequests(): void {
       request.url = '/';
     }
     sanitizeHeaders(request.headers, { address: plainAddress(request.socket.remoteAddress), hops });
+    const { url, refusal } = readableUrl(request.url ?? '/', { stopping: life.draining });
+    request.url = url;
+    if (refusal) {
+      request.headers[REFUSAL_HEADER] = refusal;
+      request.method = 'GET';
+    }
     for (const [name, value] of base) response.setHeader(name, value);
     response.setHeader('Content-Security-Policy', CLOSED_POLICY);
     response.setHeader('X-Request-Id', String(request.headers['x-request-id']));
-    if (life.draining) response.setHeader('Connection', 'close');
+    if (life.draining) {
+      response.setHeader('Connection', 'close');
+      return;
+    }
     life.inFlight += 1;
     metrics().inFlight.set(life.inFlight);
     response.once('close', () => {
@@ -79,13 +95,16 @@ async function drainAndExit(signal: string): Promise<void> {
   const life = lifecycle();
   life.draining = true;
   log.info({ signal, inFlight: life.inFlight }, 'stopping');
-  life.server?.close();
   life.server?.closeIdleConnections();
-  const end = Date.now() + DRAIN_MS;
-  while (life.inFlight > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, PROGRESS_MS));
+  const start = Date.now();
+  const busy = () => life.inFlight > 0 && Date.now() < start + DRAIN_MS;
+  while (busy() || Date.now() < start + FAREWELL_MS) await pause(PROGRESS_MS);
+  life.server?.close();
   if (life.inFlight > 0) log.warn({ inFlight: life.inFlight }, 'stopped before every request was answered');
   life.server?.closeAllConnections();
-  await closeState().catch((error: unknown) => log.error({ err: error }, 'state did not close'));
+  await Promise.race([closed(), pause(CLOSING_MS)]);
   log.info('stopped');
   process.exit(0);
 }
+
+const closed = () => closeState().catch((error: unknown) => log.error({ err: error }, 'state did not close'));

@@ -5,6 +5,8 @@ import { accountClients } from '@/lib/accounts/connected.server';
 import { isLoopbackHost } from '@/lib/env';
 import { env } from '@/lib/env.server';
 import { metrics } from '@/lib/metrics.server';
+import { state } from '@/lib/state/open.server';
+import { canWrite, noteWriteFailure } from '@/lib/state/writable.server';
 import { AppError } from './errors';
 import { peerOf } from './peer';
 
@@ -12,6 +14,7 @@ import { peerOf } from './peer';
 export async function metricsResponse(request: Request): Promise<Response> {
   if (!mayRead(request.headers)) throw new AppError('not_found', 'There is nothing here');
   const { registry } = metrics();
+  await state().then(canWrite, noteWriteFailure);
   accountClients().report();
   return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
 }

@@ -41,6 +41,14 @@ test('lets reads through: they change nothing', () => {
 test('takes any loopback name of the same port while nobody configured the URL', () => {
   const guessed = { url: 'http://127.0.0.1:3000', guessed: true };
   expect(() => check({ origin: 'http://localhost:3000' }, 'POST', guessed)).not.toThrow();
-  expect(() => check({ origin: 'http://localhost:3001' }, 'POST', guessed)).toThrow();
+  for (const other of [
+    'http://localhost:3001',
+    'https://localhost:3000',
+    'ftp://localhost:3000',
+    'http://user@localhost:3000',
+    'http://localhost:3000/',
+  ]) {
+    expect(() => check({ origin: other }, 'POST', guessed)).toThrow();
+  }
   expect(() => check({ origin: 'http://localhost:3000' }, 'POST', { ...guessed, guessed: false })).toThrow();
 });

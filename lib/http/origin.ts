@@ -27,7 +27,10 @@ export function checkOrigin(method: string, headers: Headers, own: OwnOrigin): v
 
 function isOwn(origin: string, { url, guessed }: OwnOrigin): boolean {
   if (origin === url) return true;
-  return guessed && isLoopbackUrl(url) && isLoopbackUrl(origin) && new URL(origin).port === new URL(url).port;
+  if (!guessed || !isLoopbackUrl(url) || !isLoopbackUrl(origin)) return false;
+  const [theirs, ours] = [new URL(origin), new URL(url)];
+  // An origin has no user, path or query; what has any was not made by a browser.
+  return theirs.origin === origin && theirs.protocol === ours.protocol && theirs.port === ours.port;
 }
 
 const refused = (reason: string) => new AppError('forbidden', `Refused: ${reason}`);

@@ -41,10 +41,11 @@ export function problemOf(error: unknown, requestId: string): Problem {
   };
 }
 
-/** RFC 9457 answer; `Retry-After` when the problem knows it. */
+/** RFC 9457 answer; `Retry-After` and `Allow` when the problem knows them. */
 export function problemResponse(error: unknown, requestId: string): Response {
   const problem = problemOf(error, requestId);
   const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8' });
   if (problem.retryAfter !== undefined) headers.set('retry-after', String(Math.ceil(problem.retryAfter)));
+  if (error instanceof AppError && error.allow) headers.set('allow', error.allow.join(', '));
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }

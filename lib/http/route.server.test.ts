@@ -13,6 +13,7 @@ import { closeState, state } from '@/lib/state/open.server';
 import { openSession, revokeSession } from '@/lib/state/sessions.server';
 import { changeUser, createUser } from '@/lib/state/users.server';
 import { AppError } from './errors';
+import { otherMethods } from './other-methods.server';
 import { apiDownload, apiGet, apiPost, publicRoute } from './route.server';
 
 vi.hoisted(() => {
@@ -231,4 +232,27 @@ test('a download is an attachment of what is filtered, and takes the format para
   expect(headers.get('content-disposition')).toBe('attachment; filename="orders.csv"');
   expect(headers.get('cache-control')).toBe('private, no-store');
   expect((await send(download, '/x?format=exe')).body).toMatchObject({ code: 'bad_request', field: 'format' });
+});
+
+test('a method that a route does not have is told as a problem, with those that it has', async () => {
+  const { DELETE, OPTIONS } = otherMethods('GET');
+  const refused = await send(DELETE, '/x', { method: 'DELETE' });
+  expect(refused.body).toMatchObject({ status: 405, code: 'method_not_allowed' });
+  expect(refused.headers.get('cache-control')).toBe('private, no-store');
+  const told = await send(OPTIONS, '/x', { method: 'OPTIONS' });
+  expect([told.status, told.headers.get('cache-control')]).toEqual([204, 'private, no-store']);
+  for (const { headers } of [refused, told]) expect(headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+});
+
+test('what a failed request still reads beside is given up', async () => {
+  let signal: AbortSignal | undefined;
+  const handler = apiGet({ response: z.object({ ok: z.boolean() }) }, async ({ ctx }) => {
+    signal = ctx.signal;
+    if (ctx.actor.role === 'viewer') throw new AppError('upstream_throttled', 'Wait');
+    return { ok: true };
+  });
+  await send(handler, '/x');
+  expect(signal?.aborted).toBe(false);
+  expect((await send(handler, '/x', { as: 'viewer' })).status).toBe(503);
+  expect(signal?.aborted).toBe(true);
 });

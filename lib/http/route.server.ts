@@ -11,10 +11,11 @@ import { csvStream } from './csv-stream';
 import { AppError } from './errors';
 import { checkOrigin } from './origin';
 import { readJson } from './read-json';
+import { routeLabel } from './route-label';
 
 type Params = Readonly<Record<string, string>>;
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
-type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 
 interface Access {
   /** What the actor's role must allow, beyond being signed in. */
@@ -31,7 +32,7 @@ interface Input {
 export function apiGet<F extends FieldSet, Schema extends z.ZodType>(
   route: Access & { query?: Filters<F>; response: Schema },
   handler: (input: Input & { query: FilterValues<F> }) => Promise<z.input<Schema>>,
-): Handler {
+): RouteHandler {
   return signedIn(route, async (input) => {
     const query = readQuery(route.query, new URL(input.request.url).searchParams);
     return jsonResponse(declared(route.response, await handler({ ...input, query })));
@@ -42,7 +43,7 @@ export function apiGet<F extends FieldSet, Schema extends z.ZodType>(
 export function apiPost<Body extends z.ZodType, Schema extends z.ZodType>(
   route: Access & { body: Body; response: Schema; status?: number },
   handler: (input: Input & { body: z.output<Body> }) => Promise<z.input<Schema>>,
-): Handler {
+): RouteHandler {
   return signedIn(route, async (input) => {
     const body = readBody(route.body, await readJson(input.request));
     return jsonResponse(declared(route.response, await handler({ ...input, body })), route.status);
@@ -56,7 +57,7 @@ export function apiPost<Body extends z.ZodType, Schema extends z.ZodType>(
 export function apiDownload<F extends FieldSet>(
   route: Access & { query: Filters<F> },
   handler: (input: Input & { query: FilterValues<F>; labels: boolean }) => Promise<CsvDownload>,
-): Handler {
+): RouteHandler {
   return signedIn(route, async (input) => {
     const { format, filters } = splitFormat(new URL(input.request.url).searchParams);
     const query = readQuery(route.query, filters);
@@ -73,27 +74,33 @@ export function apiDownload<F extends FieldSet>(
 /** A route without a session: health, set-up, next-auth. Writes are still checked for their origin. */
 export function publicRoute(
   handler: (input: Answering & { request: Request; params: Params }) => Promise<Response>,
-): Handler {
+): RouteHandler {
   return async (request, context) => {
     const params = await readParams(context);
-    return answer(request, routeOf(request, params), async (answering) => {
+    return answer(request, await routeOf(request, context), async (answering) => {
       refuseForeignWrite(request);
       return handler({ ...answering, request, params });
     });
   };
 }
 
-function signedIn(access: Access, work: (input: Input) => Promise<Response>): Handler {
+function signedIn(access: Access, work: (input: Input) => Promise<Response>): RouteHandler {
   return async (request, context) => {
     const params = await readParams(context);
-    return answer(request, routeOf(request, params), async (answering) => {
+    return answer(request, await routeOf(request, context), async (answering) => {
       refuseForeignWrite(request);
-      const ctx = await contextOf({ headers: request.headers, requestId: answering.requestId, signal: request.signal });
+      const failed = new AbortController();
+      const signal = AbortSignal.any([request.signal, failed.signal]);
+      const ctx = await contextOf({ headers: request.headers, requestId: answering.requestId, signal });
       answering.log = ctx.log;
       if (access.needs && !may(ctx.actor.role, access.needs)) {
         throw new AppError('forbidden', `Your role (${ctx.actor.role}) does not allow this`);
       }
-      return work({ ctx, params, request });
+      return work({ ctx, params, request }).catch((error: unknown) => {
+        // What the request still reads beside is read for nobody.
+        failed.abort();
+        throw error;
+      });
     });
   };
 }
@@ -110,13 +117,8 @@ async function readParams({ params }: RouteContext): Promise<Params> {
   );
 }
 
-/** `/api/v1/orders/[orderId]`: the label of a metric must not grow with the data. */
-function routeOf(request: Request, params: Params): string {
-  let path = new URL(request.url).pathname;
-  for (const [name, value] of Object.entries(params)) {
-    path = path.replace(`/${encodeURIComponent(value)}`, `/[${name}]`).replace(`/${value}`, `/[${name}]`);
-  }
-  return path;
+async function routeOf(request: Request, { params }: RouteContext): Promise<string> {
+  return routeLabel(new URL(request.url).pathname, (await params) ?? {});
 }
 
 const noFilters = defineFilters({});

@@ -4,11 +4,12 @@ import { listAccounts } from '@/lib/accounts/connected.server';
 import { meetSandboxClock } from '@/lib/accounts/sandbox-clock.server';
 import { issueSetupToken } from '@/lib/auth/setup.server';
 import { EnvError, env, provideNextAuthEnvironment } from '@/lib/env.server';
+import { AppError } from './errors';
 import { handleSignals, watchRequests } from './lifecycle.server';
 import { isLoopbackUrl } from '@/lib/env';
 import { log } from '@/lib/log.server';
-import { StateOpenError } from '@/lib/state/dialect.server';
-import { state } from '@/lib/state/open.server';
+import { asUnavailable, StateOpenError } from '@/lib/state/file.server';
+import { offerBackups, state } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
 
 /** Everything that must be right before the first request; a fault ends the process with one clear line. */
@@ -17,6 +18,7 @@ export async function startPortal(): Promise<void> {
     provideNextAuthEnvironment();
     const db = await state();
     if (env().demo) await refuseRealDemo(db);
+    await offerBackups();
     await meetSandboxClock(db);
     watchRequests();
     handleSignals();
@@ -26,9 +28,10 @@ export async function startPortal(): Promise<void> {
       'started',
     );
   } catch (error) {
-    const expected = error instanceof EnvError || error instanceof StateOpenError;
+    const fault = asUnavailable(error);
+    const expected = fault instanceof EnvError || fault instanceof StateOpenError || fault instanceof AppError;
     process.stderr.write(
-      `${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      `${expected ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
     );
     process.exit(1);
   }
@@ -36,7 +39,7 @@ export async function startPortal(): Promise<void> {
 
 /** The demo's password is public, so its users may only ever see a sandbox on this machine. */
 async function refuseRealDemo(db: Db): Promise<void> {
-  const endpoints = (await listAccounts(db)).map(({ connection }) => connection().endpoint);
+  const endpoints = (await listAccounts(db)).map(({ endpoint }) => endpoint);
   if (endpoints.length > 0 && endpoints.every(isLoopbackUrl)) return;
   throw new EnvError(
     endpoints.length === 0

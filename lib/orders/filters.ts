@@ -18,6 +18,9 @@ export const waitingStatuses = ['1', '6', '9'] as const;
 export const orderTypes = ['1', '2', '3', '4', '10', '11', '13', '14', '15'] as const;
 export const orderSorts = ['createTime', 'amountAfterDiscount'] as const;
 
+/** Nothing could be ordered before; each year of a period is a question to the upstream of its own. */
+const FIRST_MONTH = '2015-01';
+
 /** A day or a whole month, UTC, as order times are. */
 const dayOrMonth = () =>
   pattern(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, 'a day YYYY-MM-DD or a month YYYY-MM');
@@ -36,6 +39,8 @@ export const orderFilters = defineFilters(
     pageSize: pageSizeField(20),
   },
   ({ from, to }) => {
+    if (from && from < FIRST_MONTH)
+      return [{ field: 'from', problem: `is earlier than ${FIRST_MONTH}, the first month` }];
     if (!isRealDay(from)) return [{ field: 'from', problem: 'is no day of the calendar' }];
     if (!isRealDay(to)) return [{ field: 'to', problem: 'is no day of the calendar' }];
     return from && to && from > `${to}~` ? [{ field: 'to', problem: 'is earlier than from' }] : [];

@@ -52,3 +52,16 @@ test('a period that ends before it starts is a problem of its end', () => {
   expect(orderFilters.parse({ from: '2026-11', to: '2026-10-31' }).problems).toMatchObject([{ field: 'to' }]);
   expect(orderFilters.parse({ from: '2026-11-15', to: '2026-11' }).problems).toEqual([]);
 });
+
+test('however far a period reaches, it is as many questions as there are years since orders began', () => {
+  expect(createWindows({ from: '2015-01', to: '9999-12' }, now)).toHaveLength(12);
+  expect(createWindows({ from: '2015-01', to: null }, now)).toHaveLength(12);
+  expect(createWindows({ from: '2026-12', to: '9999-12' }, now)).toHaveLength(1);
+  for (const from of ['0000-01', '2014-12', '2014-12-31']) {
+    expect(orderFilters.parse({ from }).problems).toEqual([
+      { field: 'from', problem: 'is earlier than 2015-01, the first month' },
+    ]);
+    expect(orderFilters.parse({ from }).values.from).toBeNull();
+  }
+  expect(orderFilters.parse({ from: '2015-01', to: '9999-12' }).problems).toEqual([]);
+});

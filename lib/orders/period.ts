@@ -19,12 +19,16 @@ function endOf(text: string): number {
   return Date.UTC(year, month, 1) - 1000;
 }
 
-/** A period as windows that the upstream accepts, latest first; without `from` there is one, open at the start. */
+/**
+ * A period as windows that the upstream accepts, latest first; without `from` there is one, open at the start. At least one,
+ * and none that is after now. */
 export function createWindows({ from, to }: Pick<OrderFilters, 'from' | 'to'>, now: Date): CreateWindow[] {
   if (!from) return [to ? { create_time_end: instant(endOf(to)) } : {}];
   const start = startOf(from);
   const windows: CreateWindow[] = [];
-  for (let end = to ? endOf(to) : Math.max(now.getTime() + DAY_MS, start); end >= start; ) {
+  // Nobody orders in the future: one day more than now is for clocks that differ.
+  const last = Math.max(now.getTime() + DAY_MS, start);
+  for (let end = to ? Math.min(endOf(to), last) : last; end >= start; ) {
     const begin = Math.max(start, end - LONGEST_MS);
     windows.push({ create_time_begin: instant(begin), create_time_end: instant(end) });
     end = begin - 1000;

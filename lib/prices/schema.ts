@@ -49,7 +49,7 @@ export const quoteRequestSchema = z
   .object({
     account: z
       .string()
-      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, 'not an account (domain) ID: 1 to 64 letters, digits, - and _')
       .optional()
       .describe('whose discounts apply; the first in scope when absent'),
     months: z.int().min(1).max(MAX_MONTHS).default(12),

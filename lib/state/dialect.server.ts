@@ -1,8 +1,6 @@
 import 'server-only';
 
-import { chmodSync } from 'node:fs';
-import { dirname } from 'node:path';
-import SQLite from 'better-sqlite3';
+import type SQLite from 'better-sqlite3';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -15,12 +13,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import pg from 'pg';
-import { makeFolder } from '@/lib/folders.server';
-
-/** Its message is made for the console. */
-export class StateOpenError extends Error {
-  override readonly name = 'StateOpenError';
-}
+import { asUnavailable, openStateFile } from './file.server';
 
 class ImmediateDriver extends SqliteDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
@@ -55,38 +48,9 @@ class ImmediateSqliteDialect extends SqliteDialect {
   }
 }
 
-const PRAGMAS = [
-  'busy_timeout=2000',
-  'locking_mode=EXCLUSIVE',
-  'journal_mode=WAL',
-  'synchronous=FULL',
-  'foreign_keys=ON',
-];
-
 /** @throws StateOpenError when another process holds the file, or it cannot be opened. */
 export function sqliteDialect(path: string): Dialect {
-  const raw = openFile(path);
-  return new ImmediateSqliteDialect({ database: guarded(raw) });
-}
-
-function openFile(path: string): SQLite.Database {
-  try {
-    makeFolder(dirname(path));
-    const raw = new SQLite(path);
-    for (const pragma of PRAGMAS) raw.pragma(pragma);
-    // EXCLUSIVE takes the lock with the first write only; take it now, so that a second process stops at its start.
-    raw.exec('begin immediate; commit');
-    chmodSync(path, 0o600);
-    return raw;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = code.startsWith('SQLITE_BUSY')
-      ? 'another Suanpan is using this data folder; stop it first, or give this one its own SUANPAN_DATA'
-      : error instanceof Error
-        ? error.message
-        : String(error);
-    throw new StateOpenError(`Cannot open ${path}: ${reason}`, { cause: error });
-  }
+  return new ImmediateSqliteDialect({ database: guarded(openStateFile(path)) });
 }
 
 const STATEMENTS_KEPT = 200;
@@ -108,14 +72,22 @@ function guarded(raw: SQLite.Database): SqliteDatabase {
       const statement = prepared(text);
       return {
         reader: statement.reader,
-        all: (parameters) => statement.all(...bindable(parameters)),
-        run: (parameters) => statement.run(...bindable(parameters)),
+        all: (parameters) => attempt(() => statement.all(...bindable(parameters))),
+        run: (parameters) => attempt(() => statement.run(...bindable(parameters))),
         // One of its own: a statement cannot be asked again while it is being read row by row.
         iterate: (parameters) =>
           raw.prepare<unknown[]>(text).iterate(...bindable(parameters)) as IterableIterator<unknown>,
       };
     },
   };
+}
+
+function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asUnavailable(error);
+  }
 }
 
 /** Booleans, NaN and text with NUL would be refused, changed or cut, depending on the driver: refuse them all, everywhere. */

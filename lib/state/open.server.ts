@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Kysely, Migrator, PostgresAdapter, sql } from 'kysely';
 import { env } from '@/lib/env.server';
 import { log } from '@/lib/log.server';
-import { postgresDialect, sqliteDialect, StateOpenError } from './dialect.server';
+import { openBackupDoor } from './backup-door.server';
+import { postgresDialect, sqliteDialect } from './dialect.server';
+import { StateOpenError } from './file.server';
 import { migrations } from './migrations';
 import type { Db, Schema } from './schema';
 
@@ -50,7 +52,13 @@ export async function pingState(db: Db): Promise<boolean> {
 }
 
 // Next bundles pages, routes and the instrumentation apart: module state would open the file three times.
-const shared = globalThis as typeof globalThis & { suanpanState?: Promise<Db> };
+const shared = globalThis as typeof globalThis & { suanpanState?: Promise<Db>; suanpanBackupDoor?: () => void };
+
+/** Lets `npm run backup` copy the store of this process; PostgreSQL has its own ways. */
+export async function offerBackups(): Promise<void> {
+  if (env().DATABASE_URL) return;
+  shared.suanpanBackupDoor = await openBackupDoor(await state(), env().SUANPAN_DATA);
+}
 
 /** The store of this process, opened on first use. */
 export function state(): Promise<Db> {
@@ -66,6 +74,7 @@ export function state(): Promise<Db> {
 }
 
 export async function closeState(): Promise<void> {
+  shared.suanpanBackupDoor?.();
   const opened = shared.suanpanState;
   shared.suanpanState = undefined;
   await (await opened?.catch(() => undefined))?.destroy();

@@ -3,6 +3,7 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import type { Role } from '@/lib/auth/roles';
 import type { Db } from './schema';
+import { noteWriteFailure } from './writable.server';
 
 /** Sessions end eight hours after sign-in, whatever happens in between. */
 export const SESSION_LIFETIME_MS = 8 * 3_600_000;
@@ -59,7 +60,9 @@ export async function findSession(db: Db, sessionId: string, now: Date): Promise
     .executeTakeFirst();
   if (!row) return null;
   if (now.getTime() - Date.parse(row.last_seen_at) > TOUCH_EVERY_MS) {
-    await db.updateTable('sessions').set({ last_seen_at: now.toISOString() }).where('id', '=', sessionId).execute();
+    const touch = db.updateTable('sessions').set({ last_seen_at: now.toISOString() }).where('id', '=', sessionId);
+    // Who reads is not turned away because that cannot be written down.
+    await touch.execute().catch(noteWriteFailure);
   }
   return { sessionId, userId: row.id, email: row.email, name: row.name, role: row.role };
 }

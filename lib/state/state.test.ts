@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { metrics } from '@/lib/metrics.server';
 import { countAttempt, forgiveAttempt } from './attempts.server';
 import { keepConnections, listConnections, openConnection, saveConnection } from './connections.server';
 import { testDatabases } from './databases.server.test-data';
@@ -12,6 +14,11 @@ import type { Db } from './schema';
 import { findSession, openSession, revokeSession, SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './sessions.server';
 import { readSetting, takeSetting, writeSetting } from './settings.server';
 import { changeUser, createUser, endAllSessions, findUserByEmail, hasAdmin } from './users.server';
+import { canWrite } from './writable.server';
+
+vi.hoisted(() => {
+  process.env.LOG_LEVEL = 'silent';
+});
 
 const secret = 'x'.repeat(40);
 const connection = {
@@ -155,6 +162,54 @@ describe('the SQLite file', () => {
     const second = await openState({ databaseUrl: null, dataDirectory });
     expect(await readSetting(second, 'a')).toBe('1');
     await second.destroy();
+  });
+
+  test('and what lies beside it are for their owner only from the first byte, in a folder that was there as well', async () => {
+    chmodSync(dataDirectory, 0o755);
+    const db = await openState({ databaseUrl: null, dataDirectory });
+    await writeSetting(db, 'a', '1');
+    expect(statSync(dataDirectory).mode & 0o777).toBe(0o700);
+    const modes = readdirSync(dataDirectory).map((name) => [name, statSync(join(dataDirectory, name)).mode & 0o777]);
+    expect(modes).toEqual([
+      ['state.db', 0o600],
+      ['state.db-wal', 0o600],
+    ]);
+    await db.destroy();
+  });
+
+  test('does not go where everybody puts files', async () => {
+    chmodSync(dataDirectory, 0o1777);
+    await expect(openState({ databaseUrl: null, dataDirectory })).rejects.toThrow(/SUANPAN_DATA a folder of its own$/);
+    expect(statSync(dataDirectory).mode & 0o7777).toBe(0o1777);
+  });
+
+  test('that cannot grow is not available for writing, and is read all the same', async () => {
+    const db = await openState({ databaseUrl: null, dataDirectory });
+    const id = await createUser(db, { email: 'ada@x.test', name: 'Ada', role: 'viewer', passwordHash: 'h' });
+    const session = await openSession(db, id ?? '', new Date());
+    await sql`pragma max_page_count = 1`.execute(db);
+    await expect(writeSetting(db, 'a', 'x'.repeat(100_000))).rejects.toMatchObject({
+      code: 'unavailable',
+      message: 'The data folder cannot be written (the disk is full)',
+    });
+    await sql`create trigger full before update on sessions begin select raise(fail, 'full'); end`.execute(db);
+    const later = new Date(Date.now() + 600_000);
+    expect(await findSession(db, session, later)).toMatchObject({ email: 'ada@x.test' });
+    await db.destroy();
+  });
+
+  test('tells whether it can be written', async () => {
+    const [good, bad] = [mkdtempSync(join(dataDirectory, 'a')), mkdtempSync(join(dataDirectory, 'b'))];
+    const [one, two] = await Promise.all(
+      [good, bad].map((folder) => openState({ databaseUrl: null, dataDirectory: folder })),
+    );
+    if (!one || !two) throw new Error('not opened');
+    await sql`create trigger full before insert on settings begin select raise(fail, 'full'); end`.execute(two);
+    expect(await canWrite(one)).toBe(true);
+    expect(await metrics().registry.metrics()).toContain('suanpan_state_writable 1');
+    expect([await canWrite(two), await canWrite(two)]).toEqual([false, false]);
+    expect(await metrics().registry.metrics()).toContain('suanpan_state_writable 0');
+    await Promise.all([one.destroy(), two.destroy()]);
   });
 
   test('belongs to one process: a second is told in words', async () => {

@@ -11,6 +11,7 @@ import { quoteQuery } from '@/lib/prices/queries';
 import { quoteRequestSchema } from '@/lib/prices/schema';
 import { quote } from '@/lib/prices/service.server';
 import { Prefetched } from '@/lib/query/prefetched.server';
+import { checkAccount } from '../bills/check-account';
 import { pageContext } from '../page-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,6 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CalculatorPage({ searchParams }: PageProps<'/calculator'>) {
   const estimate = estimateFilters.parse(await searchParams).values;
   const ctx = await pageContext(paths.calculator(estimateFilters.toSearch(estimate)));
+  checkAccount(ctx, estimate.account);
   return (
     <Messages namespaces={['prices']}>
       <Priced ctx={ctx} estimate={estimate}>

@@ -7,6 +7,7 @@ import { Prefetched } from '@/lib/query/prefetched.server';
 import { resourceFilters } from '@/lib/resources/filters';
 import { resourceListQuery } from '@/lib/resources/queries';
 import { listResources } from '@/lib/resources/service.server';
+import { checkAccount } from '../bills/check-account';
 import { pageContext } from '../page-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,6 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ResourcesPage({ searchParams }: PageProps<'/resources'>) {
   const filters = resourceFilters.parse(await searchParams).values;
   const ctx = await pageContext(paths.resources(resourceFilters.toSearch(filters)));
+  checkAccount(ctx, filters.account);
   return (
     <Messages namespaces={['resources']}>
       <Prefetched query={resourceListQuery(filters)} read={() => listResources(ctx, filters)}>

@@ -1,3 +1,4 @@
+import { otherMethods } from '@/lib/http/other-methods.server';
 import { apiGet } from '@/lib/http/route.server';
 import { productFilters } from '@/lib/prices/filters';
 import { listProducts } from '@/lib/prices/list-products.server';
@@ -6,3 +7,4 @@ import { productListSchema } from '@/lib/prices/schema';
 export const GET = apiGet({ query: productFilters, response: productListSchema }, ({ ctx, query }) =>
   listProducts(ctx, query),
 );
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods('GET');

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { otherMethods } from '@/lib/http/other-methods.server';
 import { apiDownload } from '@/lib/http/route.server';
 import { exportOrders } from '@/lib/orders/export-orders.server';
 import { orderFilters } from '@/lib/orders/filters';
@@ -16,3 +17,4 @@ export const GET = apiDownload({ query: orderFilters }, async ({ ctx, query, lab
     orderType: (code) => named('type', code),
   });
 });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods('GET');

@@ -1,3 +1,4 @@
+import { otherMethods } from '@/lib/http/other-methods.server';
 import { apiGet } from '@/lib/http/route.server';
 import { orderFilters } from '@/lib/orders/filters';
 import { sumOrders } from '@/lib/orders/order-totals.server';
@@ -6,3 +7,4 @@ import { orderTotalsSchema } from '@/lib/orders/schema';
 export const GET = apiGet({ query: orderFilters, response: orderTotalsSchema }, ({ ctx, query }) =>
   sumOrders(ctx, query),
 );
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods('GET');

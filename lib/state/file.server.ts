@@ -1,0 +1,80 @@
+import 'server-only';
+
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { makeFolder } from '@/lib/folders.server';
+import { AppError } from '@/lib/http/errors';
+import { log } from '@/lib/log.server';
+
+/** Its message is made for the console. */
+export class StateOpenError extends Error {
+  override readonly name = 'StateOpenError';
+}
+
+const PRAGMAS = [
+  'busy_timeout=2000',
+  'locking_mode=EXCLUSIVE',
+  'journal_mode=WAL',
+  'synchronous=FULL',
+  'foreign_keys=ON',
+];
+
+/** @throws StateOpenError when another process holds the file, or it cannot be opened. */
+export function openStateFile(path: string): SQLite.Database {
+  try {
+    makeFolder(dirname(path));
+    keepForOwner(path);
+    const raw = new SQLite(path);
+    for (const pragma of PRAGMAS) raw.pragma(pragma);
+    // EXCLUSIVE takes the lock with the first write only; take it now, so that a second process stops at its start.
+    raw.exec('begin immediate; commit');
+    return raw;
+  } catch (error) {
+    if (error instanceof StateOpenError) throw error;
+    throw new StateOpenError(`Cannot open ${path}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (codeOf(error).startsWith('SQLITE_BUSY')) {
+    return 'another Suanpan is using this data folder; stop it first, or give this one its own SUANPAN_DATA';
+  }
+  const fault = asUnavailable(error);
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** Before SQLite opens it: the files beside it get the mode of the first. */
+function keepForOwner(path: string): void {
+  const folder = dirname(path);
+  const { mode, uid } = statSync(folder);
+  if ((mode & 0o1000) !== 0) {
+    throw new StateOpenError(`${folder} is for everybody's files; give SUANPAN_DATA a folder of its own`);
+  }
+  if ((mode & 0o077) !== 0) {
+    // One that belongs to somebody else is as its owner wants it; what we put there is closed all the same.
+    const own = uid === process.getuid?.();
+    if (own) chmodSync(folder, 0o700);
+    log.warn(
+      { folder, mode: (mode & 0o777).toString(8) },
+      `data folder was open to others${own ? ', and is no more' : ''}`,
+    );
+  }
+  closeSync(openSync(path, 'a', 0o600));
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
+}
+
+const DISK_FAULT = /^(SQLITE_(FULL|IOERR|READONLY|CANTOPEN)|ENOSPC$|EDQUOT$|EROFS$)/;
+
+/** A full disk is nobody's mistake, and over when there is room again: everything else stays what it is. */
+export function asUnavailable(error: unknown): unknown {
+  if (!DISK_FAULT.test(codeOf(error))) return error;
+  const reason = codeOf(error).replace('SQLITE_', '').replace('_', ' ').toLowerCase();
+  return new AppError(
+    'unavailable',
+    `The data folder cannot be written (${reason === 'full' || reason === 'enospc' ? 'the disk is full' : reason})`,
+    { cause: error, retryAfter: 60 },
+  );
+}
