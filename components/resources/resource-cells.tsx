@@ -96,7 +96,7 @@ export function ExpiryCell({ row }: { row: ResourceRow }) {
       </span>
       {row.status !== 3 && (due || !row.expiresApart) && (
         <span className={cn('text-small', due ? 'font-medium text-attn' : 'text-ink-3')}>
-          {daysLeft >= 0 ? t('daysLeft', { count: daysLeft }) : t('daysOver', { count: -daysLeft - 1 })}
+          {daysLeft >= 0 ? t('daysLeft', { count: daysLeft }) : t('daysOver', { count: -daysLeft })}
         </span>
       )}
       {row.expiresApart && <Tag tone="attn">{t('expiresApart')}</Tag>}
