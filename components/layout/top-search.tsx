@@ -1,6 +1,6 @@
 'use client';
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef } from 'react';
 import { Icon } from '@/components/ui/icon';
@@ -10,7 +10,6 @@ import { searchTarget } from './search-target';
 export function TopSearch() {
   const t = useTranslations('nav');
   const router = useRouter();
-  const pathname = usePathname();
   const account = useSearchParams().get('account');
   const input = useRef<HTMLInputElement>(null);
   useSlashKey(input, true);
@@ -18,7 +17,7 @@ export function TopSearch() {
     event.preventDefault();
     const text = input.current?.value.trim() ?? '';
     if (!text || !input.current) return;
-    router.push(searchTarget(text, pathname, account));
+    router.push(searchTarget(text, account));
     input.current.value = '';
     input.current.blur();
   }

@@ -9,6 +9,8 @@ export interface CreateWindow {
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 365 * DAY_MS - 1000;
 
+const instant = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
+
 /** First second of a day `YYYY-MM-DD` or month `YYYY-MM`, UTC. */
 const startOf = (text: string): number => Date.parse(`${text.length === 7 ? `${text}-01` : text}T00:00:00Z`);
 
@@ -18,6 +20,10 @@ function endOf(text: string): number {
   const [year = 0, month = 1] = text.split('-').map(Number);
   return Date.UTC(year, month, 1) - 1000;
 }
+
+/** The days that a period's ends stand for, `YYYY-MM-DD`, UTC: a month begins with its first and ends with its last. */
+export const firstDayOf = (text: string): string => instant(startOf(text)).slice(0, 10);
+export const lastDayOf = (text: string): string => instant(endOf(text)).slice(0, 10);
 
 /** A period as windows that the upstream accepts, latest first; without `from` there is one, open at the start. */
 export function createWindows({ from, to }: Pick<OrderFilters, 'from' | 'to'>, now: Date): CreateWindow[] {
@@ -31,5 +37,3 @@ export function createWindows({ from, to }: Pick<OrderFilters, 'from' | 'to'>, n
   }
   return windows;
 }
-
-const instant = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;

@@ -120,6 +120,11 @@ export function oneOf<const T extends string, const D extends T | null>(
   };
 }
 
+/** A field with a word more in the API's description. */
+export function described<T>(field: Field<T>, description: string): Field<T> {
+  return { ...field, schema: { ...field.schema, description } };
+}
+
 /** A whole number within bounds. */
 export function integer<const D extends number | null>(
   bounds: { min: number; max: number },
