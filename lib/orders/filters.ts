@@ -55,6 +55,9 @@ export const orderFilters = defineFilters(
     return from && to && from > `${to}~` ? [{ field: 'to', problem: 'is earlier than from' }] : [];
   },
 );
+/** Of one order: whose it is, so that only that account is asked. */
+export const orderDetailFilters = defineFilters({ account: accountId() });
+
 export type OrderFilters = FilterValues<(typeof orderFilters)['fields']>;
 
 /** True when the upstream cannot sort or search so, and the whole view is read instead. */
