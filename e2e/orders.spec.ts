@@ -268,19 +268,3 @@ test('what waits for someone is one list, with its own count and file', async ({
   const rows = readCsv(await file.text()).map((row) => row.orderId ?? '');
   expect([...rows].sort()).toEqual(expected.map(({ order_id }) => order_id).sort());
 });
-
-test('a search that finds no order offers the resources with the same words', async ({ viewerPage: page }) => {
-  await page.goto('/');
-  await page.getByRole('searchbox', { name: 'Search orders and resources' }).fill('no-such-name');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL('/resources?q=no-such-name');
-  await expect(page.getByRole('link', { name: 'Search expenditures for “no-such-name”' })).toHaveAttribute(
-    'href',
-    '/bills/expenditures?q=no-such-name',
-  );
-  await page.getByRole('link', { name: 'Search orders for “no-such-name”' }).click();
-  await expect(page).toHaveURL('/orders?q=no-such-name');
-  await expect(page.getByText('Order ID, service, enterprise project')).toBeVisible();
-  await page.getByRole('link', { name: 'Search resources for “no-such-name”' }).click();
-  await expect(page).toHaveURL('/resources?q=no-such-name');
-});
