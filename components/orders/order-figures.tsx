@@ -102,7 +102,9 @@ function When({ instant }: { instant: string | null }) {
       {formatDay(dayOf(instant, 'UTC'), locale, 'table')}
       {locale === 'en' ? ', ' : ' '}
       {formatTime(instant, 'UTC')}
-      <span className="cur">UTC · {formatTime(instant, 'GMT+8')} GMT+8</span>
+      <span className="cur">
+        UTC <span className="whitespace-nowrap">· {formatTime(instant, 'GMT+8')} GMT+8</span>
+      </span>
     </time>
   );
 }

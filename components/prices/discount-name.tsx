@@ -26,7 +26,7 @@ export function DiscountName({ totals }: { totals: readonly ModeTotals[] }) {
   return (
     <>
       {label}
-      {own && <span className="text-ink-3"> {locale === 'zh-CN' ? `“${own}”` : own}</span>}
+      {own && <span className="text-ink-3"> “{own}”</span>}
       {percent && `${locale === 'zh-CN' ? '，' : ', '}${percent}`}
     </>
   );

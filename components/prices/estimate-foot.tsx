@@ -23,6 +23,7 @@ export function EstimateFoot({ quote }: { quote: Quote }) {
   const known = (mode: (typeof priceModes)[number]) => coverageOf(quote, mode).priced > 0;
   const modes = priceModes.filter((mode) => totals[mode] !== null);
   const verdicts = compareModes(totals);
+  const compared = modes.some((mode) => isComparison(verdicts[mode]));
   const shown = modes.filter(known).flatMap((mode) => totals[mode] ?? []);
   const discounted = shown.some(({ discounts }) => discounts.length > 0);
   const row = (cell: (mode: (typeof priceModes)[number], total: ModeTotals) => ReactNode) =>
@@ -78,13 +79,16 @@ export function EstimateFoot({ quote }: { quote: Quote }) {
           <Filler />
         </tr>
       )}
-      <tr data-kind="sub" className={`${phone} [&>*]:border-t-0!`}>
+      <tr data-kind="sub" className={`${phone} [&>*]:border-t-0! ${compared ? '' : 'max-sm:hidden'}`}>
         <Label>
           <span className="sr-only">{t('compared')}</span>
+          {/* A line's height is kept, so that the page does not jump when figures change. */}
+          <span aria-hidden="true">&nbsp;</span>
         </Label>
-        {row((mode) => (
-          <VerdictText verdict={verdicts[mode]} />
-        ))}
+        {row((mode) => {
+          const verdict = verdicts[mode];
+          return isComparison(verdict) && <VerdictText verdict={verdict} />;
+        })}
         <Filler />
       </tr>
     </tfoot>
@@ -101,10 +105,11 @@ function Partial({ coverage: { priced, lines } }: { coverage: Coverage }) {
   );
 }
 
-function VerdictText({ verdict }: { verdict: Verdict }) {
+type Comparison = Exclude<Verdict, null | { kind: 'incomplete' }>;
+const isComparison = (verdict: Verdict): verdict is Comparison => verdict !== null && verdict.kind !== 'incomplete';
+
+function VerdictText({ verdict }: { verdict: Comparison }) {
   const t = useTranslations('prices');
-  // A line's height is kept, so that the page does not jump when figures change.
-  if (verdict === null || verdict.kind === 'incomplete') return <span aria-hidden="true">&nbsp;</span>;
   if (verdict.kind === 'most') return <span className="text-ink-3">{t('most')}</span>;
   return (
     <span className={verdict.cheapest ? 'font-medium text-accent' : undefined}>

@@ -34,7 +34,9 @@ export function HoursField({ hours, onChange }: HoursFieldProps) {
         </span>
       </span>
       {wrong && (
-        <NumberProblem id={problemId}>{t('wholeProblem', { min: 1, max: MAX_HOURS, used: hours })}</NumberProblem>
+        <NumberProblem id={problemId} wide>
+          {t('wholeProblem', { min: 1, max: MAX_HOURS, used: hours })}
+        </NumberProblem>
       )}
     </>
   );

@@ -61,9 +61,9 @@ export function useNumberText({ value, onCommit, accepts }: NumberTextOptions) {
 }
 
 /** What is allowed, near the field that holds something else. */
-export function NumberProblem({ id, children }: { id: string; children: string }) {
+export function NumberProblem({ id, wide, children }: { id: string; wide?: boolean; children: string }) {
   return (
-    <span id={id} role="alert" className="block max-w-[180px] text-small whitespace-normal text-bad">
+    <span id={id} role="alert" className={cn('block text-small whitespace-normal text-bad', !wide && 'w-[168px]')}>
       {children}
     </span>
   );
@@ -81,8 +81,8 @@ interface NumberInputProps extends NumberTextOptions {
 export function NumberInput({ label, problem, className, unit, ...options }: NumberInputProps) {
   const { wrong, problemId, input } = useNumberText(options);
   return (
-    <span className="inline-block text-left">
-      <span className="flex items-center justify-end gap-1.5">
+    <span className="inline-flex flex-col items-end gap-1 text-right">
+      <span className="flex items-center gap-1.5">
         <input className={cn('inp text-right', className)} aria-label={label} {...input} />
         {unit && <span className="text-small text-ink-3">{unit}</span>}
       </span>
