@@ -98,7 +98,7 @@ function When({ instant }: { instant: string | null }) {
   const locale = useLocale();
   if (!instant) return '–';
   return (
-    <time dateTime={instant} className="text-[16px] leading-8">
+    <time dateTime={instant} className="text-[16px] leading-8 whitespace-normal">
       {formatDay(dayOf(instant, 'UTC'), locale, 'table')}
       {locale === 'en' ? ', ' : ' '}
       {formatTime(instant, 'UTC')}
