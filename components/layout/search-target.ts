@@ -1,5 +1,5 @@
 import type { Route } from 'next';
-import { looksLikeOrderId } from '@/lib/orders/order-id';
+import { looksLikeOrderId } from '@/lib/order-id';
 import { paths } from '@/lib/paths';
 
 /** Where a search from the frame leads: an order ID to the orders, everything else to the resources, which have names. */

@@ -5,8 +5,10 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { useSlashKey } from '@/components/ui/use-slash-key';
+import { paths } from '@/lib/paths';
 import { searchTarget } from './search-target';
 
+/** Before its script is there the form itself leads to the resources. */
 export function TopSearch() {
   const t = useTranslations('nav');
   const router = useRouter();
@@ -22,7 +24,7 @@ export function TopSearch() {
     input.current.blur();
   }
   return (
-    <form role="search" className="find w-[300px] bg-transparent" onSubmit={onSubmit}>
+    <form role="search" action={paths.resources()} className="find w-[300px] bg-transparent" onSubmit={onSubmit}>
       <Icon name="search" />
       <input
         ref={input}

@@ -3,7 +3,7 @@ import 'server-only';
 import type { ServiceContext } from '@/lib/context.server';
 import { type AcrossAccounts, acrossAccounts } from '@/lib/query/across-accounts.server';
 import type { OrderFilters } from './filters';
-import { isOrderId } from './order-id';
+import { isOrderId } from '@/lib/order-id';
 import { createWindows } from './period';
 import { readRange, readView, toQuestion } from './read-orders.server';
 import type { Order } from './schema';
