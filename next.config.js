@@ -14,6 +14,8 @@ const config = {
   typedRoutes: true,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
+  // The first of the three views stands for the folder.
+  redirects: async () => [{ source: '/bills', destination: '/bills/summary', permanent: false }],
   // `npm run check` is where types are checked, once; the build would do it again for half a minute.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['better-sqlite3', 'pg', 'pino', 'prom-client', 'undici'],

@@ -164,8 +164,44 @@ test('a product is added by keyboard, duplicated and removed', async ({ financeP
 test('a line that cannot be priced says why, and the others keep their prices', async ({ financePage: page }) => {
   await page.goto('/calculator?l=ec2*vm*s6.large.2.linux*ap-southeast-3+ec2*vm*no.such.spec*ap-southeast-3');
   await expect(page.getByText('CBC.99006006')).toBeVisible();
-  await expect(page.locator('tfoot').getByText('without some lines').first()).toBeVisible();
+  await expect(page.locator('tfoot').getByText('without 1 of 2 lines').first()).toBeVisible();
+  await expect(page.locator('tfoot .dbl')).toHaveCount(0);
   await expect(page.locator('tbody tr').first().locator('.money').nth(1)).toHaveText(/\d/);
+});
+
+test('what no line has a price for is unknown, not zero', async ({ financePage: page }) => {
+  await page.goto('/calculator?l=ec2*vm*nonsense.linux*ap-southeast-3');
+  await expect(page.locator('tfoot').getByText('no line has a price')).toHaveCount(3);
+  expect(await figures(page, /You pay over 12 months/)).toEqual(['–', '–', '–']);
+  await expect(page.locator('tfoot .dbl')).toHaveCount(0);
+});
+
+test('what is only sold by use is in a mixed total, which is named so', async ({ financePage: page }) => {
+  const traffic = 'vpc*bandwidth*12_bgp*ap-southeast-3****upflow*10*100';
+  await page.goto(`/calculator?l=ec2*vm*s6.large.2.linux*ap-southeast-3+${traffic}`);
+  await expect(footRow(page, /^Mixed/).locator('.dbl')).toHaveCount(2);
+  await expect(footRow(page, /You pay over 12 months/).locator('.dbl')).toHaveCount(1);
+  await expect(footRow(page, /You pay over 12 months/).getByText('without 1 of 2 lines')).toHaveCount(2);
+});
+
+test('a wrong number says what is right, and stays until it is mended', async ({ financePage: page }) => {
+  await page.goto('/calculator?l=ec2*vm*s6.large.2.linux*ap-southeast-3');
+  const quantity = page.getByRole('textbox', { name: /^Quantity of s6/ });
+  for (const wrong of ['0', '1.5', '1000000', '']) {
+    await quantity.fill(wrong);
+    await quantity.blur();
+    await expect(page.getByText('A whole number from 1 to 10,000. Prices are with 1.')).toBeVisible();
+    await expect(quantity).toHaveValue(wrong);
+  }
+  const hours = page.getByRole('textbox', { name: /^Hours used/ });
+  for (const wrong of ['0', '9999', '-5', '']) {
+    await hours.fill(wrong);
+    await expect(page.getByText('A whole number from 1 to 744. Prices are with 730.')).toBeVisible();
+  }
+  await expect(page).not.toHaveURL(/hours=/);
+  await quantity.fill('3');
+  await expect(page).toHaveURL(/ap-southeast-3\*3$/);
+  await expect(page.getByText('Prices are with 1.')).toBeHidden();
 });
 
 test('a wrong address is the empty calculator with a note, a wrong quote is 400 with its field', async ({

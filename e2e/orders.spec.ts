@@ -238,14 +238,33 @@ test('with the upstream down a new view says why and can be tried again', async 
   await expect(page.locator('tbody tr').first()).toContainText('Trial to commercial');
 });
 
-test('months are chosen by hand and end with their last day', async ({ viewerPage: page, upstream }) => {
+test('days are chosen by hand, and the boxes show exactly the days of the filter', async ({
+  viewerPage: page,
+  upstream,
+}) => {
   const [account] = upstream.sandbox.accounts;
   await page.goto('/orders');
   await page.getByLabel('Created', { exact: true }).selectOption('custom');
-  await page.getByLabel('First month, UTC').fill('2026-02');
-  await page.getByLabel('Last month, UTC').fill('2026-02');
-  await expect(page).toHaveURL(/from=2026-02&to=2026-02/);
+  await page.getByLabel('First day, UTC').fill('2026-02-01');
+  await page.getByLabel('Last day, UTC').fill('2026-02-28');
+  await expect(page).toHaveURL(/from=2026-02-01&to=2026-02-28/);
   const span = { create_time_begin: '2026-02-01T00:00:00Z', create_time_end: '2026-02-28T23:59:59Z' };
   const expected = await countOf(upstream, account, span);
   await expect(tabs(page).getByRole('link', { name: 'All' })).toHaveText(`All${count(expected)}`);
+  await page.goto('/orders?from=2026-02&to=2026-02');
+  await expect(page.getByLabel('First day, UTC')).toHaveValue('2026-02-01');
+  await expect(page.getByLabel('Last day, UTC')).toHaveValue('2026-02-28');
+});
+
+test('what waits for someone is one list, with its own count and file', async ({ viewerPage: page, upstream }) => {
+  const [account] = upstream.sandbox.accounts;
+  const lists = await Promise.all(['1', '6', '9'].map((status) => ordersOf(upstream, account, { status })));
+  const expected = lists.flat();
+  await page.goto('/orders?status=waiting');
+  await expect(tabs(page).getByRole('link', { name: 'Waiting' })).toHaveText(`Waiting${count(expected.length)}`);
+  await expect(viewTotal(page)).not.toBeEmpty();
+  expect(units(await viewTotal(page).innerText())).toBe(total(expected.map((order) => order.amount_after_discount)));
+  const file = await page.request.get('/api/v1/orders/export?format=csv&status=waiting');
+  const rows = readCsv(await file.text()).map((row) => row.orderId ?? '');
+  expect([...rows].sort()).toEqual(expected.map(({ order_id }) => order_id).sort());
 });

@@ -57,3 +57,22 @@ test('after signing out the copied cookie is worth nothing', async ({ browser, b
   expect(copied.status).toBe(401);
   await context.close();
 });
+
+test('a session that ended elsewhere leads to the sign-in and back to this very address', async ({ browser }) => {
+  const context = await browser.newContext({ storageState: sessionFile('viewer') });
+  const page = await context.newPage();
+  await page.goto('/sign-in?callbackUrl=%2Fresources');
+  await expect(page).toHaveURL('/resources');
+  await page.goto('/orders');
+  await expect(page.locator('tbody tr').first()).toBeVisible();
+  await context.clearCookies();
+  await page.getByLabel('Type', { exact: true }).selectOption('14');
+  const ended = page.getByRole('alert').filter({ hasText: 'Your session has ended.' });
+  await ended.getByRole('link', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL('/sign-in?callbackUrl=%2Forders%3Ftype%3D14');
+  await page.getByLabel('Email').fill(emailOf('viewer'));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL('/orders?type=14');
+  await context.close();
+});

@@ -3,7 +3,7 @@ import { NotFoundText } from '@/components/layout/not-found-text';
 
 export async function generateMetadata() {
   const t = await getTranslations('errors');
-  return { title: t('notFoundTitle') };
+  return { title: t('notFoundShort') };
 }
 
 export default function PortalNotFound() {

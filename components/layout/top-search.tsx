@@ -1,16 +1,17 @@
 'use client';
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { useSlashKey } from '@/components/ui/use-slash-key';
+import { paths } from '@/lib/paths';
 import { searchTarget } from './search-target';
 
+/** Before its script is there the form itself leads to the resources. */
 export function TopSearch() {
   const t = useTranslations('nav');
   const router = useRouter();
-  const pathname = usePathname();
   const account = useSearchParams().get('account');
   const input = useRef<HTMLInputElement>(null);
   useSlashKey(input, true);
@@ -18,12 +19,12 @@ export function TopSearch() {
     event.preventDefault();
     const text = input.current?.value.trim() ?? '';
     if (!text || !input.current) return;
-    router.push(searchTarget(text, pathname, account));
+    router.push(searchTarget(text, account));
     input.current.value = '';
     input.current.blur();
   }
   return (
-    <form role="search" className="find w-[300px] bg-transparent" onSubmit={onSubmit}>
+    <form role="search" action={paths.resources()} className="find w-[300px] bg-transparent" onSubmit={onSubmit}>
       <Icon name="search" />
       <input
         ref={input}

@@ -25,12 +25,6 @@ export function OrderDeductionsList({ order }: { order: OrderDetail }) {
       [t('card'), deductions.storedCardAmount],
     ] as const
   ).flatMap(([name, amount]) => (used(amount) ? [{ name, amount: minus(amount) }] : []));
-  const fees = (
-    [
-      [t('commission'), deductions.commissionAmount],
-      [t('consumed'), deductions.consumedAmount],
-    ] as const
-  ).flatMap(([name, amount]) => (used(amount) ? [{ name, amount }] : []));
   const lines = [
     { name: t('list'), amount: officialAmount },
     ...discounts,
@@ -57,18 +51,8 @@ export function OrderDeductionsList({ order }: { order: OrderDetail }) {
             <Amount value={cashAmount} total />
           </dd>
         </div>
-        {fees.map(({ name, amount }) => (
-          <div key={name} className="flex justify-between gap-4 py-[3px]">
-            <dt className="text-ink-3">{name}</dt>
-            <dd className="text-ink-3">
-              <Amount value={amount} />
-            </dd>
-          </div>
-        ))}
       </dl>
-      {discounts.length + coupons.length + fees.length === 0 && (
-        <p className="pt-1 text-small text-ink-3">{t('noDeductions')}</p>
-      )}
+      {discounts.length + coupons.length === 0 && <p className="pt-1 text-small text-ink-3">{t('noDeductions')}</p>}
     </Section>
   );
 }

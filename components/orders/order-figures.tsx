@@ -6,16 +6,13 @@ import { StatStrip } from '@/components/ui/stat-strip';
 import { dayOf, formatDay, formatPerMille, formatTime } from '@/lib/format';
 import { decimal, type Money, money, subtract, toUnits } from '@/lib/money';
 import type { OrderDetail } from '@/lib/orders/schema';
+import { isUnpaid, isUnsubscription, isWaiting } from './order-kinds';
 
-const PENDING_PAYMENT = 6;
-const UNSUBSCRIPTION = 4;
-
-/** What the order costs, before and after discounts, and until when it can be paid. */
+/** What the order costs, before and after discounts, and until when someone must act; for a refund, what was kept. */
 export function OrderFigures({ order }: { order: OrderDetail }) {
   const t = useTranslations('orders.detail');
-  const discount = discountOf(order);
-  const unpaid = order.status === PENDING_PAYMENT;
-  const name = unpaid ? t('amountToPay') : order.orderType === UNSUBSCRIPTION ? t('refund') : t('amountPaid');
+  const refund = isUnsubscription(order);
+  const name = isUnpaid(order) ? t('amountToPay') : refund ? t('refund') : t('amountPaid');
   return (
     <div className="mb-[22px]">
       <StatStrip
@@ -27,25 +24,55 @@ export function OrderFigures({ order }: { order: OrderDetail }) {
             figure: <Amount value={order.amountAfterDiscount} figure currency />,
             context: <CashLine order={order} />,
           },
-          { key: 'list', label: t('list'), figure: <Amount value={order.officialAmount} figure /> },
-          {
-            key: 'discount',
-            label: t('discount'),
-            figure: <Amount value={discount?.amount ?? null} figure />,
-            context:
-              discount &&
-              (discount.perMille === 0 ? t('noDiscount') : t('ofList', { percent: formatPerMille(discount.perMille) })),
-          },
-          {
-            key: 'time',
-            label: unpaid ? t('payBefore') : order.paymentTime ? t('paidAt') : t('created'),
-            figure: <When instant={unpaid ? order.pendingPaymentEndTime : (order.paymentTime ?? order.createTime)} />,
-            context: order.paymentTime || unpaid ? undefined : t('notPaid'),
-          },
+          ...(refund ? keptBack(order, t) : prices(order, t)),
+          timeOf(order, t),
         ]}
       />
     </div>
   );
+}
+
+type Words = ReturnType<typeof useTranslations<'orders.detail'>>;
+
+function keptBack({ deductions }: OrderDetail, t: Words) {
+  return [
+    { key: 'consumed', label: t('consumed'), figure: <Amount value={deductions.consumedAmount} figure /> },
+    { key: 'fee', label: t('commission'), figure: <Amount value={deductions.commissionAmount} figure /> },
+  ];
+}
+
+function prices(order: OrderDetail, t: Words) {
+  const discount = discountOf(order);
+  return [
+    { key: 'list', label: t('list'), figure: <Amount value={order.officialAmount} figure /> },
+    {
+      key: 'discount',
+      label: t('discount'),
+      figure: <Amount value={discount?.amount ?? null} figure />,
+      context:
+        discount &&
+        (discount.perMille === 0 ? t('noDiscount') : t('ofList', { percent: formatPerMille(discount.perMille) })),
+    },
+  ];
+}
+
+/** The time that matters: the deadline of what waits for someone, else when it was paid or made. */
+function timeOf(order: OrderDetail, t: Words) {
+  const { paymentTime, createTime, pendingPaymentEndTime } = order;
+  if (isWaiting(order)) {
+    return {
+      key: 'time',
+      label: isUnpaid(order) ? t('payBefore') : t('deadline'),
+      figure: <When instant={pendingPaymentEndTime} />,
+      context: pendingPaymentEndTime ? undefined : t('noDeadline'),
+    };
+  }
+  return {
+    key: 'time',
+    label: !paymentTime ? t('created') : isUnsubscription(order) ? t('refundedAt') : t('paidAt'),
+    figure: <When instant={paymentTime ?? createTime} />,
+    context: paymentTime ? undefined : t('notPaid'),
+  };
 }
 
 function CashLine({ order }: { order: OrderDetail }) {
@@ -71,11 +98,13 @@ function When({ instant }: { instant: string | null }) {
   const locale = useLocale();
   if (!instant) return '–';
   return (
-    <time dateTime={instant} className="text-[16px] leading-8">
+    <time dateTime={instant} className="text-[16px] leading-8 whitespace-normal">
       {formatDay(dayOf(instant, 'UTC'), locale, 'table')}
       {locale === 'en' ? ', ' : ' '}
       {formatTime(instant, 'UTC')}
-      <span className="cur">UTC · {formatTime(instant, 'GMT+8')} GMT+8</span>
+      <span className="cur">
+        UTC <span className="whitespace-nowrap">· {formatTime(instant, 'GMT+8')} GMT+8</span>
+      </span>
     </time>
   );
 }

@@ -11,6 +11,7 @@ import { tableColumns } from '@/components/ui/table-columns';
 import { formatAmount, formatCount } from '@/lib/format';
 import { type Decimal, decimal, fromUnits, type Money, money, negate, subtract, sum, toUnits } from '@/lib/money';
 import type { OrderDetail, OrderLineItem } from '@/lib/orders/schema';
+import { readableSpec } from '@/lib/specification';
 import { useOrderWords } from './order-words';
 
 const column = tableColumns<OrderLineItem>();
@@ -69,6 +70,15 @@ export function OrderItems({ order }: { order: OrderDetail }) {
   );
 }
 
+function Specification({ text }: { text: string | null }) {
+  const spec = readableSpec(text ?? '');
+  return (
+    <span className="cell-sub truncate" title={spec}>
+      {spec}
+    </span>
+  );
+}
+
 function useItemColumns(currency: string | null) {
   const t = useTranslations('orders.detail');
   const words = useOrderWords();
@@ -81,9 +91,7 @@ function useItemColumns(currency: string | null) {
           cell: ({ row }) => (
             <>
               {row.original.serviceTypeName ?? row.original.serviceTypeCode ?? '–'}
-              <span className="cell-sub truncate" title={row.original.productSpecDesc ?? undefined}>
-                {row.original.productSpecDesc ?? row.original.productId}
-              </span>
+              <Specification text={row.original.productSpecDesc ?? row.original.productId} />
               <span className="cell-sub sm:hidden">
                 {words.term(row.original.periodType, row.original.periodNum)} × {row.original.subscriptionNum ?? '–'}
               </span>

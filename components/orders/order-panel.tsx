@@ -15,7 +15,10 @@ import { OrderDeductionsList } from './order-deductions-list';
 import { OrderFacts } from './order-facts';
 import { OrderFigures } from './order-figures';
 import { OrderItems } from './order-items';
-import { OrderChildren, OrderRefunds, OrderResources } from './order-related';
+import { isUnsubscription } from './order-kinds';
+import { OrderRefundSum } from './order-refund-sum';
+import { OrderRefunds } from './order-refunds';
+import { OrderChildren, OrderResources } from './order-related';
 import { useOrderWords } from './order-words';
 
 export function OrderPanel({ orderId }: { orderId: string }) {
@@ -74,9 +77,9 @@ function OrderBody({ order }: { order: OrderDetail }) {
           <OrderResources order={order} />
         </div>
         <div className="grid min-w-0 content-start gap-7">
-          <OrderDeductionsList order={order} />
-          <OrderFacts order={order} />
+          {isUnsubscription(order) ? <OrderRefundSum order={order} /> : <OrderDeductionsList order={order} />}
           <OrderRefunds order={order} />
+          <OrderFacts order={order} />
         </div>
       </div>
     </>

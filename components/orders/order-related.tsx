@@ -9,8 +9,8 @@ import { Status, statusLook } from '@/components/ui/status';
 import { Tag } from '@/components/ui/tag';
 import { dayOf, formatCount, formatDay } from '@/lib/format';
 import type { OrderDetail } from '@/lib/orders/schema';
-import { sumByCurrency } from '@/lib/money';
 import { paths } from '@/lib/paths';
+import { isCancelled, isUnsubscription } from './order-kinds';
 import { useOrderWords } from './order-words';
 
 interface PartProps {
@@ -62,7 +62,9 @@ export function OrderResources({ order }: PartProps) {
           {t('resourcesUnread')}
         </Note>
       ) : resources.length === 0 ? (
-        <p className="py-3 text-ink-2">{t('noResources')}</p>
+        <p className="py-3 text-ink-2">
+          {isUnsubscription(order) ? t('noneOfRefund') : isCancelled(order) ? t('noneOfCancelled') : t('noResources')}
+        </p>
       ) : (
         <ul className="list">
           {resources.map((resource, index) => (
@@ -92,48 +94,6 @@ export function OrderResources({ order }: PartProps) {
                   </span>
                 )}
               </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
-  );
-}
-
-/** Which original orders the money of an unsubscription or a downgrade came from. */
-export function OrderRefunds({ order }: PartProps) {
-  const t = useTranslations('orders.detail');
-  const { refunds } = order;
-  const amounts = refunds?.map(({ amount }) => amount).filter((amount) => amount !== null) ?? [];
-  return (
-    <Section title={t('refunds')} unit={amounts[0]?.currency}>
-      {refunds === null ? (
-        <Note tone="attn" className="mt-3">
-          {t('refundsUnread')}
-        </Note>
-      ) : refunds.length === 0 ? (
-        <p className="py-3 text-ink-2">{t('noRefunds')}</p>
-      ) : (
-        <ul className="list">
-          {refunds.map((refund, index) => (
-            <li key={`${refund.baseOrderId} ${index}`}>
-              <span className="min-w-0">
-                {refund.resourceTypeName ?? refund.serviceTypeName ?? '–'}
-                {refund.baseOrderId && (
-                  <span className="block text-small text-ink-3">
-                    <Link href={paths.order(refund.baseOrderId)} className="id">
-                      {t('baseOrder', { id: refund.baseOrderId })}
-                    </Link>
-                  </span>
-                )}
-              </span>
-              <Amount value={refund.amount} />
-            </li>
-          ))}
-          {sumByCurrency(amounts).map((total) => (
-            <li key={total.currency} className="border-t border-t-ink-2 font-semibold">
-              <span>{t('total')}</span>
-              <Amount value={total} total />
             </li>
           ))}
         </ul>

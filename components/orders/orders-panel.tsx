@@ -2,11 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { Button } from '@/components/ui/button';
 import { CopyLink } from '@/components/ui/copy-link';
 import { DataTable } from '@/components/ui/data-table';
 import { DownloadMenu } from '@/components/ui/download-menu';
-import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Freshness } from '@/components/ui/freshness';
 import { Note } from '@/components/ui/note';
@@ -14,7 +12,7 @@ import { Pager } from '@/components/ui/pager';
 import { ProblemNote } from '@/components/ui/problem-note';
 import { Tabs } from '@/components/ui/tabs';
 import { PageHeader } from '@/components/layout/page-header';
-import { listedStatuses, type OrderFilters, orderFilters, waitingStatuses } from '@/lib/orders/filters';
+import { type OrderFilters, orderFilters, statusViews, waitingStatuses } from '@/lib/orders/filters';
 import { orderListQuery, orderTotalsQuery } from '@/lib/orders/queries';
 import type { OrderList } from '@/lib/orders/schema';
 import { paths } from '@/lib/paths';
@@ -23,10 +21,11 @@ import { useUrlFilters } from '@/lib/query/use-url-filters';
 import { useOrderColumns } from './order-columns';
 import { OrderFilterBar } from './order-filter-bar';
 import { useOrderFoot } from './order-foot';
+import { NoOrders } from './no-orders';
 import { useOrderWords } from './order-words';
 
-const tabKeys = ['all', ...listedStatuses] as const;
-const due = new Set<string>(waitingStatuses);
+const tabKeys = ['all', ...statusViews] as const;
+const due = new Set<string>(['waiting', ...waitingStatuses]);
 
 interface OrdersPanelProps {
   /** Accounts in scope: several of them get a column and a filter. */
@@ -58,7 +57,7 @@ export function OrdersPanel({ accounts }: OrdersPanelProps) {
         current={filters.status ?? 'all'}
         tabs={tabKeys.map((key) => ({
           key,
-          label: key === 'all' ? t('all') : words.status(key),
+          label: key === 'all' ? t('all') : key === 'waiting' ? t('waiting') : words.status(key),
           count: counts?.[key],
           due: due.has(key),
           href: searchFor({ status: key === 'all' ? null : key }),
@@ -80,7 +79,7 @@ export function OrdersPanel({ accounts }: OrdersPanelProps) {
         </Note>
       ))}
       {list.data && list.data.items.length === 0 ? (
-        <NothingHere list={list.data} filters={filters} onChange={setFilters} />
+        <NoOrders list={list.data} filters={filters} onChange={setFilters} />
       ) : (
         !(list.isError && !list.data) && (
           <OrderTable
@@ -143,41 +142,5 @@ function OrderTable({ list, busy, filters, withAccount, setFilters }: OrderTable
         />
       )}
     </>
-  );
-}
-
-interface NothingHereProps {
-  list: OrderList;
-  filters: OrderFilters;
-  onChange: (change: Partial<OrderFilters>) => void;
-}
-
-function NothingHere({ list, filters, onChange }: NothingHereProps) {
-  const t = useTranslations('orders');
-  if (list.total > 0) {
-    return (
-      <EmptyState
-        title={t('beyond')}
-        action={<Button onClick={() => onChange({ page: 1 })}>{t('firstPage')}</Button>}
-      />
-    );
-  }
-  const { sort: _sort, pageSize: _size, ...none } = orderFilters.parse({}).values;
-  const narrowed = Object.keys(none).some((name) => name !== 'page' && filters[name as keyof typeof none] !== null);
-  if (!narrowed) return <EmptyState title={t('noOrders')}>{t('noOrdersWhy')}</EmptyState>;
-  const elsewhere = filters.status === null ? 0 : (list.counts.all ?? 0);
-  return (
-    <EmptyState
-      title={t('empty')}
-      action={
-        elsewhere > 0 ? (
-          <Button onClick={() => onChange({ status: null })}>{t('showAll', { count: elsewhere })}</Button>
-        ) : (
-          <Button onClick={() => onChange(none)}>{t('clearFilters')}</Button>
-        )
-      }
-    >
-      {t('emptyWhy', { count: elsewhere })}
-    </EmptyState>
   );
 }

@@ -1,39 +1,51 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Amount } from '@/components/ui/amount';
-import { formatAmount, formatPerMille } from '@/lib/format';
+import { formatAmount } from '@/lib/format';
 import { decimal, negate } from '@/lib/money';
-import { compareModes, exactPerMille, priceModes, type Verdict } from '@/lib/prices/compare';
+import { compareModes, priceModes, type Verdict } from '@/lib/prices/compare';
+import { type Coverage, coverageOf, mixedTotals } from '@/lib/prices/mixed-totals';
 import type { ModeTotals, Quote } from '@/lib/prices/schema';
+import { DiscountName } from './discount-name';
+import { ModeHead } from './mode-head';
 
-/** List price, own discount, and what is paid: the total has the double rule. */
+/**
+ * List price, own discount, and what is paid. A total of every line has the double rule; one that leaves lines out says
+ * so at the figure, and a mixed one is offered below it; of no line at all it is not known.
+ */
 export function EstimateFoot({ quote }: { quote: Quote }) {
   const t = useTranslations('prices');
   const { totals, months } = quote;
+  const years = totals.yearly && Math.max(1, Math.floor(months / 12));
+  const mixed = mixedTotals(quote);
+  const known = (mode: (typeof priceModes)[number]) => coverageOf(quote, mode).priced > 0;
   const modes = priceModes.filter((mode) => totals[mode] !== null);
   const verdicts = compareModes(totals);
-  const shown = modes.flatMap((mode) => totals[mode] ?? []);
+  const compared = modes.some((mode) => isComparison(verdicts[mode]));
+  const shown = modes.filter(known).flatMap((mode) => totals[mode] ?? []);
   const discounted = shown.some(({ discounts }) => discounts.length > 0);
   const row = (cell: (mode: (typeof priceModes)[number], total: ModeTotals) => ReactNode) =>
     modes.map((mode) => {
       const total = totals[mode];
+      const content = total && cell(mode, total);
+      if (!content) return <td key={mode} className="max-sm:hidden" />;
       return (
         <td key={mode} data-align="end" className="max-sm:flex max-sm:justify-between max-sm:p-0! max-sm:pb-1!">
-          <span className="font-normal text-ink-3 sm:hidden">{t(`mode.${mode}`)}</span>
-          {total && cell(mode, total)}
+          <span className="font-normal text-ink-3 sm:hidden">
+            <ModeHead mode={mode} months={months} years={years} />
+          </span>
+          {content}
         </td>
       );
     });
-  const phone =
-    'max-sm:block max-sm:border-t max-sm:border-rule max-sm:py-2 max-sm:[&>*]:border-0! max-sm:[&>th]:block max-sm:[&>th]:max-w-none! max-sm:[&>th]:p-0!';
   return (
     <tfoot className="max-sm:block">
       <tr data-kind="sub" className={phone}>
         <Label>{t('listPrice', { months })}</Label>
-        {row((_, { officialAmount }) => (
-          <Amount value={officialAmount} max={2} />
+        {row((mode, { officialAmount }) => (
+          <Amount value={known(mode) ? officialAmount : null} max={2} />
         ))}
         <Filler />
       </tr>
@@ -42,8 +54,8 @@ export function EstimateFoot({ quote }: { quote: Quote }) {
           <Label>
             <DiscountName totals={shown} />
           </Label>
-          {row((_, { discountAmount }) => (
-            <Amount value={negate(decimal(discountAmount.amount))} max={2} />
+          {row((mode, { discountAmount }) => (
+            <Amount value={known(mode) ? negate(decimal(discountAmount.amount)) : null} max={2} />
           ))}
           <Filler />
         </tr>
@@ -52,36 +64,62 @@ export function EstimateFoot({ quote }: { quote: Quote }) {
         <Label>
           {t('youPay', { months })} <span className="cur">{quote.currency}</span>
         </Label>
-        {row((_, { amount }) => (
-          <Amount value={amount} max={2} total />
+        {row((mode, { amount, complete }) => (
+          <span>
+            <Amount value={known(mode) ? amount : null} max={2} total={complete} />
+            {!complete && <Partial coverage={coverageOf(quote, mode)} />}
+          </span>
         ))}
         <Filler />
       </tr>
-      <tr data-kind="sub" className={`${phone} [&>*]:border-t-0!`}>
+      {modes.some((mode) => mixed[mode] !== null) && (
+        <tr data-kind="total" className={phone}>
+          <Label>{t('mixed')}</Label>
+          {row((mode) => mixed[mode] && <Amount value={mixed[mode]} max={2} total />)}
+          <Filler />
+        </tr>
+      )}
+      <tr data-kind="sub" className={`${phone} [&>*]:border-t-0! ${compared ? '' : 'max-sm:hidden'}`}>
         <Label>
           <span className="sr-only">{t('compared')}</span>
+          {/* A line's height is kept, so that the page does not jump when figures change. */}
+          <span aria-hidden="true">&nbsp;</span>
         </Label>
-        {row((mode) => (
-          <VerdictText verdict={verdicts[mode]} />
-        ))}
+        {row((mode) => {
+          const verdict = verdicts[mode];
+          return isComparison(verdict) && <VerdictText verdict={verdict} />;
+        })}
         <Filler />
       </tr>
     </tfoot>
   );
 }
 
-function VerdictText({ verdict }: { verdict: Verdict }) {
+/** Said at the figure: what it leaves out. */
+function Partial({ coverage: { priced, lines } }: { coverage: Coverage }) {
   const t = useTranslations('prices');
-  // A line's height is kept, so that the page does not jump when figures change.
-  if (verdict === null) return <span aria-hidden="true">&nbsp;</span>;
+  return (
+    <span className="block text-small font-normal text-attn">
+      {priced === 0 ? t('noneOfLines') : t('partOfLines', { left: lines - priced, lines })}
+    </span>
+  );
+}
+
+type Comparison = Exclude<Verdict, null | { kind: 'incomplete' }>;
+const isComparison = (verdict: Verdict): verdict is Comparison => verdict !== null && verdict.kind !== 'incomplete';
+
+function VerdictText({ verdict }: { verdict: Comparison }) {
+  const t = useTranslations('prices');
   if (verdict.kind === 'most') return <span className="text-ink-3">{t('most')}</span>;
-  if (verdict.kind === 'incomplete') return <span className="text-attn">{t('incomplete')}</span>;
   return (
     <span className={verdict.cheapest ? 'font-medium text-accent' : undefined}>
       {t('saves', { amount: formatAmount(verdict.amount, { max: 2 }) })}
     </span>
   );
 }
+
+const phone =
+  'max-sm:block max-sm:border-t max-sm:border-rule max-sm:py-2 max-sm:[&>*]:border-0! max-sm:[&>th]:block max-sm:[&>th]:max-w-none! max-sm:[&>th]:p-0!';
 
 /** The label runs over the columns that have no sum. */
 function Label({ children }: { children: ReactNode }) {
@@ -99,24 +137,3 @@ function Label({ children }: { children: ReactNode }) {
 }
 
 const Filler = () => <td className="max-sm:hidden" />;
-
-/** The discount that the amounts are with; its share when it is the same, exactly, in every mode. */
-function DiscountName({ totals }: { totals: readonly ModeTotals[] }) {
-  const t = useTranslations('prices');
-  const locale = useLocale();
-  const used = totals.flatMap(({ discounts }) => discounts.find(({ bestOffer }) => bestOffer) ?? []);
-  const names = new Set(used.map(({ discountName, discountType }) => discountName ?? typeName(discountType)));
-  const [name] = names;
-  const shares = new Set(totals.map(exactPerMille));
-  const [share] = shares;
-  const label = names.size === 1 && name ? name : t('ownDiscounts');
-  // Many contracts say their share in their name.
-  if (shares.size !== 1 || share === undefined || share === null || share === 0 || label.includes('%')) return label;
-  return `${label}${locale === 'zh-CN' ? '，' : ', '}${formatPerMille(share)}`;
-
-  function typeName(type: number | null): string {
-    if (type === 605) return t('discount.605');
-    if (type === 606) return t('discount.606');
-    return type === 607 ? t('discount.607') : t('ownDiscounts');
-  }
-}

@@ -8,6 +8,7 @@ import type { EstimateLine } from '@/lib/prices/line-codec';
 import type { Quote } from '@/lib/prices/schema';
 import { EstimateFoot } from './estimate-foot';
 import { EstimateRow } from './estimate-row';
+import { ModeHead } from './mode-head';
 
 interface EstimateTableProps {
   estimate: Estimate;
@@ -23,6 +24,7 @@ export function EstimateTable({ estimate, quote, busy, onLines }: EstimateTableP
   const ids = lineIds(lines);
   const yearly = quote ? quote.totals.yearly !== null : months % 12 === 0;
   const span = quote?.months ?? months;
+  const years = yearly ? Math.max(1, Math.floor(span / 12)) : null;
   return (
     <div className="t-wrap">
       <table
@@ -47,15 +49,15 @@ export function EstimateTable({ estimate, quote, busy, onLines }: EstimateTableP
               {t('head.perHour')}
             </th>
             <th scope="col" data-align="end">
-              {t('mode.payPerUse')}
+              <ModeHead mode="payPerUse" months={span} years={years} />
               {quote && <Currency code={quote.currency} />}
             </th>
             <th scope="col" data-align="end">
-              {t('head.monthly', { months: span })}
+              <ModeHead mode="monthly" months={span} years={years} />
             </th>
             {yearly && (
               <th scope="col" data-align="end">
-                {t('head.yearly', { years: Math.max(1, Math.floor(span / 12)) })}
+                <ModeHead mode="yearly" months={span} years={years} />
               </th>
             )}
             <th scope="col">
@@ -69,7 +71,8 @@ export function EstimateTable({ estimate, quote, busy, onLines }: EstimateTableP
               key={ids[index]}
               line={line}
               priced={quote?.lines.find(({ id }) => id === ids[index])}
-              yearly={yearly}
+              months={span}
+              years={years}
               onChange={(change) => onLines(lines.map((other, at) => (at === index ? { ...other, ...change } : other)))}
               onDuplicate={() => onLines([...lines.slice(0, index + 1), line, ...lines.slice(index + 1)])}
               onRemove={() => onLines(lines.filter((_, at) => at !== index))}

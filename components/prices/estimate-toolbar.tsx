@@ -3,16 +3,14 @@
 import { useTranslations } from 'next-intl';
 import { FilterBar, FilterChip } from '@/components/ui/filter-chip';
 import { Segmented } from '@/components/ui/segmented';
-import { type Estimate, MAX_HOURS, spans } from '@/lib/prices/filters';
-import { NumberInput, wholeNumber } from './number-input';
+import { type Estimate, spans } from '@/lib/prices/filters';
+import { HoursField } from './hours-field';
 
 interface EstimateToolbarProps {
   estimate: Estimate;
   accounts: readonly { domainId: string; name: string }[];
   onChange: (change: Partial<Estimate>) => void;
 }
-
-const isHours = wholeNumber(1, MAX_HOURS);
 
 export function EstimateToolbar({ estimate, accounts, onChange }: EstimateToolbarProps) {
   const t = useTranslations('prices');
@@ -26,17 +24,7 @@ export function EstimateToolbar({ estimate, accounts, onChange }: EstimateToolba
         value={String(months)}
         onChange={(value) => onChange({ months: Number(value) })}
       />
-      <span className="chip pr-1! [&_.inp]:border-transparent!" data-active={hours === 730 ? undefined : true}>
-        {t('hoursUsed')}
-        <NumberInput
-          label={t('hoursUsedLabel', { max: MAX_HOURS })}
-          value={String(hours)}
-          accepts={isHours}
-          onCommit={(value) => onChange({ hours: Number(value) })}
-          unit={t('aMonth')}
-          className="h-6! w-11! bg-transparent! px-1! text-small font-medium max-sm:h-10! max-sm:w-14!"
-        />
-      </span>
+      <HoursField hours={hours} onChange={(value) => onChange({ hours: value })} />
       {accounts.length > 1 && (
         <FilterChip
           name={t('discountsOf')}

@@ -1,55 +1,92 @@
 'use client';
 
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { cn } from '@/lib/cn';
 
-interface NumberInputProps {
-  label: string;
+export interface NumberTextOptions {
   value: string;
   /** Called 350 ms after the last key, or at once when the field is left; only with text that `accepts`. */
   onCommit: (value: string) => void;
   accepts: (value: string) => boolean;
-  className?: string;
-  unit?: string | null;
 }
 
 const PAUSE_MS = 350;
 
-/** A small figure in a row: what is typed is priced after a pause, and what cannot be is marked and not sent. */
-export function NumberInput({ label, value, onCommit, accepts, className, unit }: NumberInputProps) {
+/**
+ * What is typed is priced after a pause. What cannot be is kept as it was typed, is not sent, and is `wrong` after the
+ * same pause, so that a number on its way is not scolded.
+ */
+export function useNumberText({ value, onCommit, accepts }: NumberTextOptions) {
+  const id = useId();
   const [text, setText] = useState(value);
   const [shown, setShown] = useState(value);
+  const [settled, setSettled] = useState(value);
   // Back, forward or another edit changed the address: the field follows.
   if (shown !== value) {
     setShown(value);
     setText(value);
+    setSettled(value);
   }
-  const ready = text !== value && accepts(text);
+  const changed = text !== value;
+  const accepted = accepts(text);
+  const wrong = changed && !accepted && settled === text;
   useEffect(() => {
-    if (!ready) return;
-    const timer = setTimeout(() => onCommit(text), PAUSE_MS);
+    if (!changed) return;
+    const timer = setTimeout(() => (accepted ? onCommit(text) : setSettled(text)), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [ready, text, onCommit]);
-  const commit = () => (ready ? onCommit(text) : accepts(text) || setText(value));
+  }, [changed, accepted, text, onCommit]);
+  function settle() {
+    setSettled(text);
+    if (changed && accepted) onCommit(text);
+  }
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Enter') commit();
+    if (event.key === 'Enter') settle();
     if (event.key === 'Escape') setText(value);
   }
+  return {
+    wrong,
+    problemId: id,
+    input: {
+      type: 'text',
+      inputMode: 'decimal',
+      autoComplete: 'off',
+      'aria-invalid': accepted ? undefined : true,
+      'aria-describedby': wrong ? id : undefined,
+      value: text,
+      onChange: (event: { target: { value: string } }) => setText(event.target.value.trim()),
+      onBlur: settle,
+      onKeyDown,
+    },
+  } as const;
+}
+
+/** What is allowed, near the field that holds something else. */
+export function NumberProblem({ id, wide, children }: { id: string; wide?: boolean; children: string }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
-      <input
-        className={cn('inp text-right', className)}
-        type="text"
-        inputMode="decimal"
-        autoComplete="off"
-        aria-label={label}
-        aria-invalid={accepts(text) ? undefined : true}
-        value={text}
-        onChange={(event) => setText(event.target.value.trim())}
-        onBlur={commit}
-        onKeyDown={onKeyDown}
-      />
-      {unit && <span className="text-small text-ink-3">{unit}</span>}
+    <span id={id} role="alert" className={cn('block text-small whitespace-normal text-bad', !wide && 'w-[168px]')}>
+      {children}
+    </span>
+  );
+}
+
+interface NumberInputProps extends NumberTextOptions {
+  label: string;
+  /** What is right, and what the prices are with meanwhile. */
+  problem: string;
+  className?: string;
+  unit?: string | null;
+}
+
+/** A small figure in a row. */
+export function NumberInput({ label, problem, className, unit, ...options }: NumberInputProps) {
+  const { wrong, problemId, input } = useNumberText(options);
+  return (
+    <span className="inline-flex flex-col items-end gap-1 text-right">
+      <span className="flex items-center gap-1.5">
+        <input className={cn('inp text-right', className)} aria-label={label} {...input} />
+        {unit && <span className="text-small text-ink-3">{unit}</span>}
+      </span>
+      {wrong && <NumberProblem id={problemId}>{problem}</NumberProblem>}
     </span>
   );
 }

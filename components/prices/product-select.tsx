@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { SelectField } from '@/components/ui/field';
 import { DEFAULT_FACTOR, type EstimateLine, HOUR_MEASURE, isCode } from '@/lib/prices/line-codec';
 import type { Product } from '@/lib/prices/schema';
+import { readableSpec } from '@/lib/specification';
 import type { OtherProduct } from './other-product-fields';
 
 /** GB or requests a month to begin with, for what is not paid by the hour. */
@@ -25,7 +26,7 @@ export function ProductSelect({ products, chosen, onChoose }: ProductSelectProps
   const options = (indexes: readonly number[]) =>
     indexes.map((index) => (
       <option key={index} value={index}>
-        {products[index]?.name}
+        {readableSpec(products[index]?.name ?? '')}
       </option>
     ));
   return (

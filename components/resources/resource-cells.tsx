@@ -7,6 +7,7 @@ import { Tag } from '@/components/ui/tag';
 import { cn } from '@/lib/cn';
 import { dayOf, formatDay, formatTime, UNKNOWN } from '@/lib/format';
 import { paths } from '@/lib/paths';
+import { readableSpec } from '@/lib/specification';
 import type { ResourceRow } from './nest';
 import { AUTO_RENEW, isKnownPolicy, isKnownStatus, needsSomeone, resourceLook } from './resource-status';
 
@@ -33,7 +34,7 @@ export function NameCell({ row }: { row: ResourceRow }) {
   const t = useTranslations('resources');
   const { resourceName, resourceId, productSpecDesc, resourceSpecCode, nested, isMainResource } = row;
   const name = resourceName || resourceId || UNKNOWN;
-  const spec = productSpecDesc ?? resourceSpecCode;
+  const spec = readableSpec(productSpecDesc ?? resourceSpecCode ?? '');
   return (
     <>
       <span
@@ -96,7 +97,7 @@ export function ExpiryCell({ row }: { row: ResourceRow }) {
       </span>
       {row.status !== 3 && (due || !row.expiresApart) && (
         <span className={cn('text-small', due ? 'font-medium text-attn' : 'text-ink-3')}>
-          {daysLeft >= 0 ? t('daysLeft', { count: daysLeft }) : t('daysOver', { count: -daysLeft - 1 })}
+          {daysLeft >= 0 ? t('daysLeft', { count: daysLeft }) : t('daysOver', { count: -daysLeft })}
         </span>
       )}
       {row.expiresApart && <Tag tone="attn">{t('expiresApart')}</Tag>}

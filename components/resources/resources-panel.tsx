@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { PageHeader } from '@/components/layout/page-header';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { CopyLink } from '@/components/ui/copy-link';
 import { DataTable } from '@/components/ui/data-table';
 import { DownloadMenu } from '@/components/ui/download-menu';
@@ -152,10 +152,32 @@ function NoResources({
     return <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>;
   const cleared = { ...resourceFilters.parse({}).values, account, sort };
   return (
-    <EmptyState title={t('filteredTitle')} action={<Button onClick={() => onChange(cleared)}>{t('clear')}</Button>}>
-      {t('filtered')}
+    <EmptyState
+      title={t('filteredTitle')}
+      action={
+        <>
+          <Button onClick={() => onChange(cleared)}>{t('clear')}</Button>
+          {filters.q !== null && <SearchElsewhere q={filters.q} account={account} />}
+        </>
+      }
+    >
+      {filters.q === null ? t('filtered') : t('searched')}
     </EmptyState>
   );
+}
+
+/** The words may be an order's, or the name or ID of what is paid by use, which is in the bills only. */
+function SearchElsewhere({ q, account }: { q: string; account: string | null }) {
+  const t = useTranslations('resources.empty');
+  const places = [
+    [paths.orders({ q: q.slice(0, 64), account }), t('searchOrders', { q })],
+    [paths.expenditures({ q, account }), t('searchBills', { q })],
+  ] as const;
+  return places.map(([href, label]) => (
+    <ButtonLink key={href} href={href} prefetch={false} className="max-w-full">
+      <span className="truncate">{label}</span>
+    </ButtonLink>
+  ));
 }
 
 /** What is shown is complete but for these. */

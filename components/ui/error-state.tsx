@@ -1,7 +1,10 @@
 'use client';
 
+import Link from 'next/link';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ErrorCode } from '@/lib/http/errors';
+import { paths } from '@/lib/paths';
 import { Note } from './note';
 
 /** The parts of an error answer that a person may see. */
@@ -32,6 +35,7 @@ export function ErrorState({ error, title, onRetry, className }: ErrorStateProps
       <b className="font-medium">{title ?? t('title')}</b> {t(`reasons.${code}`)}{' '}
       {code === 'bad_request' && detail && <span className="text-ink-2">{detail} </span>}
       {retryAfter !== undefined && <span>{t('waitFor', { seconds: Math.ceil(retryAfter) })} </span>}
+      {code === 'unauthorized' && <SignInLink />}
       {onRetry && (
         <button type="button" className="text-accent hover:underline" onClick={onRetry}>
           {t('tryAgain')}
@@ -44,6 +48,20 @@ export function ErrorState({ error, title, onRetry, className }: ErrorStateProps
         </span>
       )}
     </Note>
+  );
+}
+
+/** Leads back to this very address, filters and all. */
+function SignInLink() {
+  const t = useTranslations('errors');
+  const pathname = usePathname();
+  const search = useSearchParams().toString();
+  return (
+    <>
+      <Link href={paths.signIn(search ? `${pathname}?${search}` : pathname)} prefetch={false} className="font-medium">
+        {t('signIn')}
+      </Link>{' '}
+    </>
   );
 }
 

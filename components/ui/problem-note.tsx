@@ -1,18 +1,22 @@
 'use client';
 
+import { useSearchParams } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import type { FilterProblem } from '@/lib/query/filters';
 import { Note } from './note';
 
-/** A hand-edited address is never an error page: the default view, and a line that says what was not understood. */
+/** A hand-edited address is never an error page: a line says what was left out, and what the view is instead. */
 export function ProblemNote({ problems }: { problems: readonly FilterProblem[] }) {
   const t = useTranslations('common');
   const locale = useLocale();
+  const given = useSearchParams();
   if (problems.length === 0) return null;
-  const names = [...new Set(problems.map(({ field }) => field))].join(locale === 'zh-CN' ? '、' : ', ');
+  const wrong = new Set(problems.map(({ field }) => field));
+  const names = [...wrong].join(locale === 'zh-CN' ? '、' : ', ');
+  const othersStand = !problems.some(({ all }) => all) && [...given.keys()].some((name) => !wrong.has(name));
   return (
     <Note tone="attn" role="status" className="mb-3">
-      {t('unreadFilters', { names })}
+      {t('unreadFilters', { names })} {othersStand ? t('othersStand') : t('defaultView')}
     </Note>
   );
 }

@@ -9,6 +9,7 @@ vi.mock('@/lib/log.server', () => ({
   log: {
     info: (fields: object) => lines.push({ level: 'info', fields }),
     warn: (fields: object) => lines.push({ level: 'warn', fields }),
+    debug: (fields: object) => lines.push({ level: 'debug', fields }),
   },
 }));
 const { observeCall, reportGuards } = await import('./observe-upstream.server');

@@ -4,12 +4,12 @@ import type { Account } from '@/lib/accounts/account';
 import type { Live } from '@/lib/bss/live.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { AppError } from '@/lib/http/errors';
-import { listedStatuses, type OrderFilters } from './filters';
+import { listedStatuses, type OrderFilters, statusesOf, waitingStatuses } from './filters';
 import type { CreateWindow } from './period';
 import { countOrders, toQuestion } from './read-orders.server';
 import type { Order } from './schema';
 
-/** Orders by status code, and `all`, which includes statuses that have no tab. */
+/** Orders by status code; `waiting`, the sum of three of them; and `all`, which includes statuses that have no tab. */
 export type StatusCounts = Record<string, number>;
 
 /** Counts of orders in hand. */
@@ -17,7 +17,20 @@ export function countStatuses(orders: readonly Order[]): StatusCounts {
   const counts: StatusCounts = { all: orders.length };
   for (const status of listedStatuses) counts[status] = 0;
   for (const { status } of orders) counts[String(status)] = (counts[String(status)] ?? 0) + 1;
-  return counts;
+  return withWaiting(counts);
+}
+
+/** Adds `waiting`, if all that it is the sum of is known. */
+export function withWaiting(counts: StatusCounts): StatusCounts {
+  const parts = waitingStatuses.map((status) => counts[status]);
+  const known = parts.filter((count) => count !== undefined);
+  return known.length < parts.length ? counts : { ...counts, waiting: known.reduce((sum, count) => sum + count, 0) };
+}
+
+export function sumCounts(parts: readonly StatusCounts[]): StatusCounts {
+  const sums: StatusCounts = {};
+  for (const part of parts) for (const [tab, count] of Object.entries(part)) sums[tab] = (sums[tab] ?? 0) + count;
+  return sums;
 }
 
 interface AccountCount {
@@ -32,7 +45,8 @@ export async function countOtherTabs(
   accounts: readonly Account[],
   { filters, window }: { filters: OrderFilters; window: CreateWindow },
 ): Promise<AccountCount[]> {
-  const others = [null, ...listedStatuses].filter((status) => status !== filters.status);
+  const open = statusesOf(filters.status);
+  const others = [null, ...listedStatuses].filter((status) => !open.includes(status));
   const asked = accounts.flatMap((account) =>
     others.map(async (status): Promise<AccountCount> => {
       const question = toQuestion({ ...filters, status, sort: '-createTime' }, window);

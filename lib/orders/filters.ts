@@ -1,6 +1,7 @@
 import {
   accountId,
   defineFilters,
+  described,
   type FilterValues,
   oneOf,
   pageField,
@@ -13,8 +14,18 @@ import { isRealDay } from './real-day';
 
 /** Statuses that the upstream can list (contract 4.1), in the order of the tabs. */
 export const listedStatuses = ['1', '6', '9', '3', '5', '4'] as const;
+export type ListedStatus = (typeof listedStatuses)[number];
 /** Those in which a person must act. */
 export const waitingStatuses = ['1', '6', '9'] as const;
+/** What `status` may be: one status of the upstream, or all those in which a person must act. */
+export const statusViews = ['waiting', ...listedStatuses] as const;
+export type StatusView = (typeof statusViews)[number];
+
+/** The statuses that a view is made of, each a list of the upstream; null is that of all orders. */
+export function statusesOf(view: StatusView | null): readonly (ListedStatus | null)[] {
+  return view === 'waiting' ? waitingStatuses : [view];
+}
+
 export const orderTypes = ['1', '2', '3', '4', '10', '11', '13', '14', '15'] as const;
 export const orderSorts = ['createTime', 'amountAfterDiscount'] as const;
 
@@ -28,7 +39,10 @@ const dayOrMonth = () =>
 export const orderFilters = defineFilters(
   {
     account: accountId(),
-    status: oneOf(listedStatuses, null),
+    status: described(
+      oneOf(statusViews, null),
+      'a status code of Huawei Cloud; waiting is 1, 6 and 9 together: pending approval, payment and confirmation',
+    ),
     type: oneOf(orderTypes, null),
     service: text(64),
     from: dayOrMonth(),
@@ -46,6 +60,9 @@ export const orderFilters = defineFilters(
     return from && to && from > `${to}~` ? [{ field: 'to', problem: 'is earlier than from' }] : [];
   },
 );
+/** Of one order: whose it is, so that only that account is asked. */
+export const orderDetailFilters = defineFilters({ account: accountId() });
+
 export type OrderFilters = FilterValues<(typeof orderFilters)['fields']>;
 
 /** True when the upstream cannot sort or search so, and the whole view is read instead. */

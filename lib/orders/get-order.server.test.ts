@@ -35,6 +35,14 @@ describe('whose order it is', () => {
     expect(foreign).toEqual(missing);
   });
 
+  test('an account that is named is asked alone, and one outside the scope is not found', async () => {
+    const { ctx, asked } = contextOf(accounts);
+    expect((await getOrder(ctx, 'CSB', 'b')).orderId).toBe('CSB');
+    expect(new Set(asked.map(({ account }) => account))).toEqual(new Set(['b']));
+    await expect(getOrder(ctx, 'CSB', 'a')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getOrder(ctx, 'CSB', 'c')).rejects.toMatchObject({ code: 'not_found', field: 'account' });
+  });
+
   test('a master account does not open the orders of its members', async () => {
     const ofMember = upstreamOrder('CSB', { customer_id: 'b' });
     const { ctx } = contextOf({ a: { ...accounts.a, foreign: [ofMember] } });

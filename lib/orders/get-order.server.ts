@@ -6,7 +6,7 @@ import type { OrderDetail as UpstreamOrder, OrderLineItem as UpstreamLineItem } 
 import { readCounted } from '@/lib/bss/paging.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { AppError } from '@/lib/http/errors';
-import { accountRef } from '@/lib/query/across-accounts.server';
+import { accountRef, accountsInScope } from '@/lib/query/across-accounts.server';
 import { cashAmount, priced, toDeductions, toLineItem, toOrderFields } from './map-order.server';
 import { readListed, readRefunds, readResources } from './order-parts.server';
 import { languageOf } from './read-orders.server';
@@ -34,12 +34,17 @@ interface Found {
 
 /**
  * One order with all its line items, resources and refunds (contract 2.c, 2.d). Times UTC.
+ * With `domainId` only that account is asked.
  * @throws AppError `not_found` when no account in scope has it; an order of any other account looks the same.
  * `upstream_…` when no account has it but one could not be asked.
  */
-export async function getOrder(ctx: ServiceContext, orderId: string): Promise<OrderDetail> {
+export async function getOrder(
+  ctx: ServiceContext,
+  orderId: string,
+  domainId: string | null = null,
+): Promise<OrderDetail> {
   if (!ORDER_ID.test(orderId)) throw notFound();
-  const { account, details, listed } = await findOrder(ctx, orderId);
+  const { account, details, listed } = await findOrder(ctx, orderId, accountsInScope(ctx, domainId));
   const { order, lines } = details.value;
   const amountOf = priced(order.currency, account);
   const asked = { account, orderId: order.order_id };
@@ -85,9 +90,9 @@ async function partOf<T>(ctx: ServiceContext, part: string, reading: Promise<Liv
   }
 }
 
-/** Asks every account in scope at once; the first that has the order is its account. */
-async function findOrder(ctx: ServiceContext, orderId: string): Promise<Found> {
-  const searches = ctx.accounts.map((account) => searchIn(ctx, account, orderId));
+/** Asks the accounts at once; the first that has the order is its account. */
+async function findOrder(ctx: ServiceContext, orderId: string, accounts: readonly Account[]): Promise<Found> {
+  const searches = accounts.map((account) => searchIn(ctx, account, orderId));
   try {
     return await Promise.any(searches);
   } catch {

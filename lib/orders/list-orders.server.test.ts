@@ -3,6 +3,7 @@ import type { Order as UpstreamOrder } from '@/lib/bss/operations/list-orders';
 import { decimal } from '@/lib/money';
 import { contextOf, filters, outage, upstreamOrder } from './hand-made-orders.test-data.server';
 import { listOrders } from './list-orders.server';
+import { sumOrders } from './order-totals.server';
 
 const instant = (minute: number) => new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString().replace('.000', '');
 /** Orders `prefix-0` …, one each `step` minutes. */
@@ -70,7 +71,7 @@ describe('filters and counts', () => {
   test('each tab counts under the other filters; all includes statuses without a tab', async () => {
     const { ctx } = contextOf({ a: { orders }, b: { orders: [upstreamOrder('B1', { status: 1 })] } });
     const { counts, total } = await listOrders(ctx, filters({ status: '1' }));
-    expect({ counts, total }).toEqual({ counts: { all: 5, 1: 2, 6: 1, 9: 0, 3: 0, 5: 1, 4: 0 }, total: 2 });
+    expect({ counts, total }).toEqual({ counts: { all: 5, waiting: 3, 1: 2, 6: 1, 9: 0, 3: 0, 5: 1, 4: 0 }, total: 2 });
     expect((await listOrders(ctx, filters({ type: '2' }))).counts).toMatchObject({ all: 1, 1: 0, 6: 1 });
   });
 
@@ -87,6 +88,57 @@ describe('filters and counts', () => {
     const { ctx, asked } = contextOf({ a: { orders } });
     await listOrders(ctx, filters());
     for (const question of asked) expect(question).not.toHaveProperty('create_time_begin');
+  });
+});
+
+describe('what waits for someone', () => {
+  const statuses = [1, 6, 9, 5, 3] as const;
+  const mixed = (prefix: string, count: number, step: number) =>
+    many(prefix, count, step).map((order, index) => ({ ...order, status: statuses[index % statuses.length] ?? 5 }));
+  const accounts = { a: { orders: mixed('A', 100, 2) }, b: { orders: mixed('B', 50, 3) } };
+  const waiting = [...mixed('A', 100, 2), ...mixed('B', 50, 3)]
+    .filter(({ status }) => status === 1 || status === 6 || status === 9)
+    .map(({ order_id }) => order_id);
+
+  test('three lists of each account are one by time, page by page, each order once', async () => {
+    const { ctx } = contextOf(accounts);
+    const pages = await Promise.all(
+      [1, 2, 3].map((page) => listOrders(ctx, filters({ status: 'waiting', page, pageSize: 30 }))),
+    );
+    const items = pages.flatMap((list) => list.items);
+    expect(items.map(({ orderId }) => orderId).sort()).toEqual([...waiting].sort());
+    const times = items.map(({ createTime }) => createTime ?? '');
+    expect(times).toEqual([...times].sort().reverse());
+    expect(pages[0]).toMatchObject({ total: 90, readWhole: false });
+  });
+
+  test('a single account is paged as well', async () => {
+    const { ctx } = contextOf(accounts);
+    const first = await listOrders(ctx, filters({ account: 'a', status: 'waiting', pageSize: 40 }));
+    const second = await listOrders(ctx, filters({ account: 'a', status: 'waiting', pageSize: 40, page: 2 }));
+    expect([first.total, first.items.length, second.items.length]).toEqual([60, 40, 20]);
+    expect(new Set([first, second].flatMap(ids)).size).toBe(60);
+  });
+
+  test('its count is the sum of the three, and theirs stay, without asking for them twice', async () => {
+    const { ctx, asked } = contextOf({ a: accounts.a });
+    const { counts } = await listOrders(ctx, filters({ status: 'waiting' }));
+    expect(counts).toEqual({ all: 100, waiting: 60, 1: 20, 6: 20, 9: 20, 5: 20, 3: 20, 4: 0 });
+    expect(asked.map(({ status }) => status ?? 'all').sort()).toEqual([1, 3, 4, 5, 6, 9, 'all']);
+  });
+
+  test('searched or sorted by amount, it is cut from the whole view, which counts alike', async () => {
+    const { ctx } = contextOf(accounts);
+    const list = await listOrders(ctx, filters({ status: 'waiting', sort: '-amountAfterDiscount', pageSize: 200 }));
+    expect(ids(list).sort()).toEqual([...waiting].sort());
+    expect(list).toMatchObject({ total: 90, counts: { waiting: 90, all: 150 } });
+  });
+
+  test('an order ID that waits for nobody is not in it', async () => {
+    const done = upstreamOrder('CS2611200830K7QZP', { status: 5 });
+    const { ctx } = contextOf({ a: { orders: [done] } });
+    expect(ids(await listOrders(ctx, filters({ status: 'waiting', q: done.order_id })))).toEqual([]);
+    expect(await sumOrders(ctx, filters({ status: 'waiting', q: done.order_id }))).toMatchObject({ count: 0 });
   });
 });
 

@@ -2,13 +2,13 @@ import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
 import { accountsInScope, acrossAccounts } from '@/lib/query/across-accounts.server';
-import { addCounts, countOtherTabs, countStatuses } from './count-orders.server';
-import { needsWholeView, type OrderFilters } from './filters';
+import { addCounts, countOtherTabs, countStatuses, sumCounts, withWaiting } from './count-orders.server';
+import { needsWholeView, type OrderFilters, statusesOf } from './filters';
 import { type CreateWindow, createWindows } from './period';
-import { readRange, toQuestion } from './read-orders.server';
+import { readLists } from './read-lists.server';
 import type { OrderList } from './schema';
 import { readServiceChoices } from './service-choices.server';
-import { sortOrders } from './sort-orders';
+import { hasStatus, sortOrders } from './sort-orders';
 import { readWholeView } from './view-orders.server';
 
 /**
@@ -32,7 +32,7 @@ type ListWithoutChoices = Omit<OrderList, 'choices'>;
 async function listFromView(ctx: ServiceContext, filters: OrderFilters): Promise<ListWithoutChoices> {
   // Read without the status, so that the counts of the tabs come from the same reading.
   const { answer, orders, readWhole } = await readWholeView(ctx, { ...filters, status: null });
-  const kept = orders.filter((order) => filters.status === null || String(order.status) === filters.status);
+  const kept = orders.filter((order) => hasStatus(order, filters.status));
   const { page, pageSize } = filters;
   return {
     items: kept.slice((page - 1) * pageSize, page * pageSize),
@@ -54,28 +54,27 @@ async function listFromPages(
 ): Promise<ListWithoutChoices> {
   const { page, pageSize } = filters;
   const accounts = accountsInScope(ctx, filters.account);
-  // A merged page can hold any of the first page × size orders of each account; a single account needs its page only.
-  const alone = accounts.length === 1;
+  // A merged page can hold any of the first page × size orders of each list; a single list needs its page only.
+  const alone = accounts.length === 1 && statusesOf(filters.status).length === 1;
   const skip = (page - 1) * pageSize;
   const range = alone ? { offset: skip, count: pageSize } : { offset: 0, count: skip + pageSize };
-  const question = toQuestion(filters, window);
   const [answer, counted] = await Promise.all([
-    acrossAccounts(ctx, filters.account, (account) => readRange(ctx, account, { question, ...range })),
+    acrossAccounts(ctx, filters.account, (account) => readLists(ctx, account, { filters, window, ...range })),
     countOtherTabs(ctx, accounts, { filters, window }),
   ]);
   const merged = sortOrders(
     answer.parts.flatMap(({ value }) => value.orders),
     filters.sort,
   );
-  const total = answer.parts.reduce((sum, { value }) => sum + value.total, 0);
+  const listed = sumCounts(answer.parts.map(({ value }) => value.totals));
   const shown = new Set(answer.parts.map(({ account }) => account.domainId));
   return {
     items: alone ? merged : merged.slice(skip, skip + pageSize),
-    total,
+    total: Object.values(listed).reduce((sum, count) => sum + count, 0),
     page,
     pageSize,
     // The open tab counts what it lists, so that the two never differ.
-    counts: { ...addCounts(counted, { accounts: shown, stale: answer.stale }), [filters.status ?? 'all']: total },
+    counts: withWaiting({ ...addCounts(counted, { accounts: shown, stale: answer.stale }), ...listed }),
     readWhole: false,
     asOf: answer.asOf,
     stale: answer.stale,

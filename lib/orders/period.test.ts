@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { orderFilters } from './filters';
-import { createWindows } from './period';
+import { createWindows, firstDayOf, lastDayOf } from './period';
 
 const now = new Date('2026-11-22T04:00:00Z');
 
@@ -13,6 +13,11 @@ test('a month ends with its last second, in leap years too', () => {
   expect(createWindows({ from: '2024-02', to: '2024-02' }, now)).toEqual([
     { create_time_begin: '2024-02-01T00:00:00Z', create_time_end: '2024-02-29T23:59:59Z' },
   ]);
+});
+
+test('a month stands for its days, and a day for itself', () => {
+  expect([firstDayOf('2024-02'), lastDayOf('2024-02')]).toEqual(['2024-02-01', '2024-02-29']);
+  expect([firstDayOf('2026-11-25'), lastDayOf('2026-11-25')]).toEqual(['2026-11-25', '2026-11-25']);
 });
 
 test('a calendar year of 365 days is one question', () => {

@@ -9,6 +9,8 @@ export interface CreateWindow {
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 365 * DAY_MS - 1000;
 
+const instant = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
+
 /** First second of a day `YYYY-MM-DD` or month `YYYY-MM`, UTC. */
 const startOf = (text: string): number => Date.parse(`${text.length === 7 ? `${text}-01` : text}T00:00:00Z`);
 
@@ -19,9 +21,14 @@ function endOf(text: string): number {
   return Date.UTC(year, month, 1) - 1000;
 }
 
+/** The days that a period's ends stand for, `YYYY-MM-DD`, UTC: a month begins with its first and ends with its last. */
+export const firstDayOf = (text: string): string => instant(startOf(text)).slice(0, 10);
+export const lastDayOf = (text: string): string => instant(endOf(text)).slice(0, 10);
+
 /**
  * A period as windows that the upstream accepts, latest first; without `from` there is one, open at the start. At least one,
- * and none that is after now. */
+ * and none that is after now.
+ */
 export function createWindows({ from, to }: Pick<OrderFilters, 'from' | 'to'>, now: Date): CreateWindow[] {
   if (!from) return [to ? { create_time_end: instant(endOf(to)) } : {}];
   const start = startOf(from);
@@ -35,5 +42,3 @@ export function createWindows({ from, to }: Pick<OrderFilters, 'from' | 'to'>, n
   }
   return windows;
 }
-
-const instant = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;

@@ -6,7 +6,7 @@ import type { Live } from '@/lib/bss/live.server';
 import type { ListOrdersInput } from '@/lib/bss/operations/list-orders';
 import { readCounted } from '@/lib/bss/paging.server';
 import type { ServiceContext } from '@/lib/context.server';
-import type { OrderFilters } from './filters';
+import { type ListedStatus, type OrderFilters, statusesOf } from './filters';
 import { toOrder } from './map-order.server';
 import { type CreateWindow, createWindows } from './period';
 import type { Order } from './schema';
@@ -20,8 +20,11 @@ const VIEW_AGE_MS = 15_000;
 
 export type OrderQuestion = Omit<ListOrdersInput, 'offset' | 'limit'>;
 
+/** Filters for one list of the upstream: it knows single statuses only. */
+export type ListFilters = Pick<OrderFilters, 'type' | 'service' | 'sort'> & { status: ListedStatus | null };
+
 /** The filters that the upstream knows, over one window of creation time. */
-export function toQuestion(filters: OrderFilters, window: CreateWindow): OrderQuestion {
+export function toQuestion(filters: ListFilters, window: CreateWindow): OrderQuestion {
   return {
     ...window,
     ...(filters.status ? { status: Number(filters.status) } : {}),
@@ -76,20 +79,28 @@ export function readView(
   account: Account,
   filters: OrderFilters,
 ): Promise<Live<readonly Order[]>> {
-  const questions = createWindows(filters, ctx.clock.now()).map((window) => toQuestion(filters, window));
+  const windows = createWindows(filters, ctx.clock.now());
+  const questions = statusesOf(filters.status).flatMap((status) =>
+    windows.map((window) => toQuestion({ ...filters, status }, window)),
+  );
   return ctx.live.read(
     [account.domainId, 'order view', languageOf(ctx), questions],
     { maxAgeMs: VIEW_AGE_MS, signal: ctx.signal },
     async (signal) => {
-      const windows = await Promise.all(
+      const lists = await Promise.all(
         questions.map((question) => {
           const read = pageReader(ctx, account, question);
           return readCounted((page) => read(page, signal), { pageSize: PAGE_LIMIT, maxRows: MAX_ORDERS });
         }),
       );
-      return windows.flat();
+      return distinct(lists.flat());
     },
   );
+}
+
+/** An order that changed its status between two lists is in both: its last reading stands. */
+function distinct(orders: readonly Order[]): Order[] {
+  return [...new Map(orders.map((order) => [order.orderId, order])).values()];
 }
 
 /** How many orders of one account the upstream's own filters keep. */

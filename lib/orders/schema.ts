@@ -28,7 +28,9 @@ export const orderListSchema = z
   .object({
     items: z.array(orderSchema),
     ...pageShape,
-    counts: z.record(z.string(), z.int()).describe('orders per status code under the other filters, and "all"'),
+    counts: z
+      .record(z.string(), z.int())
+      .describe('orders per status code under the other filters, "waiting" (1, 6 and 9 together) and "all"'),
     choices: z.object({ services: z.array(z.object({ code: z.string(), name: z.string() })) }),
     readWhole: z.boolean().describe('true when the whole view was read, because the upstream cannot sort or search so'),
     ...freshnessShape,

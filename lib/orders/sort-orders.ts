@@ -1,6 +1,6 @@
 import { compare, decimal } from '@/lib/money';
 import { splitSort } from '@/lib/query/filters';
-import type { OrderFilters } from './filters';
+import { type OrderFilters, statusesOf } from './filters';
 import type { Order } from './schema';
 
 type Comparison = (a: Order, b: Order) => number;
@@ -24,6 +24,11 @@ export function sortOrders(orders: readonly Order[], sort: OrderFilters['sort'])
   return [...orders].sort(column === 'amountAfterDiscount' ? byAmount : byTime);
 }
 
+/** Whether a view shows an order; null is the view of all. */
+export function hasStatus({ status }: Pick<Order, 'status'>, view: OrderFilters['status']): boolean {
+  return view === null || statusesOf(view).some((wanted) => wanted === String(status));
+}
+
 /** Literal search, letter case aside, over what a person may remember of an order. */
 export function matchesText(order: Order, text: string | null): boolean {
   if (text === null) return true;
@@ -38,7 +43,3 @@ export function matchesText(order: Order, text: string | null): boolean {
   ];
   return places.some((place) => place?.toLowerCase().includes(wanted));
 }
-
-/** Two letters, the minute of creation, five characters: what a person copies from a mail or a console. */
-const ORDER_ID = /^[A-Z]{2}\d{10}[A-Z0-9]{5}$/i;
-export const isOrderId = (text: string | null): text is string => text !== null && ORDER_ID.test(text.trim());

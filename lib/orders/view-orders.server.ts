@@ -3,10 +3,11 @@ import 'server-only';
 import type { ServiceContext } from '@/lib/context.server';
 import { type AcrossAccounts, acrossAccounts } from '@/lib/query/across-accounts.server';
 import type { OrderFilters } from './filters';
+import { isOrderId } from '@/lib/order-id';
 import { createWindows } from './period';
 import { readRange, readView, toQuestion } from './read-orders.server';
 import type { Order } from './schema';
-import { isOrderId, matchesText, sortOrders } from './sort-orders';
+import { hasStatus, matchesText, sortOrders } from './sort-orders';
 
 export interface OrderView {
   answer: AcrossAccounts<unknown>;
@@ -29,13 +30,16 @@ export async function readWholeView(ctx: ServiceContext, filters: OrderFilters):
 
 /** A search for an exact order ID takes one call; null when the text is none, or no order has it. */
 async function readOneOrder(ctx: ServiceContext, filters: OrderFilters): Promise<OrderView | null> {
-  if (!isOrderId(filters.q)) return null;
+  if (filters.q === null || !isOrderId(filters.q)) return null;
   const [window, ...more] = createWindows(filters, ctx.clock.now());
   if (!window || more.length > 0) return null;
-  const question = { ...toQuestion({ ...filters, sort: '-createTime' }, window), order_id: filters.q.trim() };
+  const asked = { ...filters, status: null, sort: '-createTime' as const };
+  const question = { ...toQuestion(asked, window), order_id: filters.q.trim() };
   const answer = await acrossAccounts(ctx, filters.account, (account) =>
     readRange(ctx, account, { question, offset: 0, count: 100 }),
   );
   const orders = answer.parts.flatMap(({ value }) => value.orders);
-  return orders.length > 0 ? { answer, orders: sortOrders(orders, filters.sort), readWhole: false } : null;
+  if (orders.length === 0) return null;
+  const kept = orders.filter((order) => hasStatus(order, filters.status));
+  return { answer, orders: sortOrders(kept, filters.sort), readWhole: false };
 }

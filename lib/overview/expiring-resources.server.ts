@@ -6,6 +6,7 @@ import type { SubscribedResource } from '@/lib/bss/operations/query-resources';
 import { readCounted } from '@/lib/bss/paging.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { accountRef } from '@/lib/query/across-accounts.server';
+import { daysLeft } from '@/lib/resources/days-left';
 import type { Overview } from './schema';
 import type { Settled } from './settle.server';
 
@@ -48,13 +49,10 @@ export function describeExpiring({ answered }: Settled<SubscribedResource[]>, no
       serviceTypeName: resource.service_type_name,
       expireTime: resource.expire_time,
       expirePolicy: resource.expire_policy,
-      daysLeft: Math.max(0, dayNumber(Date.parse(resource.expire_time ?? '')) - dayNumber(now.getTime()) || 0),
+      daysLeft: Math.max(0, daysLeft(resource.expire_time, now) ?? 0),
     })),
   };
 }
-
-/** Calendar days, as the date beside it says: what expires tomorrow is not “today”, however few hours are left. */
-const dayNumber = (time: number) => Math.floor(time / DAY_MS);
 
 /** UTC, 20 characters (contract 1.8). */
 const toSecond = (time: number) => `${new Date(time).toISOString().slice(0, 19)}Z`;

@@ -49,13 +49,19 @@ describe('reading', () => {
 
   test('parameters that contradict each other fall back together', () => {
     const { values, problems } = filters.parse({ from: '2026-05', to: '2026-01' });
-    expect(problems).toEqual([{ field: 'to', problem: 'is earlier than from' }]);
+    expect(problems).toEqual([{ field: 'to', problem: 'is earlier than from', all: true }]);
     expect(values).toMatchObject({ from: null, to: null });
   });
 
   test('a parameter given twice is an error in a query string as well', () => {
     expect(filters.parse(new URLSearchParams('status=1&status=6')).problems[0]?.field).toBe('status');
   });
+});
+
+test('where there are no filters, no empty list of them is told', () => {
+  expect(defineFilters({}).parse({ account: 'a' }).problems).toEqual([
+    { field: 'account', problem: 'is not a filter here; there are none' },
+  ]);
 });
 
 test('what is written reads back the same, and defaults are left out', () => {

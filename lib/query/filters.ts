@@ -18,6 +18,8 @@ export type FilterValues<F extends FieldSet> = { [K in keyof F]: F[K] extends Fi
 export interface FilterProblem {
   field: string;
   problem: string;
+  /** Filters that contradict each other: none of the address is kept. */
+  all?: true;
 }
 
 export type RawParams = URLSearchParams | Record<string, string | string[] | undefined>;
@@ -44,7 +46,11 @@ export function defineFilters<F extends FieldSet>(fields: F, crossCheck?: CrossC
       const problems: FilterProblem[] = [];
       for (const [name, texts] of given) {
         const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-        if (!field) problems.push({ field: name, problem: `is not a filter here; known are ${names.join(', ')}` });
+        if (!field)
+          problems.push({
+            field: name,
+            problem: `is not a filter here; ${names.length > 0 ? `known are ${names.join(', ')}` : 'there are none'}`,
+          });
         else if (texts.length > 1) problems.push({ field: name, problem: 'is given more than once' });
         else {
           const result = texts[0] === '' ? { value: field.fallback } : field.read(texts[0] ?? '');
@@ -53,7 +59,8 @@ export function defineFilters<F extends FieldSet>(fields: F, crossCheck?: CrossC
         }
       }
       if (problems.length === 0 && crossCheck) {
-        problems.push(...crossCheck(values as FilterValues<F>, new Set(given.keys())));
+        const contradictions = crossCheck(values as FilterValues<F>, new Set(given.keys()));
+        problems.push(...contradictions.map((problem) => ({ ...problem, all: true as const })));
         if (problems.length > 0) return { values: defaults(), problems };
       }
       return { values: values as FilterValues<F>, problems };
@@ -118,6 +125,11 @@ export function oneOf<const T extends string, const D extends T | null>(
     write: (value) => value ?? '',
     schema: { type: 'string', enum: words, ...(fallback === null ? {} : { default: fallback }) },
   };
+}
+
+/** A field with a word more in the API's description. */
+export function described<T>(field: Field<T>, description: string): Field<T> {
+  return { ...field, schema: { ...field.schema, description } };
 }
 
 /** A whole number within bounds. */

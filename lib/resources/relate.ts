@@ -1,11 +1,10 @@
+import { daysLeft } from './days-left';
 import type { Resource } from './schema';
 
 type Unrelated = Omit<
   Resource,
   'parentResourceName' | 'parentServiceTypeCode' | 'attachedCount' | 'expiresApart' | 'daysLeft'
 >;
-
-const DAY_MS = 86_400_000;
 
 /** Adds what only shows beside the other resources of the account, and the days that are left. */
 export function relateResources(rows: readonly Unrelated[], now: Date): Resource[] {
@@ -27,7 +26,7 @@ export function relateResources(rows: readonly Unrelated[], now: Date): Resource
       parentServiceTypeCode: parent?.serviceTypeCode ?? null,
       attachedCount: row.isMainResource && row.resourceId ? (attached.get(keyOf(row, row.resourceId)) ?? 0) : 0,
       expiresApart: parent !== undefined && differs(parent.expireTime, row.expireTime),
-      daysLeft: daysUntil(row.expireTime, now),
+      daysLeft: daysLeft(row.expireTime, now),
     };
   });
 }
@@ -37,9 +36,4 @@ export const keyOf = (row: Pick<Resource, 'account'>, resourceId: string) => `${
 
 function differs(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && Date.parse(one) !== Date.parse(other);
-}
-
-function daysUntil(instant: string | null, now: Date): number | null {
-  const at = instant === null ? Number.NaN : Date.parse(instant);
-  return Number.isNaN(at) ? null : Math.floor((at - now.getTime()) / DAY_MS);
 }

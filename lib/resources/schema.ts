@@ -29,7 +29,10 @@ export const resourceSchema = z
     status: z.int().nullable(),
     effectiveTime: z.string().nullable(),
     expireTime: z.string().nullable(),
-    daysLeft: z.int().nullable().describe('whole days from now to expireTime; negative when it has passed'),
+    daysLeft: z
+      .int()
+      .nullable()
+      .describe('calendar days in UTC: 0 today, 1 tomorrow; negative when expireTime has passed'),
     expirePolicy: z.int().nullable(),
     updateTime: z.string().nullable(),
   })

@@ -29,16 +29,16 @@ function matches(row: Resource, filters: Conditions, now: Date): boolean {
     is(row.enterpriseProjectId, filters.project) &&
     is(row.expirePolicy === null ? null : String(row.expirePolicy), filters.policy) &&
     (filters.kind === null || row.isMainResource === (filters.kind === 'primary')) &&
-    (filters.expires === null || expiresWithin(row.expireTime, Number(filters.expires), now)) &&
+    (filters.expires === null || expiresWithin(row, Number(filters.expires), now)) &&
     (filters.q === null || contains(row, filters.q))
   );
 }
 
 const is = (value: string | null, wanted: string | null) => wanted === null || value === wanted;
 
-/** What has expired already does not expire within the coming days. */
-function expiresWithin(expireTime: string | null, days: number, now: Date): boolean {
-  const at = expireTime === null ? Number.NaN : Date.parse(expireTime);
+/** What has expired already, or was closed before its time, does not expire within the coming days. */
+function expiresWithin({ expireTime, status }: Resource, days: number, now: Date): boolean {
+  const at = expireTime === null || status === CLOSED ? Number.NaN : Date.parse(expireTime);
   return at >= now.getTime() && at <= now.getTime() + days * DAY_MS;
 }
 

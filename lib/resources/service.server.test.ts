@@ -154,7 +154,7 @@ describe('filters', () => {
     ['7', ['now', 'edge7']],
     ['30', ['now', 'edge7', 'edge30']],
     ['90', ['now', 'edge7', 'edge30', 'edge90']],
-  ] as const)('expires within %s days holds both ends and nothing that is over', async (expires, ids) => {
+  ] as const)('expires within %s days holds both ends and nothing that is over or closed', async (expires, ids) => {
     const at = (id: string, expire_time: string | null) => resource(id, { expire_time });
     const { ctx } = contextOf({
       a: [
@@ -165,20 +165,22 @@ describe('filters', () => {
         at('edge90', '2027-02-20T04:00:00Z'),
         at('beyond', '2027-02-20T04:00:01Z'),
         at('never', null),
+        resource('closed', { expire_time: '2026-11-24T00:00:00Z', status: 3 }),
       ],
     });
     expect(await idsOf(ctx, { expires })).toEqual(ids);
   });
 
-  test('days left are whole days of the business clock', async () => {
+  test('days left are calendar days of the business clock, in UTC', async () => {
     const { ctx } = contextOf({
       a: [
         resource('x', { expire_time: '2026-11-24T03:59:59Z' }),
-        resource('y', { expire_time: '2026-11-22T03:00:00Z' }),
+        resource('y', { expire_time: '2026-11-21T23:00:00Z' }),
+        resource('z', { expire_time: '2026-11-23T00:30:00Z' }),
       ],
     });
     const { items } = await listResources(ctx, filters());
-    expect(items.map((item) => item.daysLeft)).toEqual([-1, 1]);
+    expect(items.map((item) => item.daysLeft)).toEqual([-1, 1, 2]);
   });
 
   test('a text is found as it stands in name, ID and specification, in any case', async () => {

@@ -12,8 +12,10 @@ import { Prefetched } from '@/lib/query/prefetched.server';
 import { checkAccount } from '../bills/check-account';
 import { pageContext } from '../page-context';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('orders');
+// Checks what the page checks, so that a page that does not exist has no title of one that does.
+export async function generateMetadata({ searchParams }: PageProps<'/orders'>): Promise<Metadata> {
+  const [ctx, t] = await Promise.all([pageContext(paths.orders()), getTranslations('orders')]);
+  checkAccount(ctx, orderFilters.parse(await searchParams).values.account);
   return { title: t('title') };
 }
 

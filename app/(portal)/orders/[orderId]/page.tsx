@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { getTranslations } from 'next-intl/server';
 import { Messages } from '@/components/layout/messages';
 import { OrderPanel } from '@/components/orders/order-panel';
@@ -9,21 +10,20 @@ import { orderDetailQuery } from '@/lib/orders/queries';
 import type { OrderDetail } from '@/lib/orders/schema';
 import { paths } from '@/lib/paths';
 import { Prefetched } from '@/lib/query/prefetched.server';
-import type { ServiceContext } from '@/lib/context.server';
 import { pageContext } from '../../page-context';
 
 type Props = PageProps<'/orders/[orderId]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ orderId }, t] = await Promise.all([params, getTranslations('orders')]);
+  await orderOrError(orderId);
   return { title: t('order', { id: orderId.slice(0, 64) }) };
 }
 
 export default async function OrderPage({ params }: Props) {
   const { orderId } = await params;
-  const ctx = await pageContext(paths.order(orderId));
   // Read before anything streams, so that an order that is not there is a real 404.
-  const order = await orderOrError(ctx, orderId);
+  const order = await orderOrError(orderId);
   return (
     <Messages namespaces={['orders']}>
       <Prefetched query={orderDetailQuery(orderId)} read={async () => orThrow(order)}>
@@ -33,8 +33,12 @@ export default async function OrderPage({ params }: Props) {
   );
 }
 
-/** With the upstream down the page still stands; its panel asks again and owns the message. */
-async function orderOrError(ctx: ServiceContext, orderId: string): Promise<OrderDetail | AppError> {
+/**
+ * With the upstream down the page still stands; its panel asks again and owns the message. Read once for the page and
+ * its title, so that an order that is not there has neither.
+ */
+const orderOrError = cache(async (orderId: string): Promise<OrderDetail | AppError> => {
+  const ctx = await pageContext(paths.order(orderId));
   try {
     return await getOrder(ctx, orderId);
   } catch (error) {
@@ -42,7 +46,7 @@ async function orderOrError(ctx: ServiceContext, orderId: string): Promise<Order
     if (error.code === 'not_found') notFound();
     return error;
   }
-}
+});
 
 function orThrow(result: OrderDetail | AppError): OrderDetail {
   if (result instanceof AppError) throw result;

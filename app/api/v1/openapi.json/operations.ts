@@ -3,7 +3,7 @@ import { accountListSchema } from '@/lib/accounts/schema';
 import { expenditureFilters, summaryFilters, usageFilters } from '@/lib/bills/filters';
 import { expenditureListSchema, summaryListSchema, usageListSchema } from '@/lib/bills/schema';
 import type { Operation } from '@/lib/http/openapi';
-import { orderFilters } from '@/lib/orders/filters';
+import { orderDetailFilters, orderFilters } from '@/lib/orders/filters';
 import { orderDetailSchema, orderListSchema, orderTotalsSchema } from '@/lib/orders/schema';
 import { overviewFilters } from '@/lib/overview/filters';
 import { overviewSchema } from '@/lib/overview/schema';
@@ -41,6 +41,7 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: '/orders/{orderId}',
     summary: 'One order with items, discounts, resources and refunds',
+    query: orderDetailFilters,
     response: orderDetailSchema,
   },
   {
