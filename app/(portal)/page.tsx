@@ -12,8 +12,11 @@ import { Prefetched } from '@/lib/query/prefetched.server';
 import { checkAccount } from './bills/check-account';
 import { pageContext } from './page-context';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('overview'))('title') };
+// Checks what the page checks, so that a page that does not exist has no title of one that does.
+export async function generateMetadata({ searchParams }: PageProps<'/'>): Promise<Metadata> {
+  const [ctx, t] = await Promise.all([pageContext(paths.overview()), getTranslations('overview')]);
+  checkAccount(ctx, overviewFilters.parse(await searchParams).values.account);
+  return { title: t('title') };
 }
 
 export default async function OverviewPage({ searchParams }: PageProps<'/'>) {

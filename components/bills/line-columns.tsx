@@ -2,6 +2,7 @@ import type { useTranslations } from 'next-intl';
 import { payableOf } from '@/lib/bills/match';
 import type { ExpenditureLine, UsageLine } from '@/lib/bills/schema';
 import { type FormatLocale, formatAmount, formatDay, UNKNOWN } from '@/lib/format';
+import { readableSpec } from '@/lib/specification';
 import type { BillTableColumn } from './bill-column';
 import { AmountHead, Deduction, ExactAmount, NameCell, OffBy, shortSpec } from './cells';
 import type { CodeNames } from './use-bill-words';
@@ -51,7 +52,13 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
           name={lineName(line, words)}
           sub={shortSpec(line.productSpecDesc) ?? line.resourceTypeName}
           phoneSub={words.severalAccounts ? line.account.name : null}
-          title={[lineName(line, words), line.productSpecDesc, line.serviceTypeName].filter(Boolean).join(' · ')}
+          title={[
+            lineName(line, words),
+            line.productSpecDesc && readableSpec(line.productSpecDesc),
+            line.serviceTypeName,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
           tag={tagOf(line, words)}
         />
       ),

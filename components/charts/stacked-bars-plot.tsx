@@ -4,6 +4,7 @@ import { useLocale } from 'next-intl';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatCompact } from '@/lib/format';
 import { type Decimal, toPlotNumber } from '@/lib/money';
+import { valueAxis } from './axis';
 import type { PlotRow, StackedBarsProps } from './bar-data';
 import { BarTooltip } from './bar-tooltip';
 import { CycleTick } from './cycle-tick';
@@ -16,6 +17,7 @@ export function StackedBarsPlot({ label, currency, series, points, words, onSele
     label: point.key,
     heights: Object.fromEntries(series.map(({ key }) => [key, toPlotNumber((point.values[key] ?? '0') as Decimal)])),
   }));
+  const axis = valueAxis(rows.map(({ heights }) => Object.values(heights)));
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
@@ -42,7 +44,9 @@ export function StackedBarsPlot({ label, currency, series, points, words, onSele
         />
         <YAxis
           width={44}
-          tickCount={5}
+          domain={axis.domain}
+          ticks={axis.ticks}
+          interval={0}
           tickLine={false}
           axisLine={false}
           tick={{ fill: 'var(--ink-3)', fontSize: 11 }}

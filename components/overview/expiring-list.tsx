@@ -18,7 +18,9 @@ export function ExpiringList({ expiring, account }: { expiring: Expiring; accoun
     <Section
       title={t('expiring')}
       unit={formatCount(expiring.count)}
-      end={<Link href={paths.resources({ account })}>{t('allResources')}</Link>}
+      end={
+        <Link href={paths.resources({ account, expires: 30, status: 2, kind: 'primary' })}>{t('allResources')}</Link>
+      }
     >
       {expiring.resources.length === 0 ? (
         <p className="py-4 text-ink-2">{t('noneExpiring')}</p>

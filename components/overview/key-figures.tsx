@@ -30,6 +30,9 @@ export function KeyFigures({ block, overview, account, named, withCount }: KeyFi
   const { currency, monthToDate, lastMonth, changePerMille, balance } = block;
   const waiting = overview.waiting.totals.find((total) => total.currency === currency);
   const before = block.months.at(-2);
+  // None found does not mean none waits when an account could not be read.
+  const lacking = overview.failed.some(({ part }) => part === 'orders');
+  const nothing = lacking ? null : { amount: '0', currency };
   const lastName = formatCycle(overview.previousCycle, locale);
   const stats: Stat[] = [
     {
@@ -63,10 +66,12 @@ export function KeyFigures({ block, overview, account, named, withCount }: KeyFi
     {
       key: 'waiting',
       label: t('waiting'),
-      figure: <Amount value={waiting ?? { amount: '0', currency }} figure {...CENTS} />,
+      figure: <Amount value={waiting ?? nothing} figure {...CENTS} />,
       context: withCount && (
-        <Link href={paths.orders({ account })}>
-          {t('waitingTotal', { count: overview.waiting.count, shown: formatCount(overview.waiting.count) })}
+        <Link href={paths.orders({ account, status: 'waiting' })}>
+          {lacking && overview.waiting.count === 0
+            ? t('waitingUnknown')
+            : t('waitingTotal', { count: overview.waiting.count, shown: formatCount(overview.waiting.count) })}
         </Link>
       ),
       hideOnPhone: true,

@@ -64,7 +64,11 @@ function Figures({ overview, account }: { overview: Overview; account: string | 
         />
       ))}
       <div className="split mt-6 mb-8" data-cols="thirds">
-        <WaitingList waiting={overview.waiting} account={account} />
+        <WaitingList
+          waiting={overview.waiting}
+          account={account}
+          lacking={overview.failed.some(({ part }) => part === 'orders')}
+        />
         <ExpiringList expiring={overview.expiring} account={account} />
         <CycleList cycles={overview.cycles} asOf={overview.asOf} account={account} />
       </div>

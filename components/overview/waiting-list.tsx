@@ -11,18 +11,25 @@ import { paths } from '@/lib/paths';
 
 type Waiting = Overview['waiting'];
 
+interface WaitingListProps {
+  waiting: Waiting;
+  account: string | null;
+  /** An account whose orders could not be read: none found does not mean none waits. */
+  lacking: boolean;
+}
+
 /** The five newest orders that need a person; the section counts all of them. */
-export function WaitingList({ waiting, account }: { waiting: Waiting; account: string | null }) {
+export function WaitingList({ waiting, account, lacking }: WaitingListProps) {
   const t = useTranslations('overview');
   const mixed = new Set(waiting.totals.map(({ currency }) => currency)).size > 1;
   return (
     <Section
       title={t('waiting')}
-      unit={formatCount(waiting.count)}
-      end={<Link href={paths.orders({ account })}>{t('allOrders')}</Link>}
+      unit={lacking && waiting.count === 0 ? undefined : formatCount(waiting.count)}
+      end={<Link href={paths.orders({ account, status: 'waiting' })}>{t('allWaiting')}</Link>}
     >
       {waiting.orders.length === 0 ? (
-        <p className="py-4 text-ink-2">{t('noneWaiting')}</p>
+        <p className="py-4 text-ink-2">{t(lacking ? 'waitingUnknown' : 'noneWaiting')}</p>
       ) : (
         <ul className="list">
           {waiting.orders.map((order) => (

@@ -2,6 +2,7 @@ import {
   accountId,
   defineFilters,
   described,
+  type Field,
   type FilterValues,
   oneOf,
   pageField,
@@ -32,9 +33,19 @@ export const orderSorts = ['createTime', 'amountAfterDiscount'] as const;
 /** Nothing could be ordered before; each year of a period is a question to the upstream of its own. */
 const FIRST_MONTH = '2015-01';
 
-/** A day or a whole month, UTC, as order times are. */
-const dayOrMonth = () =>
-  pattern(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, 'a day YYYY-MM-DD or a month YYYY-MM');
+/** A day or a whole month, UTC, as order times are; each of the two ends is wrong or right by itself. */
+function dayOrMonth(): Field<string | null> {
+  const field = pattern(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, 'a day YYYY-MM-DD or a month YYYY-MM');
+  return {
+    ...field,
+    read: (raw) => {
+      const read = field.read(raw);
+      if ('problem' in read) return read;
+      if (!isRealDay(raw)) return { problem: 'is no day of the calendar' };
+      return raw < FIRST_MONTH ? { problem: `is earlier than ${FIRST_MONTH}, the first month` } : read;
+    },
+  };
+}
 
 export const orderFilters = defineFilters(
   {
@@ -52,13 +63,7 @@ export const orderFilters = defineFilters(
     page: pageField(),
     pageSize: pageSizeField(20),
   },
-  ({ from, to }) => {
-    if (from && from < FIRST_MONTH)
-      return [{ field: 'from', problem: `is earlier than ${FIRST_MONTH}, the first month` }];
-    if (!isRealDay(from)) return [{ field: 'from', problem: 'is no day of the calendar' }];
-    if (!isRealDay(to)) return [{ field: 'to', problem: 'is no day of the calendar' }];
-    return from && to && from > `${to}~` ? [{ field: 'to', problem: 'is earlier than from' }] : [];
-  },
+  ({ from, to }) => (from && to && from > `${to}~` ? [{ field: 'to', problem: 'is earlier than from' }] : []),
 );
 /** Of one order: whose it is, so that only that account is asked. */
 export const orderDetailFilters = defineFilters({ account: accountId() });

@@ -14,8 +14,11 @@ import { Prefetched } from '@/lib/query/prefetched.server';
 import { checkAccount } from '../check-account';
 import { pageContext } from '../../page-context';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('bills.titles'))('expenditures') };
+// Checks what the page checks, so that a page that does not exist has no title of one that does.
+export async function generateMetadata({ searchParams }: PageProps<'/bills/expenditures'>): Promise<Metadata> {
+  const [ctx, t] = await Promise.all([pageContext(paths.expenditures()), getTranslations('bills.titles')]);
+  checkAccount(ctx, expenditureFilters.parse(await searchParams).values.account);
+  return { title: t('expenditures') };
 }
 
 export default async function ExpendituresPage({ searchParams }: PageProps<'/bills/expenditures'>) {

@@ -14,8 +14,11 @@ import { Prefetched } from '@/lib/query/prefetched.server';
 import { checkAccount } from '../check-account';
 import { pageContext } from '../../page-context';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('bills.titles'))('summary') };
+// Checks what the page checks, so that a page that does not exist has no title of one that does.
+export async function generateMetadata({ searchParams }: PageProps<'/bills/summary'>): Promise<Metadata> {
+  const [ctx, t] = await Promise.all([pageContext(paths.billSummary()), getTranslations('bills.titles')]);
+  checkAccount(ctx, summaryFilters.parse(await searchParams).values.account);
+  return { title: t('summary') };
 }
 
 export default async function BillSummaryPage({ searchParams }: PageProps<'/bills/summary'>) {
