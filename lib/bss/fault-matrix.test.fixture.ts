@@ -100,8 +100,8 @@ export class MatrixSandbox {
   async control(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
     const answer = await fetch(this.sandbox.control + path, {
       method,
-      body: body && JSON.stringify(body),
-    } as RequestInit);
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
     return (await answer.json()) as Record<string, unknown>;
   }
 }

@@ -104,18 +104,21 @@ describe.each(worlds)('coupons and cards of the $site site', (world) => {
     }
   });
 
-  it.runIf(world.site === 'cn')('have statements that run to the balance of each coupon', () => {
-    const path = '/v2/promotions/benefits/account-change-records';
-    const coupons = (views[0] ?? []).filter(({ benefit, status, uses }) => {
-      const isMoney = benefit.kind !== 'discount' && benefit.kind !== 'card';
-      return isMoney && status === 2 && uses.length > 0 && benefit.activeAt > NOW - 300 * DAY;
+  // The international site has no statements of coupons.
+  if (world.site === 'cn') {
+    it('have statements that run to the balance of each coupon', () => {
+      const path = '/v2/promotions/benefits/account-change-records';
+      const coupons = (views[0] ?? []).filter(({ benefit, status, uses }) => {
+        const isMoney = benefit.kind !== 'discount' && benefit.kind !== 'card';
+        return isMoney && status === 2 && uses.length > 0 && benefit.activeAt > NOW - 300 * DAY;
+      });
+      expect(coupons.length).toBeGreaterThan(2);
+      for (const { benefit, balance } of coupons) {
+        const query = { balance_type: 'BALANCE_TYPE_COUPON', coupon_id: benefit.id, limit: '100' };
+        const records = read({ world, path, query }).records as Row[];
+        expect(records.reduce((sum, record) => sum + units(record.change_amount), 0)).toBe(balance);
+        expect(units(records[0]?.balance_after_change)).toBe(balance);
+      }
     });
-    expect(coupons.length).toBeGreaterThan(2);
-    for (const { benefit, balance } of coupons) {
-      const query = { balance_type: 'BALANCE_TYPE_COUPON', coupon_id: benefit.id, limit: '100' };
-      const records = read({ world, path, query }).records as Row[];
-      expect(records.reduce((sum, record) => sum + units(record.change_amount), 0)).toBe(balance);
-      expect(units(records[0]?.balance_after_change)).toBe(balance);
-    }
-  });
+  }
 });
