@@ -19,7 +19,9 @@ const amounts = fc.oneof(
 describe('answers written as bytes', () => {
   it('print amounts to the last decimal', () => {
     fc.assert(
-      fc.property(amounts, (units) => expect(written((out) => out.putUnits(units))).toBe(formatUnits(units))),
+      fc.property(amounts, (units) => {
+        expect(written((out) => out.putUnits(units))).toBe(formatUnits(units));
+      }),
       { numRuns: 2000 },
     );
   });
