@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeTradeId, putTradeId } from '../world/trade-id';
 import { formatUnits } from './amounts';
-import { TextBuffer } from './text-buffer';
+import { giveBack, TextBuffer } from './text-buffer';
 import { utcText } from './times';
 
 const written = (write: (out: TextBuffer) => void): string => {
@@ -37,9 +37,13 @@ describe('answers written as bytes', () => {
     );
   });
 
-  it('keep their content when the next one is written', () => {
+  it('keep their content until they are given back', () => {
     const first = new TextBuffer().add('一二三').end();
-    new TextBuffer().add('other').end();
-    expect(first.toString()).toBe('一二三');
+    giveBack(new TextBuffer().add('other').end());
+    const next = new TextBuffer().add('next').end();
+    giveBack(next);
+    giveBack(next);
+    const [one, two] = [new TextBuffer().add('one').end(), new TextBuffer().add('two').end()];
+    expect([first, one, two].map(String)).toEqual(['一二三', 'one', 'two']);
   });
 });

@@ -7,11 +7,20 @@ const ZERO = 48;
 const QUOTE = 34;
 const NULL = Buffer.from('null');
 
-/** The bytes that the next answer is written into: answers are made one at a time. */
-let spare: Buffer | null = null;
+/** Memory of answers that have been sent; fresh memory costs more than writing into it does. */
+const spare: Buffer[] = [];
+const SPARE_KEPT = 4;
+const lent = new WeakMap<Buffer, Buffer>();
+
+/** Takes back the memory of an answer that has been sent and that nobody looks at any more. */
+export function giveBack(answer: Buffer): void {
+  const memory = lent.get(answer);
+  lent.delete(answer);
+  if (memory && spare.length < SPARE_KEPT) spare.push(memory);
+}
 
 /**
- * Writes an answer as UTF-8 bytes, into the same memory as the answer before, so that a page of a thousand lines is never
+ * Writes an answer as UTF-8 bytes, into the memory of an answer that was sent before, so that a page of a thousand lines is never
  * a string, nor are its numbers and times. `put…` writes where `room` was made before.
  */
 export class TextBuffer {
@@ -19,8 +28,7 @@ export class TextBuffer {
   private length = 0;
 
   constructor() {
-    this.bytes = spare ?? Buffer.allocUnsafeSlow(USUAL);
-    spare = null;
+    this.bytes = spare.pop() ?? Buffer.allocUnsafeSlow(USUAL);
   }
 
   /** Makes room for so many more bytes. */
@@ -119,11 +127,10 @@ export class TextBuffer {
     return this;
   }
 
-  /** The answer, in memory of its own; nothing can be written any more. */
+  /** The answer; nothing can be written any more. */
   end(): Buffer {
-    const answer = Buffer.allocUnsafeSlow(this.length);
-    this.bytes.copy(answer, 0, 0, this.length);
-    spare = this.bytes;
+    const answer = this.bytes.subarray(0, this.length);
+    lent.set(answer, this.bytes);
     return answer;
   }
 
