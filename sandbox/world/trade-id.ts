@@ -29,8 +29,17 @@ export function putTradeId(out: TextBuffer, place: Place): void {
   const which = place.index ^ check;
   const when = place.slot ^ (check >>> 4);
   out.putCode(QUOTE).putHex(check, 8).putCode(DASH);
-  out.putHex(which >>> 12, 4).putCode(DASH).putCode(FOUR).putHex(which, 3);
-  out.putCode(DASH).putCode(EIGHT).putHex(when >>> 12, 3).putCode(DASH).putHex(when, 3);
+  out
+    .putHex(which >>> 12, 4)
+    .putCode(DASH)
+    .putCode(FOUR)
+    .putHex(which, 3);
+  out
+    .putCode(DASH)
+    .putCode(EIGHT)
+    .putHex(when >>> 12, 3)
+    .putCode(DASH)
+    .putHex(when, 3);
   out.putHex(hash(check, place.slot), 8).putCode(ZERO).putCode(QUOTE);
 }
 

@@ -258,8 +258,6 @@ class Groups {
 
   /** Those that move something, oldest first. */
   settlements(): Settlement[] {
-    return this.all
-      .filter(({ taken }) => ways.some((way) => taken[way] !== 0))
-      .sort((a, b) => a.at - b.at);
+    return this.all.filter(({ taken }) => ways.some((way) => taken[way] !== 0)).sort((a, b) => a.at - b.at);
   }
 }
