@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { IamAnswer } from '../gate/iam/iam-operation';
 import type { Refusal } from '../wire/refusal';
+import { giveBack } from '../wire/text-buffer';
 
 export interface Answer {
   status: number;
@@ -45,6 +46,8 @@ export function send(response: ServerResponse, answer: Answer, extra: Readonly<R
   const bytes = bytesOf(answer);
   const length = answer.status === 204 ? {} : { 'Content-Length': bytes.length };
   response.writeHead(answer.status, { ...length, ...extra, ...headersOf(answer) });
-  response.end(bytes);
+  response.end(bytes, () => {
+    if (response.writableFinished) giveBack(bytes);
+  });
   return bytes.length;
 }

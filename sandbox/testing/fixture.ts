@@ -4,6 +4,7 @@ import type { Site } from '../world/accounts';
 import { createWorld, tenantOf, type World } from '../world/world';
 import { parseLanguage } from '../wire/language';
 import { Refusal } from '../wire/refusal';
+import { giveBack } from '../wire/text-buffer';
 
 export const NOW = Date.UTC(2026, 10, 22, 4, 0, 0);
 
@@ -46,7 +47,9 @@ export function ask(wanted: Ask): { status: number; code: string | null; text: s
       language: parseLanguage(wanted.language),
       fault: wanted.fault ?? null,
     });
-    return { status: answer === null ? 204 : 200, code: null, text: answer?.toString() ?? '', operation };
+    const text = answer?.toString() ?? '';
+    if (typeof answer === 'object' && answer !== null) giveBack(answer);
+    return { status: answer === null ? 204 : 200, code: null, text, operation };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { status: error.status, code: error.code, text: error.message, operation };

@@ -7,6 +7,7 @@ import { monthlyLines, orderLines, paymentLines } from './cycle-lines';
 import { Deductions } from './deductions';
 import { createPackages } from './packages';
 import { hash, randomFrom } from './random';
+import type { Order } from './order';
 import type { History } from './simulation';
 import type { SingleLine } from './single-line';
 import { closeOf, type Correction, type Standpoint } from './standpoint';
@@ -43,7 +44,7 @@ interface Options {
   decorate: Decorate;
   commitments: readonly Commitment[];
   /** What would be ordered up to the end of a cycle if nobody interfered; it settles how many usage lines there are. */
-  undisturbed(cycle: number): History;
+  undisturbed(cycle: number): readonly Order[];
   /** First cycle of the world and the last one that can be reached. */
   from: number;
   to: number;
@@ -150,9 +151,9 @@ export class Bills {
     return planned;
   }
 
-  private singles(cycle: number, history = this.history): SingleLine[] {
+  private singles(cycle: number, orders: readonly Order[] = this.history.orders): SingleLine[] {
     return [
-      ...orderLines(this.account, history, { cycle, commitments: this.bought }),
+      ...orderLines(this.account, orders, { cycle, commitments: this.bought }),
       ...paymentLines(this.account, this.commitments, cycle),
       ...monthlyLines(this.account, this.options.seed, cycle),
     ];

@@ -2,20 +2,20 @@ import { CENT, ONE, share, toUnits, truncateToCents } from '../wire/amounts';
 import { cycleOf, cycleStart, DAY, HOUR } from '../wire/times';
 import type { Account } from './accounts';
 import { type Item, itemById } from './catalogue';
-import type { History } from './simulation';
 import { type Commitment, covers } from './commitments';
 import { fundingByCharge } from './funds/funding';
+import type { Order } from './order';
 import { hashText, randomFrom } from './random';
 import { orderLine, paymentLine, plainLine, type SingleLine, supportPlan } from './single-line';
 
 /** The lines of a cycle that orders caused, by time. */
 export function orderLines(
   account: Account,
-  history: History,
+  orders: readonly Order[],
   bought: { cycle: number; commitments: ReadonlyMap<string, Commitment> },
 ): SingleLine[] {
   const lines: SingleLine[] = [];
-  for (const order of history.orders) {
+  for (const order of orders) {
     if (order.paidAt === null || cycleOf(order.paidAt) !== bought.cycle) continue;
     const funding = fundingByCharge(account, order);
     const parts = order.children.length > 0 ? order.children : [order];

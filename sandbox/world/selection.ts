@@ -13,6 +13,8 @@ export interface Filter {
   tradeId: string | null;
 }
 
+export type Level = 'lines' | 'days' | 'cycle';
+
 /** A row at any level of aggregation. `day` is null for a whole cycle. */
 export interface Row {
   source: Source;
@@ -21,142 +23,170 @@ export interface Row {
   slot: number;
 }
 
-/** Lines of one entry of a book that passed, and how many came before them. */
-interface Run {
-  entry: number;
-  from: number;
-  count: number;
-  before: number;
-}
+/** Takes a row, which is only its own until it returns: the next row is written over it. */
+export type Visit = (row: Row) => void;
+
+/** Whether lines of a source pass: none, all, or as each entry says. */
+const NONE = 0;
+const ALL = 1;
+const SOME = 2;
 
 /** Lines of a book that a filter lets through, found without building the others. */
 export class Selection {
-  private readonly wanted: Uint8Array;
+  private readonly passes: Uint8Array;
+  private readonly trade: { sources: ReadonlySet<number>; slot: number | null } | null;
+  /** Entries of the days asked for; a book is in the order of days. */
+  private readonly first: number;
+  private readonly end: number;
 
   constructor(
     private readonly book: Book,
     private readonly filter: Filter,
   ) {
-    this.wanted = Uint8Array.from(book.sources, (source) => (this.lets(source) ? 1 : 0));
+    const { days, tradeId } = filter;
+    this.trade = tradeId === null ? null : tradePlace(book, tradeId);
+    this.passes = Uint8Array.from(book.sources, (source, index) => this.passOf(source, index));
+    this.first = days === null ? 0 : entriesBefore(book, days.from);
+    this.end = days === null ? book.size : entriesBefore(book, days.to + 1);
   }
 
-  private lets(source: Source): boolean {
-    return (this.filter.zeros || !source.zero) && this.filter.matches(source);
+  /** How many rows there are. */
+  count(level: Level): number {
+    if (level === 'cycle') return this.firstEntries().length;
+    let [lines, days] = [0, 0];
+    for (let entry = this.first; entry < this.end; entry += 1) {
+      const count = this.linesOf(entry, this.filter.zeros);
+      lines += count;
+      if (count > 0) days += 1;
+    }
+    return level === 'lines' ? lines : days;
   }
 
-  /** Rows at transaction level from an offset, and how many there are in all. */
-  lines(offset: number, limit: number): { total: number; rows: Row[] } {
-    const rows: Row[] = [];
-    const total = this.walk(({ entry, from, count, before }) => {
-      if (before + count <= offset || rows.length >= limit) return;
-      const source = this.sourceAt(entry);
-      for (let slot = from + Math.max(0, offset - before); slot < from + count && rows.length < limit; slot += 1) {
-        const line = emptyLine();
-        source.read(slot, line, this.book.from);
-        rows.push({ source, line, day: this.book.day[entry] ?? 0, slot });
+  /** Visits the rows from an offset, at most so many; returns how many there were. */
+  each(level: Level, page: { offset: number; limit: number }, visit: Visit): number {
+    if (page.limit <= 0 || this.first === this.end) return 0;
+    if (level === 'lines') return this.eachLine(page, visit);
+    return level === 'days' ? this.eachDay(page, visit) : this.eachSource(page, visit);
+  }
+
+  private eachLine({ offset, limit }: { offset: number; limit: number }, visit: Visit): number {
+    const { book } = this;
+    const row = newRow(this.sourceAt(this.first));
+    let before = 0;
+    let visited = 0;
+    for (let entry = this.first; entry < this.end && visited < limit; entry += 1) {
+      const count = this.linesOf(entry, this.filter.zeros);
+      const skipped = offset > before ? offset - before : 0;
+      before += count;
+      if (skipped >= count) continue;
+      row.source = this.sourceAt(entry);
+      row.day = book.day[entry] ?? 0;
+      const from = this.slotOf(entry);
+      for (let slot = from + skipped; slot < from + count && visited < limit; slot += 1) {
+        row.slot = slot;
+        row.source.read(slot, row.line, book.from);
+        visit(row);
+        visited += 1;
       }
-    });
-    return { total, rows };
+    }
+    return visited;
   }
 
   /** One row per source and day. */
-  days(offset: number, limit: number): { total: number; rows: Row[] } {
-    const rows: Row[] = [];
-    let total = 0;
-    this.walk(({ entry, from, count }) => {
-      const place = total;
-      total += 1;
-      if (place < offset || rows.length >= limit) return;
-      const source = this.sourceAt(entry);
-      rows.push({
-        source,
-        line: sumOf(source, { from, count }, this.book.from),
-        day: this.book.day[entry] ?? 0,
-        slot: from,
-      });
-    });
-    return { total, rows };
+  private eachDay({ offset, limit }: { offset: number; limit: number }, visit: Visit): number {
+    const { book } = this;
+    const row = newRow(this.sourceAt(this.first));
+    let place = 0;
+    let visited = 0;
+    for (let entry = this.first; entry < this.end && visited < limit; entry += 1) {
+      const count = this.linesOf(entry, this.filter.zeros);
+      if (count === 0) continue;
+      place += 1;
+      if (place <= offset) continue;
+      row.source = this.sourceAt(entry);
+      row.day = book.day[entry] ?? 0;
+      row.slot = this.slotOf(entry);
+      row.line = emptyLine();
+      addRun(row.line, row.source, { from: row.slot, count, standpoint: book.from });
+      visit(row);
+      visited += 1;
+    }
+    return visited;
   }
 
   /** One row per source. */
-  cycle(offset: number, limit: number): { total: number; rows: Row[] } {
-    const first = new Map<number, number>();
-    this.walk(({ entry, from }) => {
+  private eachSource({ offset, limit }: { offset: number; limit: number }, visit: Visit): number {
+    const { book } = this;
+    const page = this.firstEntries().slice(offset, offset + limit);
+    const indexes = page.map((entry) => book.source[entry] ?? 0);
+    const sums = this.sums(new Set(indexes));
+    for (const [place, entry] of page.entries()) {
+      const line = sums.get(indexes[place] ?? 0) ?? emptyLine();
+      visit({ source: this.sourceAt(entry), line, day: null, slot: this.slotOf(entry) });
+    }
+    return page.length;
+  }
+
+  /** The first entry of each source, in the order of the bill. */
+  private firstEntries(): number[] {
+    const seen = new Uint8Array(this.book.sources.length);
+    const entries: number[] = [];
+    for (let entry = this.first; entry < this.end; entry += 1) {
       const index = this.book.source[entry] ?? 0;
-      if (!first.has(index)) first.set(index, from);
-    });
-    const page = [...first].slice(offset, offset + limit);
-    const sums = this.sums(new Set(page.map(([index]) => index)));
-    const rows = page.flatMap(([index, slot]) => {
-      const source = this.book.sources[index];
-      return source ? [{ source, line: sums.get(index) ?? emptyLine(), day: null, slot }] : [];
-    });
-    return { total: first.size, rows };
+      if (seen[index] === 1 || this.linesOf(entry, this.filter.zeros) === 0) continue;
+      seen[index] = 1;
+      entries.push(entry);
+    }
+    return entries;
   }
 
   private sums(indexes: ReadonlySet<number>): ReadonlyMap<number, Line> {
+    const { book, filter } = this;
     // A row is payable 0 as a whole: what its other lines used is part of it.
-    if (this.filter.days === null && this.filter.tradeId === null) {
-      const all = sumsOf(this.book);
+    if (filter.days === null && filter.tradeId === null) {
+      const all = sumsOf(book);
       return new Map([...indexes].map((index) => [index, all[index] ?? emptyLine()]));
     }
-    const sums = new Map<number, Line>();
-    this.walk(({ entry, from, count }) => {
-      const index = this.book.source[entry] ?? 0;
-      if (!indexes.has(index)) return;
-      const sum = sums.get(index) ?? emptyLine();
-      addLine(sum, sumOf(this.sourceAt(entry), { from, count }, this.book.from));
-      sums.set(index, sum);
-    }, true);
+    const sums = new Map([...indexes].map((index) => [index, emptyLine()]));
+    for (let entry = this.first; entry < this.end; entry += 1) {
+      const sum = sums.get(book.source[entry] ?? 0);
+      if (!sum) continue;
+      const count = this.linesOf(entry, true);
+      addRun(sum, this.sourceAt(entry), { from: this.slotOf(entry), count, standpoint: book.from });
+    }
     return sums;
   }
 
-  /** Visits the entries let through, with the first slot, the number of lines and the lines before; returns all lines. */
-  private walk(visit: (run: Run) => void, zeros = this.filter.zeros): number {
-    const { book, filter } = this;
-    const trade = filter.tradeId === null ? null : this.tradePlace(filter.tradeId);
-    let lines = 0;
-    for (let entry = 0; entry < book.size; entry += 1) {
-      const index = book.source[entry] ?? 0;
-      if (this.wanted[index] === 0) continue;
-      const day = book.day[entry] ?? 0;
-      if (filter.days !== null && (day < filter.days.from || day > filter.days.to)) continue;
-      if (filter.entries?.(this.sourceAt(entry), day) === false) continue;
-      let from = day * 24;
-      let count = book.count[entry] ?? 0;
-      if (trade !== null) {
-        if (!trade.sources.has(index)) continue;
-        if (trade.slot !== null) {
-          if (trade.slot < from || trade.slot >= from + count) continue;
-          from = trade.slot;
-          count = 1;
-        }
-      }
-      if (!zeros && this.isZero(index, from)) continue;
-      visit({ entry, from, count, before: lines });
-      lines += count;
-    }
-    return lines;
+  private passOf(source: Source, index: number): number {
+    const { filter, trade } = this;
+    if ((!filter.zeros && source.zero) || trade?.sources.has(index) === false || !filter.matches(source)) return NONE;
+    const byEntry = filter.entries !== undefined || (!filter.zeros && source.mixed);
+    return byEntry || (trade !== null && trade.slot !== null) ? SOME : ALL;
   }
 
-  /** Lines that packages may cover come one a day, so that the first of an entry is all of it. */
-  private isZero(index: number, slot: number): boolean {
-    const source = this.book.sources[index];
-    return source instanceof UsageStream && source.mixed && source.isZeroAt(slot);
+  /** How many lines of an entry are let through; with `zeros` those payable 0 as well. */
+  private linesOf(entry: number, zeros: boolean): number {
+    const passes = this.passes[this.book.source[entry] ?? 0];
+    if (passes === NONE) return 0;
+    return passes === ALL ? (this.book.count[entry] ?? 0) : this.someOf(entry, zeros);
   }
 
-  private tradePlace(tradeId: string): { sources: ReadonlySet<number>; slot: number | null } {
-    const sources = new Set<number>();
-    let slot: number | null = null;
-    for (const [index, source] of this.book.sources.entries()) {
-      if (source instanceof UsageStream) {
-        const found = source.slotOf(tradeId);
-        if (found === null) continue;
-        slot = found;
-      } else if (source.tradeId(0) !== tradeId) continue;
-      sources.add(index);
-    }
-    return { sources, slot };
+  private someOf(entry: number, zeros: boolean): number {
+    const { book, filter, trade } = this;
+    const source = this.sourceAt(entry);
+    const day = book.day[entry] ?? 0;
+    const count = book.count[entry] ?? 0;
+    const from = this.slotOf(entry);
+    if (from < day * 24 || from >= day * 24 + count) return 0;
+    if (filter.entries?.(source, day) === false) return 0;
+    // Lines that packages may cover come one a day, so that the first of an entry is all of it.
+    if (!zeros && source instanceof UsageStream && source.mixed && source.isZeroAt(from)) return 0;
+    return trade !== null && trade.slot !== null ? 1 : count;
+  }
+
+  /** Where the lines of an entry that are let through begin. */
+  private slotOf(entry: number): number {
+    return this.trade?.slot ?? (this.book.day[entry] ?? 0) * 24;
   }
 
   private sourceAt(entry: number): Source {
@@ -166,29 +196,38 @@ export class Selection {
   }
 }
 
-function sumOf(source: Source, run: { from: number; count: number }, from: Standpoint): Line {
-  const sum = emptyLine();
-  const line = emptyLine();
-  for (let slot = run.from; slot < run.from + run.count; slot += 1) {
-    source.read(slot, line, from);
-    addLine(sum, line);
+const newRow = (source: Source): Row => ({ source, line: emptyLine(), day: null, slot: 0 });
+
+function entriesBefore(book: Book, day: number): number {
+  let [low, high] = [0, book.size];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((book.day[middle] ?? 0) < day) low = middle + 1;
+    else high = middle;
   }
-  return sum;
+  return low;
 }
 
-/** A page over several books, one after the other. */
-export function pageOver(
-  selections: readonly Selection[],
-  level: 'lines' | 'days' | 'cycle',
-  page: { offset: number; limit: number },
-): { total: number; rows: Row[] } {
-  let total = 0;
-  const rows: Row[] = [];
-  for (const selection of selections) {
-    const open = page.limit - rows.length;
-    const part = selection[level](Math.max(0, page.offset - total), open);
-    rows.push(...part.rows);
-    total += part.total;
+function tradePlace(book: Book, tradeId: string): { sources: ReadonlySet<number>; slot: number | null } {
+  const sources = new Set<number>();
+  let slot: number | null = null;
+  for (const [index, source] of book.sources.entries()) {
+    if (source instanceof UsageStream) {
+      const found = source.slotOf(tradeId);
+      if (found === null) continue;
+      slot = found;
+    } else if (source.tradeId(0) !== tradeId) continue;
+    sources.add(index);
   }
-  return { total, rows };
+  return { sources, slot };
+}
+
+const read = emptyLine();
+
+/** Adds a run of lines of a source to a sum. */
+function addRun(sum: Line, source: Source, run: { from: number; count: number; standpoint: Standpoint }): void {
+  for (let slot = run.from; slot < run.from + run.count; slot += 1) {
+    source.read(slot, read, run.standpoint);
+    addLine(sum, read);
+  }
 }

@@ -1,5 +1,6 @@
 import { formatUnits, share, toUnits, type Units } from '../wire/amounts';
 import { decimal, decimalText, minus } from '../wire/decimal';
+import type { TextBuffer } from '../wire/text-buffer';
 import { firstDayOf, HOUR, hourStart } from '../wire/times';
 import type { Account, Decorate, Project } from './accounts';
 import { type Item, zonesOf } from './catalogue';
@@ -10,7 +11,7 @@ import { hash, hashText, randomFrom } from './random';
 import { growthOf, seasonOf, utilisationOf } from './season';
 import { clearPayments, type Line, type Source } from './source';
 import { heldBack, shownShare, type Standpoint } from './standpoint';
-import { decodeTradeId, encodeTradeId } from './trade-id';
+import { decodeTradeId, encodeTradeId, putTradeId } from './trade-id';
 import type { UsageProduct } from './usage-menu';
 import { pricingOf } from './usage-pricing';
 
@@ -190,6 +191,11 @@ export class UsageStream implements Source {
 
   tradeId(slot: number): string {
     return encodeTradeId({ account: this.account.index, index: this.stream.index, slot });
+  }
+
+  /** The transaction ID in quotes, straight into an answer. */
+  putTradeId(out: TextBuffer, slot: number): void {
+    putTradeId(out, { account: this.account.index, index: this.index, slot });
   }
 
   /** Whether a transaction may be one of its own, and of which slot. */

@@ -6,9 +6,9 @@ import { type Commitment, createCommitments } from './commitments';
 import { createEnterprise, type Enterprise } from './enterprise';
 import { decorator } from './hostile';
 import { Life } from './life/life';
+import { undisturbedCourse } from './life/undisturbed';
 import { packageOrder } from './package-orders';
 import type { Package } from './packages';
-import type { History } from './simulation';
 import type { Tenant } from './tenant';
 
 export type { Tenant } from './tenant';
@@ -44,16 +44,16 @@ export function createWorld(options: WorldOptions): World {
   const accounts = createAccounts({ site, seed, count: options.accounts, decorate });
   const firstYear = Math.floor((cycleOf(now) - months + 1) / 12);
   const from = Math.min(EPOCH, Date.UTC(firstYear, 0, 1));
+  const reached = { now };
   const tenants = new Map(
     accounts.map((account) => {
-      const tenant = createTenant(account, { seed, from, to: now + AHEAD, lines, decorate });
+      const tenant = createTenant(account, { seed, from, to: now + AHEAD, lines, decorate, reached });
       return [account.domainId, tenant] as const;
     }),
   );
   const advanceTo = (until: number) => {
-    for (const { life } of tenants.values()) life.advanceTo(until);
+    reached.now = Math.max(reached.now, until);
   };
-  advanceTo(now);
   return { site, accounts, tenants, enterprise: createEnterprise(accounts, seed, decorate), months, advanceTo };
 }
 
@@ -67,6 +67,8 @@ interface TenantOptions {
   to: number;
   lines: number;
   decorate: Decorate;
+  /** Business time so far. */
+  reached: { readonly now: number };
 }
 
 function createTenant(account: Account, options: TenantOptions): Tenant {
@@ -74,34 +76,38 @@ function createTenant(account: Account, options: TenantOptions): Tenant {
   const commitments = promisesOf(account, options);
   const life = new Life(account, {
     ...options,
-    affords: (amount, at) => affords(tenant, amount, at),
-    billed: () => tenant.bills.forget(),
-  });
-  // Every cycle asks once, most of them in one go: it need not stay in memory for the next month's sake.
-  let course: WeakRef<Life> | null = null;
-  const undisturbed = (cycle: number): History => {
-    const told: Life = course?.deref() ?? undisturbedLife(account, options, bills);
-    course = new WeakRef(told);
-    told.advanceTo(cycleStart(cycle + 1) - 1);
-    return told.history;
-  };
-  const { history } = life;
-  const bills = new Bills(account, history, { ...options, ...cycles, commitments, undisturbed });
-  const tenant: Tenant = { account, life, history, bills };
-  expectPurchases(life, account, { commitments, packages: bills.deductions.packages });
-  return tenant;
-}
-
-/** The account as it would be without callers, told apart from the real one. */
-function undisturbedLife(account: Account, options: TenantOptions, bills: Bills): Life {
-  const life = new Life(account, {
-    ...options,
     affords: (amount, at) => affords({ account }, amount, at),
-    billed: () => undefined,
+    billed: () => bills.forget(),
   });
-  const commitments = promisesOf(account, options);
-  expectPurchases(life, account, { commitments, packages: bills.deductions.packages });
-  return life;
+  const { history } = life;
+  const bills: Bills = new Bills(account, history, {
+    ...options,
+    ...cycles,
+    commitments,
+    undisturbed: (cycle) => undisturbedOrders(cycleStart(cycle + 1) - 1),
+  });
+  const buys = { commitments, packages: bills.deductions.packages };
+  const undisturbedOrders = undisturbedCourse(life, { ...options, affords: life.affords.bind(life) }, (other) =>
+    expectPurchases(other, account, { ...buys, commitments: promisesOf(account, options) }),
+  );
+  expectPurchases(life, account, buys);
+  const { reached } = options;
+  const upToDate = <T>(part: T): T => {
+    life.advanceTo(reached.now);
+    return part;
+  };
+  return {
+    account,
+    get life() {
+      return upToDate(life);
+    },
+    get history() {
+      return upToDate(history);
+    },
+    get bills() {
+      return upToDate(bills);
+    },
+  };
 }
 
 function promisesOf(account: Account, options: TenantOptions): readonly Commitment[] {

@@ -1,4 +1,5 @@
-import { pageOver, Selection } from '../../world/selection';
+import { pageOver } from '../../world/page';
+import { Selection } from '../../world/selection';
 import type { Source } from '../../world/source';
 import { tenantOf } from '../../world/world';
 import { Parameters } from '../../wire/parameters';
@@ -33,11 +34,10 @@ export const listResourceRecords: Operation = {
           return new Selection(book, filter);
         })
       : [];
-    const { total, rows } = pageOver(selections, level, page);
-    const writer = new FeeRecordWriter(call.language ?? 'zh_CN', level);
-    const head = `{"currency":"${call.account.currency}","total_count":${total},"fee_records":[`;
-    const text = new TextBuffer().add(head);
-    for (const [index, row] of rows.entries()) text.add(`${index === 0 ? '' : ','}${writer.write(row)}`);
+    const { total, each } = pageOver(selections, level, page);
+    const text = new TextBuffer().add(`{"currency":"${call.account.currency}","total_count":${total},"fee_records":[`);
+    const writer = new FeeRecordWriter(text, { language: call.language ?? 'zh_CN', level });
+    each(text.commaBefore((row) => writer.write(row)));
     return text.add(']}').end();
   },
 };

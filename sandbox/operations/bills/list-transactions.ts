@@ -1,5 +1,5 @@
-import type { Row } from '../../world/selection';
-import { pageOver, Selection } from '../../world/selection';
+import { pageOver } from '../../world/page';
+import { type Row, Selection } from '../../world/selection';
 import type { Source } from '../../world/source';
 import { regionName, resourceTypeName, serviceName } from '../../world/catalogue';
 import { tenantOf } from '../../world/world';
@@ -46,11 +46,13 @@ export const listTransactions: Operation = {
           (account) => new Selection(tenantOf(call.world, account.domainId).bills.feeBook(cycle, call.now), filter),
         )
       : [];
-    const { total, rows } = pageOver(selections, 'lines', page);
+    const { total, each } = pageOver(selections, 'lines', page);
     const shown = { cycle: cycleText(cycle), language: call.language ?? 'zh_CN', today };
+    const records: Json[] = [];
+    each((row) => records.push(rowJson(row, shown)));
     return toJson({
       total_count: total,
-      records: rows.map((row) => rowJson(row, shown)),
+      records,
       currency: call.account.currency,
     });
   },

@@ -1,4 +1,5 @@
-import { pageOver, Selection } from '../../world/selection';
+import { pageOver } from '../../world/page';
+import { Selection } from '../../world/selection';
 import type { Source } from '../../world/source';
 import { tenantOf } from '../../world/world';
 import { Parameters } from '../../wire/parameters';
@@ -36,11 +37,13 @@ export const listUsageRecords: Operation = {
           return new Selection(book, filter);
         })
       : [];
-    const { total, rows } = pageOver(selections, level, page);
-    const writer = new UsageRecordWriter({ cycle: cycleText(cycle), language: call.language ?? 'en_US', level });
-    const head = `{"currency":"${call.account.currency}","total_count":${total},"monthly_records":[`;
-    const text = new TextBuffer().add(head);
-    for (const [index, row] of rows.entries()) text.add(`${index === 0 ? '' : ','}${writer.write(row)}`);
+    const { total, each } = pageOver(selections, level, page);
+    const text = new TextBuffer().add(
+      `{"currency":"${call.account.currency}","total_count":${total},"monthly_records":[`,
+    );
+    const language = call.language ?? 'en_US';
+    const writer = new UsageRecordWriter(text, { cycle: cycleText(cycle), language, level });
+    each(text.commaBefore((row) => writer.write(row)));
     return text.add(']}').end();
   },
 };

@@ -72,9 +72,9 @@ export class CostTable {
     const last = buckets[buckets.length - 1];
     if (!first || !last) return;
     const filter = { matches: lets, zeros: true, days: { from: first.from, to: last.to }, tradeId: null };
-    for (const row of new Selection(book, filter).days(0, Infinity).rows) {
+    new Selection(book, filter).each('days', { offset: 0, limit: Infinity }, (row) => {
       this.add(this.rowOf(row.source), (row.day ?? first.from) - first.from, row.line);
-    }
+    });
   }
 
   private add(row: CostRow, index: number, cost: Cost): void {

@@ -113,33 +113,39 @@ const standpointAt = (at: number, book: Book): Standpoint => ({
 function addUsage(groups: Groups, book: Book, of: { instants: readonly number[]; lines: Wanted['lines'] }): void {
   const { instants } = of;
   const final: Standpoint = { at: Infinity, corrections: book.from.corrections };
-  const line = emptyLine();
-  const settled = emptyLine();
+  let looked: { day: number; seen: Seen[] } = { day: -1, seen: [] };
   for (let entry = 0; entry < book.size; entry += 1) {
     const source = book.sources[book.source[entry] ?? 0];
     if (!(source instanceof UsageStream) || source.zero) continue;
     if (of.lines === 'benefits' && !paysWithBenefits.has(source.paidBy)) continue;
     const day = book.day[entry] ?? 0;
+    if (looked.day !== day) looked = { day, seen: lookedAt(book, day, instants) };
     const slot = day * 24;
-    const seen = instants.filter((at) => at > dayStart(day + 1) && at <= dayStart(day + 1 + DAYS_MOVING) + HOUR);
-    const close = closeOf(book.cycle);
-    if (instants.includes(close) && !seen.includes(close)) seen.push(close);
     const whole = (book.count[entry] ?? 0) + source.heldBack(day, book.from.at);
     let before = 0;
-    for (const [turn, at] of seen.entries()) {
-      const from = standpointAt(at, book);
+    let previous: Standpoint | null = null;
+    for (const { at, from } of looked.seen) {
       const count = Math.max(0, whole - (from.at === Infinity ? 0 : source.heldBack(day, from.at)));
-      for (let place = 0; place < count; place += 1) {
-        source.read(slot + place, line, from);
-        groups.add(source, line, { at, sign: 1 });
-        if (turn === 0 || place >= before) continue;
-        source.read(slot + place, settled, standpointAt(seen[turn - 1] ?? 0, book));
-        groups.add(source, settled, { at, sign: -1 });
-      }
+      groups.addRun(source, { at, sign: 1 }, { slot, count, from });
+      if (previous) groups.addRun(source, { at, sign: -1 }, { slot, count: Math.min(before, count), from: previous });
       before = count;
+      previous = from;
       if (count === whole && isFinal(source, { slot, count, from }, final)) break;
     }
   }
+}
+
+/** An instant at which a day was settled, and what could be seen of it then. */
+interface Seen {
+  at: number;
+  from: Standpoint;
+}
+
+function lookedAt(book: Book, day: number, instants: readonly number[]): Seen[] {
+  const seen = instants.filter((at) => at > dayStart(day + 1) && at <= dayStart(day + 1 + DAYS_MOVING) + HOUR);
+  const close = closeOf(book.cycle);
+  if (instants.includes(close) && !seen.includes(close)) seen.push(close);
+  return seen.map((at) => ({ at, from: standpointAt(at, book) }));
 }
 
 /** Whether the figures of a day will not change any more. */
@@ -150,7 +156,6 @@ function isFinal(
 ): boolean {
   const { from } = lines;
   if (from.at === Infinity) return true;
-  const [shown, last] = [emptyLine(), emptyLine()];
   for (let place = 0; place < lines.count; place += 1) {
     source.read(lines.slot + place, shown, from);
     source.read(lines.slot + place, last, final);
@@ -195,32 +200,64 @@ function addDay(groups: Groups, book: Book, of: { at: number; day: number; sign:
   }
 }
 
+const [shown, last] = [emptyLine(), emptyLine()];
+
 /** Collects settlements by instant, service, resource type and kind. */
 class Groups {
-  private readonly found = new Map<string, Settlement>();
+  private readonly found = new Map<string, Map<number, Settlement>>();
+  private readonly bySource = new Map<Source, Map<number, Settlement>>();
+  private readonly all: Settlement[] = [];
 
   constructor(private readonly cycle: number) {}
 
   add(source: Source, line: Line, of: { at: number; sign: 1 | -1 }): void {
-    const { at, sign } = of;
+    const { taken } = this.settlementOf(source, of.at);
+    for (const way of ways) taken[way] += of.sign * line[way];
+  }
+
+  /** Adds so many lines of a source from a slot on, as they are seen from a standpoint. */
+  addRun(
+    source: UsageStream,
+    of: { at: number; sign: 1 | -1 },
+    run: { slot: number; count: number; from: Standpoint },
+  ): void {
+    if (run.count === 0) return;
+    const { taken } = this.settlementOf(source, of.at);
+    // Only the way the source is paid by, and what a coupon leaves to money, are ever more than nothing.
+    const { paidBy } = source;
+    const rest = source.account.paysByCredit ? 'credit' : 'cash';
+    for (let slot = run.slot; slot < run.slot + run.count; slot += 1) {
+      source.read(slot, shown, run.from);
+      if (paidBy !== 'writeOff') taken[paidBy] += of.sign * shown[paidBy];
+      if (paidBy === 'coupon') taken[rest] += of.sign * shown[rest];
+    }
+  }
+
+  private settlementOf(source: Source, at: number): Settlement {
+    const byInstant = this.bySource.get(source) ?? this.instantsOf(source);
+    const known = byInstant.get(at);
+    if (known) return known;
     const { service, resourceType } = source.item;
     const coarse = coarseBillType(source.billType);
-    const key = `${at} ${service} ${resourceType} ${coarse}`;
-    let settlement = this.found.get(key);
-    if (!settlement) {
-      const taken = { cash: 0, credit: 0, debt: 0, coupon: 0, flexi: 0, card: 0 };
-      const salts = [source.account.index, at / HOUR, coarse, hashText(service), hashText(resourceType)];
-      const tradeId = randomFrom(...salts, hashText(source.account.domainId)).uuid();
-      settlement = { at, cycle: this.cycle, kind: kinds[coarse], service, resourceType, tradeId, taken };
-      this.found.set(key, settlement);
-    }
-    for (const way of ways) settlement.taken[way] += sign * line[way];
+    const taken = { cash: 0, credit: 0, debt: 0, coupon: 0, flexi: 0, card: 0 };
+    const salts = [source.account.index, at / HOUR, coarse, hashText(service), hashText(resourceType)];
+    const tradeId = randomFrom(...salts, hashText(source.account.domainId)).uuid();
+    const settlement = { at, cycle: this.cycle, kind: kinds[coarse], service, resourceType, tradeId, taken };
+    byInstant.set(at, settlement);
+    this.all.push(settlement);
+    return settlement;
+  }
+
+  private instantsOf(source: Source): Map<number, Settlement> {
+    const key = `${source.item.service} ${source.item.resourceType} ${coarseBillType(source.billType)}`;
+    const byInstant = this.found.get(key) ?? new Map<number, Settlement>();
+    this.found.set(key, byInstant);
+    this.bySource.set(source, byInstant);
+    return byInstant;
   }
 
   /** Those that move something, oldest first. */
   settlements(): Settlement[] {
-    return [...this.found.values()]
-      .filter(({ taken }) => ways.some((way) => taken[way] !== 0))
-      .sort((a, b) => a.at - b.at);
+    return this.all.filter(({ taken }) => ways.some((way) => taken[way] !== 0)).sort((a, b) => a.at - b.at);
   }
 }

@@ -46,6 +46,11 @@ export class Agenda {
     this.pending.delete(about);
   }
 
+  /** The stories that have something planned by an instant. */
+  storiesDue(until: number): Set<number> {
+    return new Set(this.heap.filter((entry) => !entry.cancelled && entry.at <= until).map((entry) => entry.story));
+  }
+
   /** The earliest entry that is due by an instant, taken off the agenda. */
   take(until: number): Entry | null {
     for (;;) {

@@ -11,7 +11,7 @@ import { appear, returnAll } from './elsewhere';
 import { buy, type Purchase } from './purchase';
 import { type RenewConfig, type Stage, Story } from './story';
 
-interface Options {
+export interface LifeOptions {
   seed: number;
   /** Instant of the first day. */
   from: number;
@@ -38,12 +38,15 @@ export class Life implements Stage {
   private readonly firstDay: number;
   private nextDay: number;
   private expected = 1;
+  private touched = false;
   /** Everything up to this instant has happened. */
   private frontier = Number.NEGATIVE_INFINITY;
 
   constructor(
     readonly account: Account,
-    private readonly options: Options,
+    private readonly options: LifeOptions,
+    /** Tells these purchases and those made after a day, no others; null tells all. */
+    readonly selects: { numbers: ReadonlySet<number>; after: number } | null = null,
   ) {
     this.firstDay = dayOf(options.from);
     this.nextDay = this.firstDay;
@@ -61,10 +64,31 @@ export class Life implements Stage {
     this.runUntil(now);
   }
 
+  /** No caller has done anything so far. */
+  get isUntouched(): boolean {
+    return !this.touched;
+  }
+
+  /** Whether everything up to an instant has happened. */
+  hasReached(at: number): boolean {
+    return at <= this.frontier;
+  }
+
+  /** The last day whose purchases have been made. */
+  get frontierDay(): number {
+    return this.nextDay - 1;
+  }
+
+  /** Numbers of the purchases that something happens to between now and an instant. */
+  openStories(until: number): ReadonlySet<number> {
+    return this.agenda.storiesDue(until);
+  }
+
   /** A purchase made elsewhere, with its whole course in time; with `endsAt` it is given back then. */
   expect(order: Order, endsAt: number | null = null): void {
     const story = new Story(this, this.expected, hash(hashText(order.id)));
     this.expected += 1;
+    if (this.selects?.numbers.has(story.number) === false) return;
     const run = () => {
       appear(story, order);
       if (endsAt !== null) this.plan(story, { at: endsAt, about: story, run: () => returnAll(story) });
@@ -85,6 +109,7 @@ export class Life implements Stage {
    */
   act<T>(story: Story, at: number, deed: () => T): T {
     if (!this.mayAct(story, at)) throw refuse('CBC.99003651');
+    this.touched = true;
     this.advanceTo(at);
     let result: { value: T } | null = null;
     const run = () => {
@@ -106,6 +131,7 @@ export class Life implements Stage {
 
   setRenewConfig(at: number, change: Partial<RenewConfig>): void {
     const config = { ...this.renewConfig(at), ...change };
+    this.touched = true;
     this.configs = [...this.configs.filter((set) => set.at <= at), { at, config }];
   }
 
@@ -148,6 +174,7 @@ export class Life implements Stage {
     const years = (day - this.firstDay) / 365;
     for (const [index, { at, purchase }] of purchasesOf(this.account, { seed, day, years }).entries()) {
       const number = day * 16 + index;
+      if (this.selects && day <= this.selects.after && !this.selects.numbers.has(number)) continue;
       const story = new Story(this, number, hash(hash(seed, this.account.index, STORY_SALT), number));
       this.purchases.set(story, { at, purchase });
       this.begin(story);
