@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const tests = (kind: string) => [`{app,components,lib,i18n,sandbox,scripts,bench}/**/*.${kind}.{ts,tsx}`];
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -11,8 +13,12 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['{app,components,lib,i18n,sandbox,scripts,bench}/**/*.test.{ts,tsx}'],
     restoreMocks: true,
     unstubEnvs: true,
+    projects: [
+      { extends: true, test: { name: 'unit', include: tests('test'), exclude: tests('integration.test') } },
+      // Whole worlds, real sockets, whole programs: minutes, so they are for `npm run verify`.
+      { extends: true, test: { name: 'integration', include: tests('integration.test') } },
+    ],
   },
 });

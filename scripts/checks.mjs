@@ -29,7 +29,7 @@ export async function runChecks({ family, steps }) {
       await steps.run('boundaries', () => checkBoundaries(family));
       await steps.run('lint', () => tool(family, 'eslint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']));
     })(),
-    steps.run('unit tests', () => runUnitTests(family, counts)),
+    steps.run('unit tests', async () => add(counts, await runTests(family, 'unit'))),
   ]);
   return counts;
 }
@@ -45,19 +45,32 @@ function checkBoundaries(family) {
   return tool(family, 'depcruise', [cruiser, '--config', '.dependency-cruiser.cjs', ...paths]);
 }
 
-async function runUnitTests(family, counts) {
+/** Whole worlds, real sockets and whole programs; for `npm run verify`. @returns how many passed and failed */
+export async function runIntegrationTests({ family, steps }) {
+  const counts = { passed: 0, failed: 0 };
+  await steps.run('integration tests', async () => add(counts, await runTests(family, 'integration')));
+  return counts;
+}
+
+function add(counts, { passed, failed, failure }) {
+  counts.passed += passed;
+  counts.failed += failed;
+  if (failure) throw failure;
+}
+
+/** One project of vitest.config.ts. @returns its counts, and the failure to throw once they are added */
+async function runTests(family, project) {
   const folder = mkdtempSync(join(tmpdir(), 'suanpan-vitest-'));
   const report = join(folder, 'report.json');
-  try {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    await tool(family, 'vitest', [bin('vitest/vitest.mjs'), 'run', ...reporters]);
-  } finally {
-    if (existsSync(report)) {
-      const { numPassedTests, numFailedTests, numTotalTests, success } = JSON.parse(readFileSync(report, 'utf8'));
-      counts.passed = numPassedTests;
-      // A file that does not load has no tests to fail, and is a failure all the same.
-      counts.failed = numFailedTests || (success && numTotalTests > 0 ? 0 : 1);
-    } else counts.failed = 1;
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [bin('vitest/vitest.mjs'), 'run', '--project', project, ...reporters];
+  const failure = await tool(family, 'vitest', args).then(
+    () => null,
+    (error) => error,
+  );
+  // A run that leaves no report, and a file that does not load, have no tests to fail, and are failures all the same.
+  const told = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 };
+  rmSync(folder, { recursive: true, force: true });
+  const whole = told.success === true && told.numTotalTests > 0;
+  return { passed: told.numPassedTests, failed: told.numFailedTests || (whole ? 0 : 1), failure };
 }

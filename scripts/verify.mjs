@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
-import { runChecks } from './checks.mjs';
+import { runChecks, runIntegrationTests } from './checks.mjs';
 import { runDemoSmoke } from './demo-smoke.mjs';
 import { ChildDied } from './family.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -62,6 +62,7 @@ await live(async (family) => {
   if (!(await steps.run('install', () => ensureInstalled({ family, step: quiet })))) finish();
   const browser = await steps.run('browser', () => ensureBrowser({ family }));
   add(await runChecks({ family, steps }));
+  add(await runIntegrationTests({ family, steps }));
   if (!(await steps.run('production build', () => ensureBuilt({ family, step: quiet, force: true })))) finish();
   await steps.run('first load', async () => console.log(await script(family, 'first-load')));
   if (browser) {
