@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { readCsv, total, units } from './support/exact';
+import { tryAgainUntil } from './support/try-again';
 import type { Upstream } from './support/upstream';
 
 const CYCLE = '2026-10';
@@ -181,8 +182,7 @@ test.describe('lines', () => {
     await expect(alert).toBeVisible({ timeout: 20_000 });
     await expect(alert).toContainText(/request [\w-]{8,}/);
     await control.clearFaults();
-    await alert.getByRole('button', { name: 'Try again' }).click();
-    await expect(page.locator('tbody tr').first()).toBeVisible();
+    await tryAgainUntil(page, page.locator('tbody tr').first());
     await expect(alert).toBeHidden();
   });
 });

@@ -23,19 +23,29 @@ export function useUrlFilters<F extends FieldSet>(definition: Filters<F>): UrlFi
     [definition, searchParams],
   );
   const searchFor = useCallback(
-    (change: Partial<FilterValues<F>>) => {
-      const reset = Object.keys(change).some((name) => positions.includes(name)) ? {} : firstPage(definition);
-      const search = definition.toSearch({ ...values, ...reset, ...change });
-      return search ? `?${search}` : '?';
-    },
+    (change: Partial<FilterValues<F>>) => changed(definition, values, change),
     [definition, values],
   );
   const setFilters = useCallback(
-    // pushState, not router.push: the query refetches through the API and the server page is left alone.
-    (change: Partial<FilterValues<F>>) => window.history.pushState(null, '', searchFor(change)),
-    [searchFor],
+    (change: Partial<FilterValues<F>>) => {
+      // The address itself, not what was last drawn: two quick changes are both kept.
+      const latest = definition.parse(new URLSearchParams(window.location.search)).values;
+      // pushState, not router.push: the query refetches through the API and the server page is left alone.
+      window.history.pushState(null, '', changed(definition, latest, change));
+    },
+    [definition],
   );
   return { filters: values, problems, setFilters, searchFor };
+}
+
+function changed<F extends FieldSet>(
+  definition: Filters<F>,
+  values: FilterValues<F>,
+  change: Partial<FilterValues<F>>,
+): string {
+  const reset = Object.keys(change).some((name) => positions.includes(name)) ? {} : firstPage(definition);
+  const search = definition.toSearch({ ...values, ...reset, ...change });
+  return search ? `?${search}` : '?';
 }
 
 function firstPage<F extends FieldSet>(definition: Filters<F>): Partial<FilterValues<F>> {
