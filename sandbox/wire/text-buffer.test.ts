@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeTradeId, putTradeId } from '../world/trade-id';
+import { encodeTradeId, putTradeId } from '../world/bills/trade-id';
 import { formatUnits } from './amounts';
 import { giveBack, TextBuffer } from './text-buffer';
 import { utcText } from './times';

@@ -2,7 +2,7 @@ import { DAY, dayOf, dayStart, firstDayOf, termEnd } from '../wire/times';
 import type { Account, Decorate } from './accounts';
 import { type Item, itemById } from './catalogue';
 import { hashText, randomFrom } from './random';
-import { PLACES } from './usage-menu';
+import { PLACES } from './bills/usage-menu';
 
 /** Reset of a quota: never, each day, each calendar month, or each month counted from the start. */
 export type Reset = 'never' | 'day' | 'month' | 'anniversary';

@@ -1,5 +1,5 @@
 import type { Account } from './accounts';
-import type { Bills } from './bills';
+import type { Bills } from './bills/bills';
 import type { Life } from './life/life';
 import type { History } from './simulation';
 

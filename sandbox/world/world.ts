@@ -1,8 +1,8 @@
 import { cycleOf, cycleStart, DAY } from '../wire/times';
 import { type Account, createAccounts, type Decorate, type Site } from './accounts';
 import { affords } from './affords';
-import { Bills, serverFor } from './bills';
-import { type Commitment, createCommitments } from './commitments';
+import { Bills, serverFor } from './bills/bills';
+import { type Commitment, createCommitments } from './bills/commitments';
 import { createEnterprise, type Enterprise } from './enterprise';
 import { decorator } from './hostile';
 import { Life } from './life/life';

@@ -1,6 +1,6 @@
 import { regionName, resourceTypeName, serviceName, specText } from '../../world/catalogue';
-import type { Level, Row } from '../../world/selection';
-import type { Line, Source } from '../../world/source';
+import type { Level, Row } from '../../world/bills/selection';
+import type { Line, Source } from '../../world/bills/source';
 import { formatUnits } from '../../wire/amounts';
 import type { Language } from '../../wire/language';
 import type { TextBuffer } from '../../wire/text-buffer';

@@ -1,6 +1,6 @@
-import type { Source } from '../../world/source';
+import type { Source } from '../../world/bills/source';
 import type { TextBuffer } from '../../wire/text-buffer';
-import { UsageStream } from '../../world/usage-stream';
+import { UsageStream } from '../../world/bills/usage-stream';
 
 /** Sources whose frames are kept: more than a large month has, so that the next page finds those of the page before. */
 const KEPT = 4000;

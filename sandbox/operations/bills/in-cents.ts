@@ -1,5 +1,5 @@
 import { truncateToCents, type Units } from '../../wire/amounts';
-import type { Line } from '../../world/source';
+import type { Line } from '../../world/bills/source';
 
 export const PAYMENTS = ['cash', 'credit', 'coupon', 'flexi', 'card', 'debt', 'writeOff'] as const;
 export type Money = Record<(typeof PAYMENTS)[number], Units>;

@@ -1,6 +1,6 @@
-import { pageOver } from '../../world/page';
-import { Selection } from '../../world/selection';
-import type { Source } from '../../world/source';
+import { pageOver } from '../../world/bills/page';
+import { Selection } from '../../world/bills/selection';
+import type { Source } from '../../world/bills/source';
 import { tenantOf } from '../../world/world';
 import { Parameters } from '../../wire/parameters';
 import { TextBuffer } from '../../wire/text-buffer';

@@ -1,6 +1,6 @@
-import { pageOver } from '../../world/page';
-import { type Row, Selection } from '../../world/selection';
-import type { Source } from '../../world/source';
+import { pageOver } from '../../world/bills/page';
+import { type Row, Selection } from '../../world/bills/selection';
+import type { Source } from '../../world/bills/source';
 import { regionName, resourceTypeName, serviceName } from '../../world/catalogue';
 import { tenantOf } from '../../world/world';
 import { amount, type Json, toJson } from '../../wire/json';

@@ -1,8 +1,8 @@
 import type { Units } from '../../wire/amounts';
 import type { Account } from '../../world/accounts';
-import { sumsOf } from '../../world/book';
+import { sumsOf } from '../../world/bills/book';
 import { resourceTypeName, serviceName } from '../../world/catalogue';
-import { addLine, coarseBillType, emptyLine, type Line, type Source } from '../../world/source';
+import { addLine, coarseBillType, emptyLine, type Line, type Source } from '../../world/bills/source';
 import { tenantOf } from '../../world/world';
 import { amount, type Json, toJson } from '../../wire/json';
 import type { Language } from '../../wire/language';

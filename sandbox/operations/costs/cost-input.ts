@@ -1,4 +1,4 @@
-import type { Source } from '../../world/source';
+import type { Source } from '../../world/bills/source';
 import { Parameters } from '../../wire/parameters';
 import { refuse } from '../../wire/refusal';
 import { cycleText, dayText, daysIn, firstDayOf, parseCycle, parseDay } from '../../wire/times';

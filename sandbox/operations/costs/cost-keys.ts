@@ -1,4 +1,4 @@
-import type { Source } from '../../world/source';
+import type { Source } from '../../world/bills/source';
 
 /** The dimensions that costs can be grouped and filtered by (3.7); null is "has none". */
 export const dimensions: Readonly<Record<string, (source: Source) => string | null>> = {

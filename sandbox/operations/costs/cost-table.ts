@@ -1,10 +1,10 @@
 import type { Units } from '../../wire/amounts';
 import { cycleOf, dayStart } from '../../wire/times';
-import { linePart, spreadOf } from '../../world/amortization';
-import { type Book, sumsOf } from '../../world/book';
-import { Selection } from '../../world/selection';
-import type { SingleLine } from '../../world/single-line';
-import type { Line, Source } from '../../world/source';
+import { linePart, spreadOf } from '../../world/bills/amortization';
+import { type Book, sumsOf } from '../../world/bills/book';
+import { Selection } from '../../world/bills/selection';
+import type { SingleLine } from '../../world/bills/single-line';
+import type { Line, Source } from '../../world/bills/source';
 import type { Bucket, CostQuery } from './cost-input';
 
 type Cost = Pick<Line, 'official' | 'amount' | 'coupon' | 'flexi' | 'card'>;

@@ -3,7 +3,7 @@ import { type Json, toJson } from '../../wire/json';
 import { Parameters } from '../../wire/parameters';
 import { cycleOf, dayOf, dayStart, HOUR } from '../../wire/times';
 import type { Account } from '../../world/accounts';
-import { isSingle } from '../../world/single-line';
+import { isSingle } from '../../world/bills/single-line';
 import { closeOf } from '../../world/standpoint';
 import { membersOf, tenantOf } from '../../world/world';
 import type { Call, Operation } from '../operation';

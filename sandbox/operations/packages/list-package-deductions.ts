@@ -1,5 +1,5 @@
 import { resourceTypeName } from '../../world/catalogue';
-import type { Deduction } from '../../world/deductions';
+import type { Deduction } from '../../world/bills/deductions';
 import { type Json, toJson } from '../../wire/json';
 import type { Language } from '../../wire/language';
 import { Parameters } from '../../wire/parameters';

@@ -1,7 +1,7 @@
 import { formatUnits } from '../../wire/amounts';
 import type { Language } from '../../wire/language';
 import { catalogue } from '../../world/catalogue';
-import type { Deductions } from '../../world/deductions';
+import type { Deductions } from '../../world/bills/deductions';
 import type { Package } from '../../world/packages';
 
 const usageNames = new Map(catalogue.usageFactors.map((factor) => [factor.code, factor]));

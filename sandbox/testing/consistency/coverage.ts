@@ -1,6 +1,6 @@
 import { share, type Units } from '../../wire/amounts';
 import { dayText, DAY, firstDayOf, daysIn, parseCycle } from '../../wire/times';
-import { covers, PLAN_RATE } from '../../world/commitments';
+import { covers, PLAN_RATE } from '../../world/bills/commitments';
 import { tenantOf } from '../../world/world';
 import { read, readAll, type Row, sumUnits, units } from '../read';
 import type { Check, Subject } from './check';

@@ -3,7 +3,7 @@ import { NOW, smallWorld } from '../../testing/fixture';
 import { tenantAt } from '../../testing/payable';
 import { read, type Row, units } from '../../testing/read';
 import { cycleOf, cycleStart, DAY } from '../../wire/times';
-import { sumsOf } from '../book';
+import { sumsOf } from '../bills/book';
 import { itemsOf, sumCharges } from '../order';
 import type { BenefitView } from './benefit';
 import { benefitsAt } from './holdings';

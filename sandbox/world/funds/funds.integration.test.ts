@@ -4,7 +4,7 @@ import { ask, NOW, smallWorld } from '../../testing/fixture';
 import { isAffordable, tenantAt, unpaidOrders } from '../../testing/payable';
 import { ONE, type Units } from '../../wire/amounts';
 import { cycleOf, DAY, HOUR } from '../../wire/times';
-import { sumsOf } from '../book';
+import { sumsOf } from '../bills/book';
 import { offersFor } from '../benefits/discounts';
 import { unsubscribeResource } from '../interventions';
 import { viewAt } from '../resource-view';

@@ -1,13 +1,13 @@
 import type { Units } from '../../wire/amounts';
 import { cycleStart, dayStart, daysIn, firstDayOf, HOUR } from '../../wire/times';
-import type { Bills } from '../bills';
-import type { Book } from '../book';
+import type { Bills } from '../bills/bills';
+import type { Book } from '../bills/book';
 import type { Order } from '../order';
 import { hash, hashText, randomFrom } from '../random';
-import { coarseBillType, emptyLine, type Line, type Source } from '../source';
+import { coarseBillType, emptyLine, type Line, type Source } from '../bills/source';
 import { closeOf, type Standpoint } from '../standpoint';
 import type { Tenant } from '../tenant';
-import { UsageStream } from '../usage-stream';
+import { UsageStream } from '../bills/usage-stream';
 
 /** The ways to pay that a settlement takes from, in units of 1e-8. */
 export interface Taken {

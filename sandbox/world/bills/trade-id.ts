@@ -1,5 +1,5 @@
-import type { TextBuffer } from '../wire/text-buffer';
-import { hash } from './random';
+import type { TextBuffer } from '../../wire/text-buffer';
+import { hash } from '../random';
 
 const TRADE_SALT = 0x71ade;
 const hex = (value: number, length: number): string => value.toString(16).padStart(length, '0').slice(-length);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { smallWorld } from '../testing/fixture';
-import { feeRecords, monthlySum, type Row, sumUnits, units, usageRecords } from '../testing/read';
-import { CENT } from '../wire/amounts';
+import { smallWorld } from '../../testing/fixture';
+import { feeRecords, monthlySum, type Row, sumUnits, units, usageRecords } from '../../testing/read';
+import { CENT } from '../../wire/amounts';
 
 // Whole worlds and real sockets: a busy machine may need more than the usual five seconds.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,11 +1,11 @@
-import { CENT, ONE, share, toUnits, truncateToCents } from '../wire/amounts';
-import { cycleOf, cycleStart, DAY, HOUR } from '../wire/times';
-import type { Account } from './accounts';
-import { type Item, itemById } from './catalogue';
+import { CENT, ONE, share, toUnits, truncateToCents } from '../../wire/amounts';
+import { cycleOf, cycleStart, DAY, HOUR } from '../../wire/times';
+import type { Account } from '../accounts';
+import { type Item, itemById } from '../catalogue';
 import { type Commitment, covers } from './commitments';
-import { fundingByCharge } from './funds/funding';
-import type { Order } from './order';
-import { hashText, randomFrom } from './random';
+import { fundingByCharge } from '../funds/funding';
+import type { Order } from '../order';
+import { hashText, randomFrom } from '../random';
 import { orderLine, paymentLine, plainLine, type SingleLine, supportPlan } from './single-line';
 
 /** The lines of a cycle that orders caused, by time. */

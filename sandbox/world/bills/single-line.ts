@@ -1,9 +1,9 @@
-import { formatUnits, type Units } from '../wire/amounts';
-import type { Account, Project } from './accounts';
-import { type Item, itemById } from './catalogue';
+import { formatUnits, type Units } from '../../wire/amounts';
+import type { Account, Project } from '../accounts';
+import { type Item, itemById } from '../catalogue';
 import type { Commitment } from './commitments';
-import type { Charge, Funding, Order, OrderItem } from './order';
-import { productId } from './prices';
+import type { Charge, Funding, Order, OrderItem } from '../order';
+import { productId } from '../prices';
 import { emptyLine, type Line, type Source } from './source';
 
 /** A bill line that stands alone: an order's charge, a tax, an adjustment. */

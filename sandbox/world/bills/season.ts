@@ -1,4 +1,4 @@
-import { dayOf, firstDayOf, weekdayOf } from '../wire/times';
+import { dayOf, firstDayOf, weekdayOf } from '../../wire/times';
 
 /** Thousandths of an ordinary day by weekday, Sunday first. */
 const WEEK = [700, 1000, 1040, 1060, 1050, 1080, 780];

@@ -1,9 +1,9 @@
-import { CENT, ONE, share, truncateToCents, type Units } from '../wire/amounts';
-import { cycleStart } from '../wire/times';
-import type { Account } from './accounts';
+import { CENT, ONE, share, truncateToCents, type Units } from '../../wire/amounts';
+import { cycleStart } from '../../wire/times';
+import type { Account } from '../accounts';
 import { type Book, sumsOf } from './book';
-import { itemById } from './catalogue';
-import { hash, hashText, randomFrom } from './random';
+import { itemById } from '../catalogue';
+import { hash, hashText, randomFrom } from '../random';
 import { plainLine, type SingleLine } from './single-line';
 import { coarseBillType, type Source } from './source';
 

@@ -1,7 +1,7 @@
-import type { Units } from '../wire/amounts';
-import type { Account, Project } from './accounts';
-import type { Item } from './catalogue';
-import type { Standpoint } from './standpoint';
+import type { Units } from '../../wire/amounts';
+import type { Account, Project } from '../accounts';
+import type { Item } from '../catalogue';
+import type { Standpoint } from '../standpoint';
 
 /** The money and usage of one bill line, or of many added up. Usage is in thousandths of its unit. */
 export interface Line {

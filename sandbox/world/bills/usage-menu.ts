@@ -1,4 +1,4 @@
-import { itemById, type Item } from './catalogue';
+import { itemById, type Item } from '../catalogue';
 
 /** A pay-per-use product of the world. */
 export interface UsageProduct {

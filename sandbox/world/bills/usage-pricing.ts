@@ -1,6 +1,6 @@
-import { toUnits, type Units } from '../wire/amounts';
-import { decimal, decimalText } from '../wire/decimal';
-import { type Priced, productId, unitPrice, usagePrice } from './prices';
+import { toUnits, type Units } from '../../wire/amounts';
+import { decimal, decimalText } from '../../wire/decimal';
+import { type Priced, productId, unitPrice, usagePrice } from '../prices';
 
 export interface Pricing {
   perUnit: Units | null;

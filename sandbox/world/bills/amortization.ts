@@ -1,5 +1,5 @@
-import type { Units } from '../wire/amounts';
-import { cycleOf, dayOf, daysIn, firstDayOf } from '../wire/times';
+import type { Units } from '../../wire/amounts';
+import { cycleOf, dayOf, daysIn, firstDayOf } from '../../wire/times';
 import type { Line } from './source';
 import { emptyLine } from './source';
 import type { SingleLine } from './single-line';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { feeRecords, monthlySum, read, type Row, sumUnits, units, usageRecords } from '../testing/read';
-import { DAY, HOUR } from '../wire/times';
-import { createWorld, tenantOf, type World } from './world';
+import { feeRecords, monthlySum, read, type Row, sumUnits, units, usageRecords } from '../../testing/read';
+import { DAY, HOUR } from '../../wire/times';
+import { createWorld, tenantOf, type World } from '../world';
 
 // Whole worlds and real sockets: a busy machine may need more than the usual five seconds.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

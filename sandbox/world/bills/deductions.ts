@@ -1,5 +1,5 @@
-import { dayOf, dayStart, daysIn, firstDayOf } from '../wire/times';
-import { type Package, type PackageItem, quotaPeriod } from './packages';
+import { dayOf, dayStart, daysIn, firstDayOf } from '../../wire/times';
+import { type Package, type PackageItem, quotaPeriod } from '../packages';
 import type { UsageStream } from './usage-stream';
 
 /** What a package paid of one resource's usage on one day. Amounts are thousandths of a unit. */

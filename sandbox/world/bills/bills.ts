@@ -1,16 +1,16 @@
-import { cycleStart, dayOf, dayStart, daysIn, firstDayOf, HOUR } from '../wire/times';
-import type { Account, Decorate } from './accounts';
+import { cycleStart, dayOf, dayStart, daysIn, firstDayOf, HOUR } from '../../wire/times';
+import type { Account, Decorate } from '../accounts';
 import { type Book, buildBook, type Contents, extendBook, type Flow } from './book';
 import { closingCount, closingLines, type Taxed } from './closing-lines';
 import { byResource, type Commitment, covers } from './commitments';
 import { monthlyLines, orderLines, paymentLines } from './cycle-lines';
 import { Deductions } from './deductions';
-import { createPackages } from './packages';
-import { hash, randomFrom } from './random';
-import type { Order } from './order';
-import type { History } from './simulation';
+import { createPackages } from '../packages';
+import { hash, randomFrom } from '../random';
+import type { Order } from '../order';
+import type { History } from '../simulation';
 import type { SingleLine } from './single-line';
-import { closeOf, type Correction, type Standpoint } from './standpoint';
+import { closeOf, type Correction, type Standpoint } from '../standpoint';
 import { dailyMenu, fillerProduct, hourlyMenu, PLACES, type UsageProduct } from './usage-menu';
 import { streamSeed, UsageStream } from './usage-stream';
 

@@ -1,7 +1,7 @@
-import { dayStart, daysIn, firstDayOf, HOUR } from '../wire/times';
+import { dayStart, daysIn, firstDayOf, HOUR } from '../../wire/times';
 import type { SingleLine } from './single-line';
 import { addLine, emptyLine, type Line, type Source } from './source';
-import type { Standpoint } from './standpoint';
+import type { Standpoint } from '../standpoint';
 import type { UsageStream } from './usage-stream';
 
 /**

@@ -1,12 +1,12 @@
-import { type Units, share, toUnits, truncateToCents } from '../wire/amounts';
-import { decimal, decimalText } from '../wire/decimal';
-import { cycleStart, dayOf, dayStart, weekdayOf } from '../wire/times';
-import type { Account, Decorate } from './accounts';
-import type { Item } from './catalogue';
-import { chargeFor, completed, type Order, type Resource } from './order';
-import { newItem, newOrder, newResource, officeTime, keepRate } from './ordering';
-import { usagePrice } from './prices';
-import { type Random, randomFrom } from './random';
+import { type Units, share, toUnits, truncateToCents } from '../../wire/amounts';
+import { decimal, decimalText } from '../../wire/decimal';
+import { cycleStart, dayOf, dayStart, weekdayOf } from '../../wire/times';
+import type { Account, Decorate } from '../accounts';
+import type { Item } from '../catalogue';
+import { chargeFor, completed, type Order, type Resource } from '../order';
+import { newItem, newOrder, newResource, officeTime, keepRate } from '../ordering';
+import { usagePrice } from '../prices';
+import { type Random, randomFrom } from '../random';
 
 export type Upfront = 'ALL_UPFRONT' | 'PARTIAL_UPFRONT' | 'NO_UPFRONT';
 

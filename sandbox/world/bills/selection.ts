@@ -1,6 +1,6 @@
 import { type Book, sumsOf } from './book';
 import { addLine, emptyLine, type Line, type Source } from './source';
-import type { Standpoint } from './standpoint';
+import type { Standpoint } from '../standpoint';
 import { UsageStream } from './usage-stream';
 
 export interface Filter {
