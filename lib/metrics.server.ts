@@ -4,20 +4,9 @@ import client from 'prom-client';
 
 const SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
-function makeMetrics() {
-  const registry = new client.Registry();
-  // Event loop lag, memory, handles.
-  client.collectDefaultMetrics({ register: registry });
-  const registers = [registry];
+/** Of calls to the billing service and of what stands between them and us. */
+function upstreamMetrics(registers: client.Registry[]) {
   return {
-    registry,
-    http: new client.Histogram({
-      name: 'suanpan_http_request_duration_seconds',
-      help: 'Time to answer an API request',
-      labelNames: ['route', 'method', 'status'] as const,
-      buckets: SECONDS,
-      registers,
-    }),
     upstream: new client.Histogram({
       name: 'suanpan_upstream_request_duration_seconds',
       help: 'Time the BSS endpoint took',
@@ -72,6 +61,24 @@ function makeMetrics() {
       labelNames: ['line'] as const,
       registers,
     }),
+  };
+}
+
+function makeMetrics() {
+  const registry = new client.Registry();
+  // Event loop lag, memory, handles.
+  client.collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    http: new client.Histogram({
+      name: 'suanpan_http_request_duration_seconds',
+      help: 'Time to answer an API request',
+      labelNames: ['route', 'method', 'status'] as const,
+      buckets: SECONDS,
+      registers,
+    }),
+    ...upstreamMetrics(registers),
     signIns: new client.Counter({
       name: 'suanpan_sign_ins_total',
       help: 'Sign-in attempts by result',
