@@ -20,7 +20,7 @@ Object.assign(process.env, {
   PORT: '3000',
   SUANPAN_URL: '',
 });
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 const PASSWORD = 'correct horse battery';
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { type Bench, MatrixSandbox } from './fault-matrix.test.fixture';
 import { failure } from './scripted-server.test.fixture';
 
 // A whole world and real sockets: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const PAY = 'PayOrders';
 const WAITS_FOR_PAYMENT = 6;

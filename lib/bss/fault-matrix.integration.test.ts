@@ -5,7 +5,7 @@ import { failure } from './scripted-server.test.fixture';
 import type { TransportOptions } from './transport.server';
 
 // A whole world and real sockets: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const ORDERS = 'ListCustomerOrders';
 const BALANCES = 'ShowCustomerAccountBalances';

@@ -3,7 +3,7 @@ import { type Live, startLive } from '../testing/live';
 import { handMade, type HandMade, type RawReply, sdkDate, send } from '../testing/raw';
 import { sha256 } from './canonical';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const ORDERS = '/v2/orders/customer-orders';
 const DETAILS = `${ORDERS}/details`;

@@ -5,7 +5,7 @@ import { Region } from '@huaweicloud/huaweicloud-sdk-core/region/region';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Live, startLive } from '../testing/live';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** The client of the official core package, as the generated BSS clients use it: one request object per operation. */
 let live: Live;

@@ -5,7 +5,7 @@ import { parseOptions } from './options';
 import { type Sandbox, startSandbox } from './start';
 
 // Whole worlds and real sockets: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const ORDERS = '/v2/orders/customer-orders';
 const BALANCES = '/v2/accounts/customer-accounts/balances';

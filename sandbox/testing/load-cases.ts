@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { OperationCases } from './cases';
 
-const folder = new URL('./cases', import.meta.url);
+const folder = new URL('./cases/', import.meta.url);
 
 /** The cases of every file in `cases`, found without a list that somebody could forget to amend. */
 export async function loadCases(): Promise<readonly OperationCases[]> {

@@ -7,7 +7,7 @@ import type { Order } from './order';
 import { createWorld, type World } from './world';
 
 // Whole worlds: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const newWorld = (): World =>
   createWorld({ site: 'intl', seed: 21, accounts: 1, months: 36, lines: 300, hostile: false, now: NOW });

@@ -5,7 +5,7 @@ import { Table } from '../testing/table';
 import { createWorld } from './world';
 
 // Whole worlds and real sockets: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const SITES = ['intl', 'cn', 'eu'] as const;
 const seeds = Array.from({ length: 20 }, (_, index) => 101 + index);

@@ -5,7 +5,7 @@ import { DAY } from '../wire/times';
 import { NOW } from '../testing/fixture';
 
 // Whole worlds and real sockets: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const worlds = [
   { name: 'intl, seed 7', world: smallWorld('intl', 7) },

@@ -3,7 +3,7 @@ import { call } from '../../testing/client';
 import { codeOf, type Live, startLive } from '../../testing/live';
 import { Seal } from './seal';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const ORDERS = '/v2/orders/customer-orders';
 const SUM = '/v2/bills/customer-bills/monthly-sum';

@@ -5,7 +5,7 @@ import { catalogue } from '../../world/catalogue';
 import type { World } from '../../world/world';
 
 // Whole worlds: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const SPECS = '/v2/products/resource-specs-query';
 const worlds = { intl: smallWorld('intl', 5, { lines: 150 }), cn: smallWorld('cn', 5, { lines: 150 }) };

@@ -5,7 +5,7 @@ import { createAccounts } from '../../world/accounts';
 import { createEnterprise } from '../../world/enterprise';
 
 // Whole worlds: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const MEMBERS = '/v2/enterprises/multi-accounts/sub-customers';
 const ORGANIZATIONS = '/v2/enterprises/multi-accounts/enterprise-organizations';

@@ -3,7 +3,7 @@ import { smallWorld } from '../../testing/fixture';
 import { orders } from '../../testing/read';
 
 // Whole worlds: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 it('only unsubscriptions tell what was consumed and what the handling cost', () => {
   const world = smallWorld('intl', 7, { lines: 60 });

@@ -19,7 +19,7 @@ import type { WorldFault } from '../operation';
 import { buyerOf, isUsable } from './choose-benefits';
 
 // Whole worlds: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const ORDERS = '/v2/orders/customer-orders';
 const pay = (found: Found, world: World, more: Record<string, unknown> & { fault?: WorldFault } = {}) =>

@@ -5,7 +5,7 @@ import { read, type Row, sumUnits, units } from '../../testing/read';
 import { renewResource } from '../../world/interventions';
 import { createWorld } from '../../world/world';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const world = createWorld({ site: 'cn', seed: 21, accounts: 1, months: 36, lines: 60, hostile: false, now: NOW });
 const rate = (resource_ids: readonly string[], more: Row = {}): Row =>

@@ -3,7 +3,7 @@ import { ask, smallWorld } from '../../testing/fixture';
 import { disk, rating, server } from '../../testing/rating-products';
 
 // Whole worlds: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const world = smallWorld('intl', 7, { lines: 60 });
 const PERIOD = '/v2/bills/ratings/period-resources/subscribe-rate';

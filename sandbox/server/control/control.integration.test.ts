@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { type Live, startLive } from '../../testing/live';
 import { send } from '../../testing/raw';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const BALANCES = '/v2/accounts/customer-accounts/balances';
 let live: Live;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { showBalances } from '../../operations/accounts/show-balances';
 import { codeOf, type Live, startLive } from '../../testing/live';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const FEES = '/v2/bills/customer-bills/res-fee-records';
 const BALANCES = '/v2/accounts/customer-accounts/balances';

@@ -2,7 +2,7 @@ import { parse } from 'lossless-json';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Live, startLive } from '../../testing/live';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const FEES = '/v2/bills/customer-bills/res-fee-records';
 let live: Live;

@@ -9,7 +9,7 @@ import type { BenefitView } from './benefit';
 import { benefitsAt } from './holdings';
 
 // Whole worlds: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const worlds = [smallWorld('intl', 7, { lines: 120 }), smallWorld('cn', 8, { lines: 120 })];
 const ways = { cash: 'coupon', product: 'coupon', flexi: 'flexi', card: 'card' } as const;

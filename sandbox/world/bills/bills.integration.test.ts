@@ -4,7 +4,7 @@ import { feeRecords, monthlySum, type Row, sumUnits, units, usageRecords } from 
 import { CENT } from '../../wire/amounts';
 
 // Whole worlds and real sockets: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const worlds = [
   { name: 'intl, seed 7', world: smallWorld('intl', 7) },

@@ -4,7 +4,7 @@ import { DAY, HOUR } from '../../wire/times';
 import { createWorld, tenantOf, type World } from '../world';
 
 // Whole worlds and real sockets: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** 10:00 on 4 November 2026 in GMT+08:00, when October closes. */
 const CLOSE = Date.UTC(2026, 10, 4, 2);

@@ -15,7 +15,7 @@ import { fundMonthOf, shortFrom } from './policy';
 import { settlementsOf } from './settlements';
 
 // Whole worlds: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const worlds = [smallWorld('intl', 7, { lines: 120 }), smallWorld('cn', 8, { lines: 120 })];
 const tenantsOf = (world: World): Tenant[] => [...world.tenants.values()];

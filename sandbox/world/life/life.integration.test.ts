@@ -5,7 +5,7 @@ import { createAccounts } from '../accounts';
 import { itemsOf, type Order } from '../order';
 import { Life } from './life';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const [account] = createAccounts({ site: 'cn', seed: 5, count: 1, decorate: (plain) => plain });
 const FROM = NOW - 500 * DAY;
