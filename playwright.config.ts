@@ -16,6 +16,7 @@ export default defineConfig({
   reporter: [['list']],
   // A ceiling for a busy machine; nothing waits for it.
   timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: { baseURL: places.base, trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'Europe/Berlin' },
   projects: [
     { name: 'setup', testMatch: /.*\.setup\.ts/, use: chrome },

@@ -12,7 +12,7 @@ import { root } from './repository-files';
 vi.hoisted(() => {
   process.env.LOG_LEVEL = 'silent';
 });
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 let data: string;

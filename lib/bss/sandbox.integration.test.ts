@@ -30,7 +30,7 @@ describe.each(['intl', 'cn'] as const)('the sandbox of the %s site', { timeout: 
     const size = { months: 6, lines: 1200, accounts: 1, hostile: true };
     sandbox = await startSandbox({ port: 0, controlPort: 0, site, seed: 7, now, ...size });
     bss = connect();
-  }, 30_000);
+  });
   afterAll(async () => {
     await transport.close();
     await sandbox.close();

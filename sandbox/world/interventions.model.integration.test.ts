@@ -11,7 +11,7 @@ import { viewAt } from './resource-view';
 import { createWorld, type World } from './world';
 
 // A world is built for every sequence: a busy machine may need more than the usual five seconds.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const BASE = '/v2/orders/subscriptions/resources';
 /** Statuses that may follow one another; none goes back. */
