@@ -143,6 +143,7 @@ test('a search and a sort by amount read the whole view, say so, and stand in th
   await page.getByRole('columnheader', { name: 'Amount' }).getByRole('button').click();
   await expect(page).toHaveURL(/sort=-amountAfterDiscount/);
   await expect(page.getByRole('columnheader', { name: 'Amount' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
   const sorted = await page.locator('tbody tr td:last-child').allInnerTexts();
   expect(sorted.map(units)).toEqual(
     found

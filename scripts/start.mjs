@@ -28,10 +28,9 @@ const { tsImport } = await import('tsx/esm/api');
 const { parseEnv } = await tsImport('../lib/env.ts', import.meta.url);
 const parsed = parseEnv(process.env);
 if (!parsed.ok) refuse(parsed.problems);
-if (!existsSync(join(root, '.next', 'BUILD_ID'))) refuse(['There is no build: run npm run build first']);
-
 const { HOST, PORT } = parsed.env;
 await assertFree(PORT, HOST, 'PORT').catch(({ message }) => refuse([message]));
+if (!existsSync(join(root, '.next', 'BUILD_ID'))) refuse(['There is no build: run npm run build first']);
 for (const warning of parsed.warnings) process.stderr.write(`Warning: ${warning}\n`);
 const print = console.log;
 // The log is JSON lines; Next's banner is not.
