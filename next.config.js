@@ -18,7 +18,7 @@ const config = {
   redirects: async () => [{ source: '/bills', destination: '/bills/summary', permanent: false }],
   // `npm run check` is where types are checked, once; the build would do it again for half a minute.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['better-sqlite3', 'pg', 'pino', 'prom-client', 'undici'],
+  serverExternalPackages: ['@clickhouse/client', 'better-sqlite3', 'pg', 'pino', 'prom-client', 'undici'],
 };
 
 export default withNextIntl(config);

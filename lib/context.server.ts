@@ -15,6 +15,8 @@ import { businessClock, type Clock } from '@/lib/clock.server';
 import { cookieValue } from '@/lib/http/cookies';
 import { AppError } from '@/lib/http/errors';
 import { readRequestId } from '@/lib/http/request-id';
+import type { Ledger } from '@/lib/ledger/ledger';
+import { ledger } from '@/lib/ledger/open.server';
 import { type Logger, log } from '@/lib/log.server';
 import { listGrants } from '@/lib/state/grants.server';
 import { state } from '@/lib/state/open.server';
@@ -40,6 +42,8 @@ export interface ServiceContext {
   bss(domainId: string): BssAccount;
   /** Process-wide: keys must name the account. */
   live: LiveCache;
+  /** Every bill line; readers name the versions that are published. */
+  ledger: Ledger;
   clock: Clock;
   log: Logger;
   requestId: string;
@@ -82,6 +86,7 @@ export async function contextOf({ headers: given, requestId, signal }: ContextSo
       return clients.open(entry);
     },
     live: clients.live,
+    ledger: await ledger(),
     clock: businessClock(),
     log: log.child({ requestId, userId: session.userId }),
     requestId,

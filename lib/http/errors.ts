@@ -17,6 +17,8 @@ export const statusByCode = {
   upstream_unavailable: 503,
   upstream_throttled: 503,
   unavailable: 503,
+  ledger_unavailable: 503,
+  ledger_limit: 422,
   upstream_timeout: 504,
 } as const;
 export type ErrorCode = keyof typeof statusByCode;

@@ -19,6 +19,8 @@ const titles: Readonly<Record<ErrorCode, string>> = {
   upstream_unavailable: 'Huawei Cloud cannot be reached',
   upstream_throttled: 'Huawei Cloud asks to slow down',
   unavailable: 'Not available right now',
+  ledger_unavailable: 'The ledger does not answer right now',
+  ledger_limit: 'Too much for one question',
   upstream_timeout: 'Huawei Cloud did not answer in time',
 };
 

@@ -77,9 +77,53 @@ const attemptsAndSettings: Migration = {
   },
 };
 
+const ledgerVersions: Migration = {
+  async up(db: AnyDb) {
+    await db.schema
+      .createTable('versions')
+      .addColumn('version', 'integer', (column) => column.primaryKey())
+      .addColumn('domain_id', 'text', (column) => column.notNull())
+      .addColumn('cycle', 'text', (column) => column.notNull())
+      .addColumn('status', 'text', (column) =>
+        column.notNull().check(sql`status in ('loading','published','superseded','failed','dropped')`),
+      )
+      .addColumn('cycle_state', 'text', (column) =>
+        column.notNull().check(sql`cycle_state in ('open','closing','final')`),
+      )
+      .addColumn('restated', 'integer', (column) => column.notNull().defaultTo(0).check(sql`restated in (0,1)`))
+      .addColumn('usage_rows', 'integer')
+      .addColumn('fee_rows', 'integer')
+      .addColumn('summary_rows', 'integer')
+      .addColumn('sums', 'text')
+      .addColumn('hash', 'text')
+      .addColumn('as_of', 'text', (column) => column.notNull())
+      .addColumn('off_by', 'text')
+      .addColumn('previous', 'integer')
+      .addColumn('error_code', 'text')
+      .addColumn('error_detail', 'text')
+      .addColumn('started_at', 'text', (column) => column.notNull())
+      .addColumn('ended_at', 'text')
+      .execute();
+    await sql`create unique index versions_published on versions (domain_id, cycle) where status = 'published'`.execute(
+      db,
+    );
+    await db.schema.createIndex('versions_by_cycle').on('versions').columns(['domain_id', 'cycle']).execute();
+    await db.schema
+      .createTable('names')
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('code', 'text', (column) => column.notNull())
+      .addColumn('language', 'text', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('seen_at', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('names_pk', ['kind', 'code', 'language'])
+      .execute();
+  },
+};
+
 /** A static object: a folder of files is not there in a bundled server. Names sort in the order they run. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_users': users,
   '0002_connections': connections,
   '0003_attempts_and_settings': attemptsAndSettings,
+  '0004_ledger_versions': ledgerVersions,
 };

@@ -47,6 +47,43 @@ export interface Schema {
   /** Sign-in attempts per key and time window. */
   attempts: { key: string; window_start: string; count: number };
   settings: { key: string; value: string; updated_at: string };
+  /** Loads of a cycle of an account into the ledger. Rows stay when their lines are dropped, so that no number is used twice. */
+  versions: {
+    version: number;
+    domain_id: string;
+    cycle: string;
+    /** At most one of an account and cycle is `published`: that is the pointer readers follow. */
+    status: 'loading' | 'published' | 'superseded' | 'failed' | 'dropped';
+    /** Of the cycle, when it was read. */
+    cycle_state: 'open' | 'closing' | 'final';
+    /** 1 when it replaced other figures of a cycle that was final already. */
+    restated: Generated<0 | 1>;
+    usage_rows: number | null;
+    fee_rows: number | null;
+    summary_rows: number | null;
+    /** JSON: sums of every amount column of every fact, decimal text. */
+    sums: string | null;
+    /** SHA-256 of what was read. */
+    hash: string | null;
+    /** Instant of the business clock to which the figures belong. */
+    as_of: string;
+    /** JSON: what lines and summary differ by, when a cycle is shown all the same. */
+    off_by: string | null;
+    /** The version it replaced. */
+    previous: number | null;
+    error_code: string | null;
+    error_detail: string | null;
+    started_at: string;
+    ended_at: string | null;
+  };
+  /** What a code is called in each language: the ledger keeps lines in one language only. */
+  names: {
+    kind: 'service' | 'resource_type' | 'region' | 'project';
+    code: string;
+    language: 'en_US' | 'zh_CN';
+    name: string;
+    seen_at: string;
+  };
 }
 
 /** A `Transaction<Schema>` is one too: every store function takes it first, and never uses another inside a transaction. */

@@ -1,0 +1,46 @@
+import type { FactName, FactPlace, FactRecords } from './facts';
+
+/** A SELECT with its parameters, which are named `{name:Type}` in the text. */
+export interface Query {
+  sql: string;
+  params?: Readonly<Record<string, unknown>>;
+}
+
+export interface ReadOptions {
+  signal?: AbortSignal;
+  /** Longest time in the engine, seconds; 30 unless given. */
+  maxSeconds?: number;
+}
+
+export interface PlacedRecord<F extends FactName> {
+  place: FactPlace;
+  record: FactRecords[F];
+}
+
+export interface LedgerStatus {
+  /** `starting` until it first answers; `down` while it does not. */
+  state: 'starting' | 'ready' | 'down';
+  /** ISO instant of the machine's clock. */
+  since: string;
+  /** Why it is down, in words for an administrator. */
+  reason: string | null;
+}
+
+/**
+ * Every bill line ever, in ClickHouse: embedded, a server or a cluster. A row belongs to a version; readers name the
+ * versions that are published, and never see another. All methods throw AppError `ledger_unavailable` (503, with
+ * `retryAfter`) when the engine does not answer, and `ledger_limit` when a question is too large for its limits.
+ */
+export interface Ledger {
+  /** Rows of a question, read only, in bounded time and memory. Decimals and 64-bit integers are text. */
+  read<Row>(query: Query, options?: ReadOptions): Promise<Row[]>;
+  /** The same in parts, for files; the engine stops when the reader leaves. An error in the middle is thrown, never a silent end. */
+  stream<Row>(query: Query, options?: ReadOptions): AsyncIterable<Row[]>;
+  /** Stores records of one version durably before it resolves; all of them in one block, or an error. */
+  insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void>;
+  /** Removes every row of a version from every fact. Idempotent. */
+  dropVersion(version: number): Promise<void>;
+  /** @throws AppError when the ledger cannot answer */
+  ping(): Promise<void>;
+  status(): LedgerStatus;
+}

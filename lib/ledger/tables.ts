@@ -1,0 +1,53 @@
+import { type ColumnKind, type FactName, factColumns } from './facts';
+
+export const DATABASE = 'ledger';
+export const facts = Object.keys(factColumns) as FactName[];
+
+const TYPES: Readonly<Record<ColumnKind, string>> = {
+  code: 'LowCardinality(String)',
+  text: 'String',
+  amount: 'Decimal(38, 10)',
+  quantity: 'Nullable(Decimal(38, 10))',
+  integer: 'Nullable(Int32)',
+};
+
+/** Columns that place a row, before those of its record. */
+const PLACE = {
+  version: 'UInt32',
+  account: 'LowCardinality(String)',
+  cycle: 'LowCardinality(String)',
+  currency: 'LowCardinality(String)',
+  position: 'UInt32',
+} as const;
+
+/** Rows of one resource stand together: they compress well, and a filter by service or resource skips most of them. */
+const SORT_KEYS: Readonly<Record<FactName, readonly string[]>> = {
+  usage_lines: ['cloud_service_type', 'res_instance_id', 'bill_date', 'position'],
+  fee_lines: ['cloud_service_type', 'resource_id', 'bill_date', 'position'],
+  summary_rows: ['position'],
+};
+
+export interface TableShape {
+  fact: FactName;
+  /** Name and type of each column, in order. */
+  columns: readonly (readonly [name: string, type: string])[];
+  /** PARTITION BY, ORDER BY and settings. */
+  tail: string;
+}
+
+/** Names of the columns of a fact in the order in which rows are inserted. */
+export const columnNames = (fact: FactName): string[] => [...Object.keys(PLACE), ...Object.keys(factColumns[fact])];
+
+export function tableShape(fact: FactName): TableShape {
+  const own = Object.entries(factColumns[fact]).map(([name, kind]) => [name, TYPES[kind]] as const);
+  return {
+    fact,
+    columns: [...Object.entries(PLACE), ...own],
+    tail:
+      `PARTITION BY version ORDER BY (${SORT_KEYS[fact].map(quoted).join(', ')}) ` +
+      // What was acknowledged is on the disk, whatever happens to the machine.
+      'SETTINGS fsync_after_insert = 1, fsync_part_directory = 1',
+  };
+}
+
+export const quoted = (name: string): string => `\`${name}\``;
