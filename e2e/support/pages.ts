@@ -26,16 +26,21 @@ async function anOrder(upstream: Upstream): Promise<string> {
   return `/orders/${order.order_id}`;
 }
 
-/** Every page there is. The accessibility, header and screenshot runs walk this list. */
+/** Every page there is. The accessibility, header and screenshot runs walk this list; twenty rows show what a hundred do. */
 export const pages: readonly VisitedPage[] = [
   { route: '/', name: 'overview', signedIn: true, visit: at('/') },
   { route: '/orders', name: 'orders', signedIn: true, visit: at('/orders') },
   { route: '/orders/[orderId]', name: 'order', signedIn: true, visit: anOrder },
-  { route: '/resources', name: 'resources', signedIn: true, visit: at('/resources') },
+  { route: '/resources', name: 'resources', signedIn: true, visit: at('/resources?pageSize=20') },
   { route: '/calculator', name: 'calculator', signedIn: true, visit: at('/calculator') },
-  { route: '/bills/summary', name: 'bills-summary', signedIn: true, visit: at('/bills/summary') },
-  { route: '/bills/usage', name: 'bills-usage', signedIn: true, visit: at('/bills/usage') },
-  { route: '/bills/expenditures', name: 'bills-expenditures', signedIn: true, visit: at('/bills/expenditures') },
+  { route: '/bills/summary', name: 'bills-summary', signedIn: true, visit: at('/bills/summary?pageSize=20') },
+  { route: '/bills/usage', name: 'bills-usage', signedIn: true, visit: at('/bills/usage?pageSize=20') },
+  {
+    route: '/bills/expenditures',
+    name: 'bills-expenditures',
+    signedIn: true,
+    visit: at('/bills/expenditures?pageSize=20'),
+  },
   { route: '/sign-in', name: 'sign-in', signedIn: false, visit: at('/sign-in') },
   // With users there, set-up is over: the page says so.
   { route: '/setup', name: 'setup', signedIn: false, visit: at('/setup') },
