@@ -138,6 +138,7 @@ const sync: Migration = {
       .addColumn('error_detail', 'text')
       .addColumn('retry_at', 'text')
       .addColumn('verified', 'text')
+      .addColumn('asked', 'text', (column) => column.check(sql`asked in ('sync','verify')`))
       .addPrimaryKeyConstraint('sync_cycles_pk', ['domain_id', 'cycle'])
       .execute();
     await db.schema

@@ -97,6 +97,8 @@ export interface Schema {
     retry_at: string | null;
     /** JSON: what the last verification found. */
     verified: string | null;
+    /** What somebody wants done with it now. */
+    asked: 'sync' | 'verify' | null;
   };
   /** Accounts that cannot be synced right now, whatever the cycle. */
   sync_accounts: { domain_id: string; failing_since: string; code: string; detail: string; retry_at: string };

@@ -100,6 +100,26 @@ export async function saveCycleVerified(db: Db, { domainId, cycle }: AccountCycl
     .execute();
 }
 
+/** Somebody wants these cycles read, or verified, now; whichever replica syncs does it. */
+export async function askForCycles(db: Db, cycles: readonly AccountCycle[], asked: 'sync' | 'verify'): Promise<void> {
+  if (cycles.length === 0) return;
+  await db
+    .insertInto('sync_cycles')
+    .values(cycles.map(({ domainId, cycle }) => ({ domain_id: domainId, cycle, asked })))
+    .onConflict((conflict) => conflict.columns(['domain_id', 'cycle']).doUpdateSet({ asked }))
+    .execute();
+}
+
+/** It was done, or tried. */
+export async function answerCycle(db: Db, { domainId, cycle }: AccountCycle): Promise<void> {
+  await db
+    .updateTable('sync_cycles')
+    .set({ asked: null })
+    .where('domain_id', '=', domainId)
+    .where('cycle', '=', cycle)
+    .execute();
+}
+
 /** What a load has to become, kept so that it goes on after a crash. */
 export async function saveLoadPlan(db: Db, version: number, plan: string): Promise<void> {
   await db
