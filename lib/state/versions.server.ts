@@ -217,3 +217,22 @@ function publishedOf(row: Selectable<Schema['versions']>): PublishedVersion {
     previous: row.previous,
   };
 }
+
+/** What the summary of each version came to when it was proven against the upstream's own total, per currency. */
+export async function readProvenSummary(
+  db: Db,
+  versions: readonly number[],
+): Promise<{ version: number; currency: string; consumeAmount: string }[] | null> {
+  if (versions.length === 0) return [];
+  const rows = await db.selectFrom('versions').select(['version', 'sums']).where('version', 'in', versions).execute();
+  if (rows.some(({ sums }) => sums === null)) return null;
+  return rows.flatMap(({ version, sums }) => {
+    // Written by the sync with `Sums` of lib/ledger/stored-version.server.ts for each list.
+    const summary = (JSON.parse(sums ?? '{}') as Record<string, Record<string, Record<string, string>>>).summary;
+    return Object.entries(summary ?? {}).map(([currency, columns]) => ({
+      version,
+      currency,
+      consumeAmount: columns.consume_amount ?? '0',
+    }));
+  });
+}
