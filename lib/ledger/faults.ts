@@ -59,6 +59,8 @@ export function unavailable(detail: string | null, cause?: unknown): AppError {
   );
 }
 
-/** What a log may say of a failure: its code, never its text. */
-export const nameOf = (error: unknown): string =>
-  codeOf(error) || (error instanceof AppError ? error.code : error instanceof Error ? error.name : 'unknown');
+/** What a log may say of a failure: codes, never its text. */
+export function nameOf(error: unknown): string {
+  if (error instanceof AppError) return [error.code, codeOf(error.cause)].filter(Boolean).join(' ');
+  return codeOf(error) || (error instanceof Error ? error.name : 'unknown');
+}

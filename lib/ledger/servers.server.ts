@@ -91,7 +91,7 @@ export class Servers implements Endpoints {
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause ? error.cause : error;
   if (cause instanceof Error && cause.message.startsWith('a newer version')) return cause.message;
-  const code = nameOf(cause);
+  const code = nameOf(cause).split(' ').at(-1) ?? '';
   const known: Readonly<Record<string, string>> = {
     ECONNREFUSED: 'nothing listens at an address of LEDGER_URL',
     ENOTFOUND: 'a host of LEDGER_URL is unknown',

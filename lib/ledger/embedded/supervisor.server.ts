@@ -14,7 +14,7 @@ const LONGEST_REST_MS = 15_000;
 const LIVED_MS = 30_000;
 /** An engine that was asked so often in a row and kept silent each time is stuck. */
 const PULSE_MS = 2000;
-const PULSE_PATIENCE_MS = 4000;
+const PULSE_PATIENCE_MS = 3500;
 const MISSED_PULSES = 2;
 
 /** The embedded engine as a child process: started, watched, started again when it dies or is stuck, ended with the portal. */
@@ -106,7 +106,7 @@ export class EmbeddedEngine {
     const ended = engine.exited.finally(() => (over = true));
     let missed = 0;
     while (!over) {
-      await Promise.race([ended, pause(PULSE_MS, undefined, { ref: false })]);
+      if (missed === 0) await Promise.race([ended, pause(PULSE_MS, undefined, { ref: false })]);
       if (over) break;
       missed = (await engine.answers(PULSE_PATIENCE_MS)) ? 0 : missed + 1;
       if (missed < MISSED_PULSES || over) continue;

@@ -1,28 +1,43 @@
 /** How much of what the engine said last is remembered, characters. */
 const REMEMBERED = 4000;
-const MEANINGFUL = /<(?:Error|Fatal|Critical)>|Code: \d+|^(?:Error|Fatal|\w*Error:)/;
+/** What it says when it cannot start or go on, as opposed to what it logs. */
+const LAST_WORDS = /<(?:Fatal|Critical)>|^Code: \d+|^\w*Error\b/;
+const LOGGED = /<(?:Error|Fatal|Critical)>/;
 /** Lines about a question begin with its id; whoever asked hears of it, and its text may quote bill data. */
 const ABOUT_A_QUESTION = /\] \{[^}]+\} </;
+/** Merges that were cut off by a drop: no fault. */
+const HARMLESS = /Code: 236\b/;
+/** The same trouble is told so often and no more. */
+const QUIET_MS = 60_000;
 
 /** What an engine says on its way down, and what that means to an administrator. */
 export class EngineWords {
   #said = '';
   #rest = '';
+  readonly #told = new Map<string, number>();
 
   constructor(
     private readonly folder: string,
-    private readonly hearLine: (line: string) => void = () => undefined,
+    private readonly tell: (line: string) => void = () => undefined,
   ) {}
 
   hear(text: string): void {
     const lines = `${this.#rest}${text}`.split('\n');
     this.#rest = lines.pop()?.slice(-REMEMBERED) ?? '';
     for (const line of lines) {
-      if (!MEANINGFUL.test(line) || ABOUT_A_QUESTION.test(line)) continue;
+      if (ABOUT_A_QUESTION.test(line) || HARMLESS.test(line)) continue;
       const told = line.slice(0, 300);
-      this.#said = `${this.#said}\n${told}`.slice(-REMEMBERED);
-      this.hearLine(told);
+      if (LAST_WORDS.test(line)) this.#said = `${this.#said}\n${told}`.slice(-REMEMBERED);
+      if (LOGGED.test(line) && this.#isNews(/Code: \d+/.exec(line)?.[0] ?? line.slice(26))) this.tell(told);
     }
+  }
+
+  #isNews(trouble: string): boolean {
+    const now = Date.now();
+    if (now - (this.#told.get(trouble) ?? 0) < QUIET_MS) return false;
+    if (this.#told.size > 100) this.#told.clear();
+    this.#told.set(trouble, now);
+    return true;
   }
 
   /** Why it ended. `end` is the exit code or the signal, which alone says little. */
