@@ -52,7 +52,8 @@ const upstreamUrl = webUrl('the URL of the BSS endpoint')
 /** No path or query: they would be dropped. The text may hold a password, so that no message repeats it. */
 function isServer(text: string): boolean {
   const url = parseUrl(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !/[?#]/.test(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || /[?#]/.test(text)) return false;
+  return !/%(?![\da-f]{2})/i.test(url.username + url.password);
 }
 
 const ledgerUrls = z

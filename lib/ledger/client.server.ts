@@ -5,10 +5,10 @@ import { metrics } from '@/lib/metrics.server';
 import { Connections, type Endpoint, type Purpose } from './connections.server';
 import type { FactName } from './facts';
 import { isAway, isUnsent, told, unavailable } from './faults';
-import { insertBody } from './insert-body';
 import type { Ledger, LedgerStatus, PlacedRecord, Query, ReadOptions } from './ledger';
 import { begin, observed } from './observe.server';
-import { DATABASE } from './tables';
+import { rowValues } from './row-values';
+import { columnNames, DATABASE } from './tables';
 import type { Node, Topology } from './topology.server';
 
 /** Where the engine is right now: an embedded one has another address after each start. */
@@ -81,15 +81,16 @@ export class HttpLedger implements Ledger {
 
   async insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void> {
     if (records.length === 0) return;
-    const { sql, body } = insertBody(fact, records);
-    const store = async (client: ClickHouseClient) => {
-      const { stream } = await client.exec({
-        query: sql,
-        values: body(),
+    // An array and not a stream: sent as one body of known length, it costs this process a third less.
+    const values = records.map((record) => rowValues(fact, record));
+    const store = (client: ClickHouseClient) =>
+      client.insert({
+        table: `${DATABASE}.${fact}`,
+        columns: columnNames(fact) as [string, ...string[]],
+        values,
+        format: 'JSONCompactEachRow',
         clickhouse_settings: { ...this.#topology.insertSettings, ...ONE_BLOCK },
       });
-      for await (const _ of stream);
-    };
     await observed('insert', `INSERT INTO ${DATABASE}.${fact}`, () => this.#onAny('insert', store, { again: false }));
     metrics().ledgerRows.inc({ fact }, records.length);
   }
@@ -134,15 +135,17 @@ export class HttpLedger implements Ledger {
     let last: unknown = null;
     while (!this.#closed) {
       for (const endpoint of this.#endpoints.current()) {
-        let sent = false;
+        let ready = false;
         try {
           await this.#prepare();
-          sent = true;
+          ready = true;
           return await work(this.#connections.to(endpoint, purpose));
         } catch (error) {
           signal?.throwIfAborted();
+          // A ledger whose tables cannot be prepared is away, whatever the reason is.
+          const away = !ready || isAway(error);
           // Whether an insert that was cut off is there, its caller must find out.
-          if (!isAway(error) || (sent && !again && !isUnsent(error))) throw told(error);
+          if (!away || (ready && !again && !isUnsent(error))) throw told(error);
           last = error;
         }
       }

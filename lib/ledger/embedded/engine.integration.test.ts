@@ -52,7 +52,7 @@ describe('what the ledger itself may not', () => {
     ["INSERT INTO FUNCTION file('out.csv') SELECT 1"],
     ["SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')"],
     ["SELECT * FROM remote('127.0.0.1', system.one)"],
-    ["SELECT * FROM s3('https://b.s3.amazonaws.com/k.csv', NOSIGN, 'CSV', 'a String')"],
+    ["SELECT * FROM s3('http://localhost:1/bucket/key.csv', NOSIGN, 'CSV', 'a String')"],
     ["SELECT * FROM mysql('127.0.0.1:1', 'd', 't', 'u', 'p')"],
     ["SELECT * FROM postgresql('127.0.0.1:1', 'd', 't', 'u', 'p')"],
     ["SELECT * FROM sqlite('/tmp/a.db', 't')"],
