@@ -7,6 +7,7 @@ import { EnvError, env, provideNextAuthEnvironment } from '@/lib/env.server';
 import { AppError } from './errors';
 import { handleSignals, watchRequests } from './lifecycle.server';
 import { isLoopbackUrl } from '@/lib/env';
+import { ledger } from '@/lib/ledger/open.server';
 import { log } from '@/lib/log.server';
 import { asUnavailable, StateOpenError } from '@/lib/state/file.server';
 import { offerBackups, state } from '@/lib/state/open.server';
@@ -22,6 +23,8 @@ export async function startPortal(): Promise<void> {
     await meetSandboxClock(db);
     watchRequests();
     handleSignals();
+    // Neither waited for nor needed by anything but bills: it starts by itself, and again after a failure.
+    ledger();
     if (!env().demo) printSetup(await issueSetupToken(db));
     log.info(
       { url: env().SUANPAN_URL, store: env().DATABASE_URL ? 'postgresql' : 'sqlite', demo: env().demo },
