@@ -9,6 +9,7 @@ import { handleSignals, watchRequests } from './lifecycle.server';
 import { isLoopbackUrl } from '@/lib/env';
 import { log } from '@/lib/log.server';
 import { asUnavailable, StateOpenError } from '@/lib/state/file.server';
+import { startSync, stopSync } from '@/lib/sync/engine.server';
 import { offerBackups, state } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
 
@@ -21,7 +22,8 @@ export async function startPortal(): Promise<void> {
     await offerBackups();
     await meetSandboxClock(db);
     watchRequests();
-    handleSignals();
+    handleSignals({ atEnd: stopSync });
+    if (env().SUANPAN_SYNC === 'on') startSync(db);
     if (!env().demo) printSetup(await issueSetupToken(db));
     log.info(
       { url: env().SUANPAN_URL, store: env().DATABASE_URL ? 'postgresql' : 'sqlite', demo: env().demo },

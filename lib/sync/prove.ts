@@ -1,4 +1,4 @@
-import type { StoredVersion } from '@/lib/ledger/stored-version.server';
+import type { StoredVersion } from '@/lib/ledger/stored-version';
 import { add, type Decimal, decimal, isZero, subtract, ZERO } from '@/lib/money';
 
 /** One amount that lines and summary should agree on and do not. Decimal text in the main unit of `currency`. */
