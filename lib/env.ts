@@ -91,6 +91,7 @@ const variables = z.object({
   BSS_PROJECT_ID: optional(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be the ID of any project of the account')),
   BSS_PAY_AK: optional(z.string()),
   BSS_PAY_SK: optional(z.string()),
+  SUANPAN_SYNC: z.enum(['on', 'off'], 'must be on or off').default('on'),
   LEDGER_URL: optional(ledgerUrls),
   LEDGER_CLUSTER: optional(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be the name of a ClickHouse cluster')),
   LEDGER_CLUSTER_DDL: z.enum(['on-cluster', 'each-node'], 'must be on-cluster or each-node').default('on-cluster'),

@@ -3,19 +3,8 @@ import 'server-only';
 import { factColumns, type FactName } from './facts';
 import type { Ledger } from './ledger';
 import { rowDigest, storedValues } from './row-digest';
+import type { StoredFact, StoredVersion } from './stored-version';
 import { columnNames, facts, quoted } from './tables';
-
-/** Sums of every amount column, decimal text, by currency and column. */
-export type Sums = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
-export interface StoredFact {
-  rows: number;
-  /** Rows have the places 0 to `rows` - 1, each once. */
-  inPlace: boolean;
-  sums: Sums;
-}
-
-export type StoredVersion = Readonly<Record<FactName, StoredFact>>;
 
 const SCAN_SECONDS = 110;
 

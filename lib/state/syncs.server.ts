@@ -10,6 +10,8 @@ export interface AccountFailure {
   code: string;
   /** Words that may be shown. */
   detail: string;
+  /** ISO instant of the machine's clock before which it is not tried again. */
+  retryAt: string;
 }
 
 /** Accounts of `domainIds` whose sync is failing; one that is well is not in the map. */
@@ -17,9 +19,9 @@ export async function readSyncHealth(db: Db, domainIds: readonly string[]): Prom
   if (domainIds.length === 0) return new Map();
   const rows = await db.selectFrom('sync_accounts').selectAll().where('domain_id', 'in', domainIds).execute();
   return new Map(
-    rows.map(({ domain_id, failing_since, code, detail }) => [
+    rows.map(({ domain_id, failing_since, code, detail, retry_at }) => [
       domain_id,
-      { failingSince: failing_since, code, detail },
+      { failingSince: failing_since, code, detail, retryAt: retry_at },
     ]),
   );
 }

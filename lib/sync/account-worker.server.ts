@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from '@/lib/accounts/account';
 import type { BssAccount } from '@/lib/bss/account.server';
@@ -57,6 +58,8 @@ export class AccountWorker {
 
   /** Resolves when `signal` ends it, after what it reads has stopped. */
   async run(signal: AbortSignal): Promise<void> {
+    // Every page that is asked for listens.
+    setMaxListeners(0, signal);
     while (!signal.aborted) {
       const started = await this.#startDue(signal).catch((error: unknown) => this.#onStoreFault(error));
       const idle = pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
@@ -67,6 +70,7 @@ export class AccountWorker {
 
   /** Reads everything that is due once; for tests, benchmarks and commands. */
   async runUntilDone(signal: AbortSignal): Promise<void> {
+    setMaxListeners(0, signal);
     for (;;) {
       await this.#startDue(signal);
       if (this.#running.size === 0) return;

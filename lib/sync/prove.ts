@@ -1,4 +1,4 @@
-import type { StoredVersion } from '@/lib/ledger/stored-version.server';
+import type { StoredVersion } from '@/lib/ledger/stored-version';
 import { add, type Decimal, decimal, isZero, subtract, ZERO } from '@/lib/money';
 
 /** One amount that lines and summary should agree on and do not. Decimal text in the main unit of `currency`. */
@@ -24,14 +24,14 @@ export function differencesOf({ usage_lines, fee_lines, summary_rows }: Pick<Sto
       decimal(sums[currency]?.[column] ?? ZERO);
     const payable = add(of(summary_rows, 'consume_amount'), of(summary_rows, 'truncated_amount'));
     const official = of(summary_rows, 'official_amount');
-    const compare = (view: Difference['view'], amount: Difference['amount'], lines: Decimal, summary: Decimal) => {
+    const compare = (what: Pick<Difference, 'view' | 'amount'>, lines: Decimal, summary: Decimal) => {
       const difference = subtract(lines, summary);
-      if (!isZero(difference)) found.push({ view, amount, currency, lines, summary, difference });
+      if (!isZero(difference)) found.push({ ...what, currency, lines, summary, difference });
     };
-    compare('usage', 'payable', of(usage_lines, 'consume_amount'), payable);
-    compare('usage', 'official', of(usage_lines, 'official_amount'), official);
-    compare('expenditures', 'payable', of(fee_lines, 'amount'), payable);
-    compare('expenditures', 'official', of(fee_lines, 'official_amount'), official);
+    compare({ view: 'usage', amount: 'payable' }, of(usage_lines, 'consume_amount'), payable);
+    compare({ view: 'usage', amount: 'official' }, of(usage_lines, 'official_amount'), official);
+    compare({ view: 'expenditures', amount: 'payable' }, of(fee_lines, 'amount'), payable);
+    compare({ view: 'expenditures', amount: 'official' }, of(fee_lines, 'official_amount'), official);
   }
   return found;
 }

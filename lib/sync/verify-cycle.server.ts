@@ -62,7 +62,6 @@ export async function verifyCycle(
     [stored.usage_lines, stored.fee_lines, stored.summary_rows].every(({ inPlace }) => inPlace) &&
     sums === recorded?.sums &&
     hashOfVersion(digests) === published.hash;
-  const language = site === 'cn' ? 'zh_CN' : 'en_US';
   const upstream = await compared(async () => {
     if (!bss) return null;
     const call = { priority: 'sync', language: site === 'cn' ? 'zh_CN' : 'en_US', signal } as const;
