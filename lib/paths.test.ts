@@ -11,6 +11,7 @@ test('every page and API address, once', () => {
     paths.billSummary(),
     paths.usage(),
     paths.expenditures(),
+    paths.sync(),
     paths.signIn(),
     paths.setup(),
   ];
@@ -23,6 +24,8 @@ test('every page and API address, once', () => {
     paths.api.billSummary(),
     paths.api.usage(),
     paths.api.expenditures(),
+    paths.api.sync(),
+    paths.api.syncChanges(),
     paths.api.setup(),
     paths.api.csrf(),
     paths.api.signIn(),

@@ -13,6 +13,7 @@ export const paths = {
   billSummary: (search?: Search | string) => at('/bills/summary', search),
   usage: (search?: Search | string) => at('/bills/usage', search),
   expenditures: (search?: Search | string) => at('/bills/expenditures', search),
+  sync: (search?: Search | string) => at('/settings/sync', search),
   signIn: (callbackUrl?: string) => at('/sign-in', { callbackUrl: callbackUrl === '/' ? undefined : callbackUrl }),
   setup: () => at('/setup'),
   api: {
@@ -24,6 +25,8 @@ export const paths = {
     billSummary: (search?: Search | string) => at('/api/v1/bills/summary', search),
     usage: (search?: Search | string) => at('/api/v1/bills/usage', search),
     expenditures: (search?: Search | string) => at('/api/v1/bills/expenditures', search),
+    sync: (search?: Search | string) => at('/api/v1/sync', search),
+    syncChanges: (search?: Search | string) => at('/api/v1/sync/changes', search),
     setup: () => at('/api/v1/setup'),
     csrf: () => at('/api/auth/csrf'),
     signIn: () => at('/api/auth/callback/credentials'),

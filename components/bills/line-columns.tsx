@@ -1,5 +1,5 @@
 import type { useTranslations } from 'next-intl';
-import { payableOf } from '@/lib/bills/match';
+import { payableOf } from '@/lib/bills/payable';
 import type { ExpenditureLine, UsageLine } from '@/lib/bills/schema';
 import { type FormatLocale, formatAmount, formatDay, UNKNOWN } from '@/lib/format';
 import { readableSpec } from '@/lib/specification';

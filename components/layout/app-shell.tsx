@@ -39,7 +39,7 @@ export async function AppShell({ user, accounts, theme, children }: AppShellProp
         <aside className="side">
           {brand}
           <AccountSwitcher accounts={accounts} />
-          <Nav />
+          <Nav role={user.role} />
           <UserMenu user={user} />
         </aside>
         <div className="min-w-0">

@@ -5,16 +5,17 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Fragment } from 'react';
 import { Icon } from '@/components/ui/icon';
-import { isCurrent, pageGroups } from './pages';
+import type { Role } from '@/lib/auth/roles';
+import { groupsFor, isCurrent } from './pages';
 
 /** The chosen account stays chosen from page to page. */
-export function Nav() {
+export function Nav({ role }: { role: Role }) {
   const t = useTranslations('nav');
   const pathname = usePathname();
   const account = useSearchParams().get('account');
   return (
     <nav className="nav" aria-label={t('main')}>
-      {pageGroups.map((group) => (
+      {groupsFor(role).map((group) => (
         <Fragment key={group.key ?? 'top'}>
           {group.key && <h2>{t(group.key)}</h2>}
           <ul>

@@ -67,7 +67,7 @@ export function TabBar({ user, accounts, theme }: TabBarProps) {
           </div>
           <AccountSwitcher accounts={accounts} />
           <div onClick={close}>
-            <Nav />
+            <Nav role={user.role} />
           </div>
           <div className="mt-3 flex items-center gap-4 border-t border-rule pt-3">
             <LanguageSwitch />

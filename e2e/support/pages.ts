@@ -41,6 +41,7 @@ export const pages: readonly VisitedPage[] = [
     signedIn: true,
     visit: at('/bills/expenditures?pageSize=20'),
   },
+  { route: '/settings/sync', name: 'sync', signedIn: true, visit: at('/settings/sync') },
   { route: '/sign-in', name: 'sign-in', signedIn: false, visit: at('/sign-in') },
   // With users there, set-up is over: the page says so.
   { route: '/setup', name: 'setup', signedIn: false, visit: at('/setup') },

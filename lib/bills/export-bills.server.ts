@@ -1,92 +1,103 @@
 import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
-import type { CycleState } from '@/lib/cycles';
-import type { Freshness } from '@/lib/dto';
 import type { CsvCell, CsvDownload } from '@/lib/http/csv';
-import { AppError, type ErrorCode } from '@/lib/http/errors';
+import { AppError } from '@/lib/http/errors';
+import type { LineFactName } from '@/lib/ledger/queries/line-fact';
+import { linesQuery, type StoredLine } from '@/lib/ledger/queries/line-page.server';
 import en from '@/messages/en.json';
 import zh from '@/messages/zh-CN.json';
 import { type BillColumn, expenditureColumns, summaryColumns, usageColumns } from './csv-columns';
 import type { ExpenditureFilters, SummaryFilters, UsageFilters } from './filters';
-import { expenditureView, usageView } from './line-views.server';
-import { selectLines } from './list-lines.server';
+import { type LineSelectionFilters, type PinnedLines, pinLines } from './list-lines.server';
 import { selectSummary } from './list-summary.server';
-import { lineOrder } from './order-lines';
-import { allLines } from './page-lines';
-import type { BillSource } from './source.server';
+import { toExpenditureLine, toUsageLine } from './map-lines.server';
+import type { PublishedView } from './published.server';
+
+/** Longest time that the engine may take for a file. */
+const FILE_SECONDS = 1800;
+const RETRY_AFTER_S = 30;
 
 export interface ExportOptions {
   /** Column titles in the language of the session instead of the stable names. */
   labels: boolean;
-  source?: BillSource;
 }
 
-/** Every filtered row of monthly-sum in the order of the screen. @throws AppError when an account could not be read */
+/** Every filtered row of monthly-sum in the order of the screen. @throws AppError when a cycle is not in the ledger */
 export async function exportSummary(
   ctx: ServiceContext,
   filters: SummaryFilters,
-  { labels, source }: ExportOptions,
+  { labels }: ExportOptions,
 ): Promise<CsvDownload> {
-  const selection = await selectSummary(ctx, filters, source);
-  const [first, last] = [selection.cycles[0], selection.cycles.at(-1)];
+  const { view, rows } = await selectSummary(ctx, filters);
   return {
-    name: ['bill-summary', first, last === first ? undefined : last].filter(Boolean).join('-'),
-    ...csvOf(ctx, { columns: summaryColumns, labels }, { ...selection, rows: selection.rows }),
+    name: fileName('bill-summary', view),
+    ...csvOf(ctx, { columns: summaryColumns, labels }, { view, rows }),
   };
 }
 
-/** Every filtered line of res-records in the order of the screen. @throws AppError when an account could not be read */
+/** Every filtered line of res-records in the order of the screen. @throws AppError when a cycle is not in the ledger */
 export async function exportUsage(
   ctx: ServiceContext,
   filters: UsageFilters,
-  { labels, source }: ExportOptions,
+  { labels }: ExportOptions,
 ): Promise<CsvDownload> {
-  const { parts, ...selection } = await selectLines(ctx, usageView(ctx, source), filters);
-  const rows = allLines(
-    parts.map(({ ranked }) => ranked),
-    lineOrder(filters.sort),
-  );
-  return {
-    name: `bill-usage-${selection.cycle}`,
-    ...csvOf(ctx, { columns: usageColumns, labels }, { ...selection, rows }),
-  };
+  const { view, rows } = await streamLines(ctx, { fact: 'usage_lines', toLine: toUsageLine }, filters);
+  return { name: fileName('bill-usage', view), ...csvOf(ctx, { columns: usageColumns, labels }, { view, rows }) };
 }
 
-/** Every filtered line of res-fee-records in the order of the screen. @throws AppError when an account could not be read */
+/** Every filtered line of res-fee-records in the order of the screen. @throws AppError when a cycle is not in the ledger */
 export async function exportExpenditures(
   ctx: ServiceContext,
   filters: ExpenditureFilters,
-  { labels, source }: ExportOptions,
+  { labels }: ExportOptions,
 ): Promise<CsvDownload> {
-  const { parts, ...selection } = await selectLines(ctx, expenditureView(ctx, source), filters);
-  const rows = allLines(
-    parts.map(({ ranked }) => ranked),
-    lineOrder(filters.sort),
-  );
+  const { view, rows } = await streamLines(ctx, { fact: 'fee_lines', toLine: toExpenditureLine }, filters);
   return {
-    name: `bill-expenditures-${selection.cycle}`,
-    ...csvOf(ctx, { columns: expenditureColumns, labels }, { ...selection, rows }),
+    name: fileName('bill-expenditures', view),
+    ...csvOf(ctx, { columns: expenditureColumns, labels }, { view, rows }),
   };
 }
 
-interface FileRows<Row> extends Freshness {
-  rows: Iterable<Row>;
-  states: Record<string, CycleState>;
+function fileName(start: string, { cycles }: PublishedView): string {
+  const [first, last] = [cycles[0], cycles.at(-1)];
+  return [start, first, last === first ? undefined : last].filter(Boolean).join('-');
+}
+
+/** Lines as they come from the engine: never more of them in memory than one part. */
+async function streamLines<F extends LineFactName, Line>(
+  ctx: ServiceContext,
+  { fact, toLine }: { fact: F; toLine: (row: StoredLine<F>, pinned: PinnedLines) => Line },
+  filters: LineSelectionFilters,
+): Promise<{ view: PublishedView; rows: AsyncIterable<Line> }> {
+  const pinned = await pinLines(ctx, fact, filters);
+  async function* rows() {
+    if (pinned.view.versions.length === 0) return;
+    const options = { signal: ctx.signal, maxSeconds: FILE_SECONDS };
+    for await (const part of ctx.ledger.stream<StoredLine<F>>(linesQuery(pinned.question), options)) {
+      for (const row of part) yield toLine(row, pinned);
+    }
+  }
+  return { view: pinned.view, rows: rows() };
+}
+
+interface FileRows<Row> {
+  rows: Iterable<Row> | AsyncIterable<Row>;
+  view: Pick<PublishedView, 'states' | 'asOf' | 'missing'>;
 }
 
 function csvOf<Row extends { cycle: string }>(
   ctx: ServiceContext,
   { columns, labels }: { columns: readonly BillColumn<Row>[]; labels: boolean },
-  { rows, states, asOf, missing }: FileRows<Row>,
+  { rows, view }: FileRows<Row>,
 ): Omit<CsvDownload, 'name'> {
-  const [lacking] = missing;
+  const [lacking] = view.missing;
   if (lacking) {
     // A screen can say what it lacks; a file is passed on without its screen.
     throw new AppError(
-      lacking.code as ErrorCode,
-      `The file would lack ${lacking.name}: ${lacking.detail} Try again later, or choose another account.`,
-      { field: 'account' },
+      'ledger_unavailable',
+      `The file would lack ${lacking.name}: ${lacking.detail} Try again later, or choose another account or period.`,
+      { field: 'account', retryAfter: RETRY_AFTER_S },
     );
   }
   const words = (ctx.locale === 'zh-CN' ? zh : en).bills;
@@ -94,7 +105,7 @@ function csvOf<Row extends { cycle: string }>(
   const shown = labels ? columns.flatMap((column) => withName(column, words)) : columns;
   return {
     columns: shown.map(({ name, kind }) => ({ header: labels ? (titles[name] ?? name) : name, kind })),
-    rows: cellsOf(shown, { rows, states, asOf }),
+    rows: cellsOf(shown, { rows, view }),
   };
 }
 
@@ -117,11 +128,11 @@ function withName<Row>(column: BillColumn<Row>, words: (typeof en)['bills']): Bi
   ];
 }
 
-function* cellsOf<Row extends { cycle: string }>(
+async function* cellsOf<Row extends { cycle: string }>(
   columns: readonly BillColumn<Row>[],
-  { rows, states, asOf }: Pick<FileRows<Row>, 'rows' | 'states' | 'asOf'>,
-): Generator<CsvCell[]> {
-  for (const row of rows) {
+  { rows, view: { states, asOf } }: FileRows<Row>,
+): AsyncGenerator<CsvCell[]> {
+  for await (const row of rows) {
     const context = { state: states[row.cycle] ?? 'final', asOf };
     yield columns.map((column) => column.cell(row, context));
   }

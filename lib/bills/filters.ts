@@ -2,6 +2,7 @@ import {
   accountId,
   cursorField,
   defineFilters,
+  described,
   type FilterProblem,
   type FilterValues,
   month,
@@ -41,20 +42,25 @@ export const billTypes = [
 export const summarySorts = [
   'cycle',
   'serviceTypeName',
+  'account',
+  'mode',
+  'type',
   'officialAmount',
   'officialDiscountAmount',
   'truncatedAmount',
   'consumeAmount',
 ] as const;
-export const usageSorts = ['billDate', 'resourceName', 'officialAmount', 'discountAmount', 'consumeAmount'] as const;
-export const expenditureSorts = [
+const lineSorts = [
   'billDate',
   'resourceName',
-  'usage',
+  'account',
+  'region',
+  'project',
   'officialAmount',
   'discountAmount',
-  'amount',
 ] as const;
+export const usageSorts = [...lineSorts, 'mode', 'consumeAmount'] as const;
+export const expenditureSorts = [...lineSorts, 'usage', 'amount'] as const;
 
 const dimensions = {
   account: accountId(),
@@ -71,21 +77,6 @@ function checkPeriod({ cycle, from, to }: Period): FilterProblem[] {
   if (cycle && (from || to)) return [{ field: 'cycle', problem: 'cannot be given together with from or to' }];
   if (from && to && from > to) return [{ field: 'to', problem: 'is earlier than from' }];
   return [];
-}
-
-/** Bill lines are read live, one cycle a call, until the ledger keeps them. */
-function checkOneCycle(period: Period): FilterProblem[] {
-  const problems = checkPeriod(period);
-  if (problems.length > 0) return problems;
-  const { from, to } = period;
-  return from !== to && (from || to)
-    ? [
-        {
-          field: from ? 'from' : 'to',
-          problem: 'spans more than one cycle; bill lines are read one cycle at a time: use cycle=YYYY-MM',
-        },
-      ]
-    : [];
 }
 
 /** Rows of monthly-sum (contract 2.e) over any span of cycles. Without a period: the open cycle. */
@@ -105,21 +96,26 @@ export type SummaryFilters = FilterValues<(typeof summaryFilters)['fields']>;
 const lineDimensions = {
   ...dimensions,
   type: oneOf(billTypes, null),
+  resourceType: text(128),
   region: text(64),
   resource: text(128),
-  q: text(100),
-  zero: oneOf(['include', 'hide'], 'include'),
+  order: described(text(64), 'order or transaction ID'),
+  sku: described(text(256), 'SKU code or specification'),
+  tag: described(text(200), 'key, or key=value'),
+  q: described(text(100), 'part of a resource name, ID, tag, order or specification; or a whole transaction ID'),
+  zero: oneOf(['include', 'hide', 'only'], 'include'),
+  offBy: described(oneOf(['only'], null), 'lines that are not the sum of what they were paid with'),
   cursor: cursorField(),
   pageSize: pageSizeField(100),
 };
 
-/** Lines of res-records, one per resource and day (contract 2.f, statistic_type 2). */
-export const usageFilters = defineFilters({ ...lineDimensions, sort: sortBy(usageSorts, '-billDate') }, checkOneCycle);
+/** Lines of res-records, one per resource and day (contract 2.f, statistic_type 2), over any span of cycles. */
+export const usageFilters = defineFilters({ ...lineDimensions, sort: sortBy(usageSorts, '-billDate') }, checkPeriod);
 export type UsageFilters = FilterValues<(typeof usageFilters)['fields']>;
 
 /** Lines of res-fee-records, single charges (contract 2.g, statistic_type 3). */
 export const expenditureFilters = defineFilters(
-  { ...lineDimensions, order: text(64), sort: sortBy(expenditureSorts, '-billDate') },
-  checkOneCycle,
+  { ...lineDimensions, sort: sortBy(expenditureSorts, '-billDate') },
+  checkPeriod,
 );
 export type ExpenditureFilters = FilterValues<(typeof expenditureFilters)['fields']>;

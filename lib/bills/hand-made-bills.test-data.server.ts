@@ -1,19 +1,12 @@
 import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
-import type { Live } from '@/lib/bss/live.server';
-import { LiveCache } from '@/lib/bss/live.server';
 import type { FeeRecord } from '@/lib/bss/operations/list-fee-records';
 import type { MonthlySumRow } from '@/lib/bss/operations/monthly-sum';
 import type { UsageRecord } from '@/lib/bss/operations/query-usage-records';
-import type { ServiceContext } from '@/lib/context.server';
-import type { Cycle } from '@/lib/cycles';
 import { type Decimal, decimal, ZERO } from '@/lib/money';
-import { toExpenditureLine, toUsageLine } from './map-lines.server';
-import { toSummaryRow } from './map-summary.server';
-import type { ExpenditureLine, SummaryRow, UsageLine } from './schema';
 
-/** Hand-made accounts, records and contexts for tests. */
+/** Hand-made accounts and records for tests. */
 export const NOW = '2026-11-22T04:00:00Z';
 
 export const account = (name: string, currency = 'USD'): Account => ({
@@ -24,33 +17,11 @@ export const account = (name: string, currency = 'USD'): Account => ({
   projectId: null,
 });
 
-/** A context without an upstream: the bill source is given to the services. */
-export function context(accounts: readonly Account[], overrides: Partial<ServiceContext> = {}): ServiceContext {
-  const clock = { now: () => new Date(NOW) };
-  const base = { accounts, clock, live: new LiveCache(clock), locale: 'en' as const, requestId: 'test' };
-  // What a bill service does not touch is not there.
-  return { ...base, ...overrides } as ServiceContext;
-}
-
-export const live = <T>(value: T, overrides: Partial<Live<T>> = {}): Live<T> => ({
-  value,
-  asOf: NOW,
-  stale: false,
-  error: null,
-  ...overrides,
-});
-
 const amounts = (payable: Decimal) => ({
   official_amount: payable,
   discount_amount: ZERO,
   cash_amount: payable,
   credit_amount: ZERO,
-  coupon_amount: null,
-  flexipurchase_coupon_amount: null,
-  stored_card_amount: null,
-  bonus_amount: null,
-  debt_amount: null,
-  adjustment_amount: null,
   measure_id: 1,
 });
 
@@ -58,47 +29,23 @@ const amounts = (payable: Decimal) => ({
 export const orNull = <T extends object>(given: Partial<T>): T =>
   new Proxy(given, { get: (target, name) => Reflect.get(target, name) ?? null }) as T;
 
-export function usageLine(
-  place: { account: Account; index: number; cycle?: string },
-  given: Partial<UsageRecord> & { payable?: string } = {},
-): UsageLine {
-  const { payable = '1', ...record } = given;
-  const cycle = (place.cycle ?? '2026-11') as Cycle;
-  return toUsageLine(
-    orNull<UsageRecord>({
-      az_code_infos: [],
-      consume_amount: decimal(payable),
-      ...amounts(decimal(payable)),
-      ...record,
-    }),
-    { ...place, cycle, currency: place.account.currency },
-  );
+export function usageRecord({
+  payable = '1',
+  ...given
+}: Partial<UsageRecord> & { payable?: string } = {}): UsageRecord {
+  const amount = decimal(payable);
+  return orNull<UsageRecord>({ az_code_infos: [], consume_amount: amount, ...amounts(amount), ...given });
 }
 
-export function expenditureLine(
-  place: { account: Account; index: number },
-  given: Partial<FeeRecord> & { payable?: string } = {},
-): ExpenditureLine {
-  const { payable = '1', ...record } = given;
-  return toExpenditureLine(orNull<FeeRecord>({ ...amounts(decimal(payable)), amount: decimal(payable), ...record }), {
-    ...place,
-    cycle: '2026-11' as Cycle,
-    currency: place.account.currency,
-  });
+export function feeRecord({ payable = '1', ...given }: Partial<FeeRecord> & { payable?: string } = {}): FeeRecord {
+  const amount = decimal(payable);
+  return orNull<FeeRecord>({ ...amounts(amount), amount, ...given });
 }
 
-export function summaryRow(
-  place: { account: Account; index: number; cycle?: string },
-  given: Partial<MonthlySumRow> & { payable?: string } = {},
-): SummaryRow {
-  const { payable = '1', ...row } = given;
-  return toSummaryRow(
-    orNull<MonthlySumRow>({
-      official_amount: decimal(payable),
-      consume_amount: decimal(payable),
-      cash_amount: decimal(payable),
-      ...row,
-    }),
-    { ...place, cycle: (place.cycle ?? '2026-11') as Cycle, currency: place.account.currency },
-  );
+export function summaryRecord({
+  payable = '1',
+  ...given
+}: Partial<MonthlySumRow> & { payable?: string } = {}): MonthlySumRow {
+  const amount = decimal(payable);
+  return orNull<MonthlySumRow>({ official_amount: amount, consume_amount: amount, cash_amount: amount, ...given });
 }

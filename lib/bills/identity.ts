@@ -13,36 +13,6 @@ export function offBy(amount: Money, members: readonly Money[]): Money | null {
   return difference === 0n ? null : money(fromUnits(difference), amount.currency);
 }
 
-interface SummaryAmounts {
-  officialAmount: Money;
-  officialDiscountAmount: Money;
-  truncatedAmount: Money;
-  consumeAmount: Money;
-  cashAmount: Money;
-  creditAmount: Money;
-  couponAmount: Money;
-  flexipurchaseCouponAmount: Money;
-  storedValueCardAmount: Money;
-  debtAmount: Money;
-  writeoffAmount: Money;
-}
-
-/** Contract 2.e: official − discount − truncated = consume, and consume is the sum of what it was paid with. */
-export function summaryOffBy(row: SummaryAmounts): Money | null {
-  const { officialAmount, officialDiscountAmount, truncatedAmount, consumeAmount } = row;
-  const price = offBy(officialAmount, [officialDiscountAmount, truncatedAmount, consumeAmount]);
-  if (price) return negated(price);
-  return offBy(consumeAmount, [
-    row.cashAmount,
-    row.creditAmount,
-    row.couponAmount,
-    row.flexipurchaseCouponAmount,
-    row.storedValueCardAmount,
-    row.debtAmount,
-    row.writeoffAmount,
-  ]);
-}
-
 interface LinePayments {
   cashAmount: Money;
   creditAmount: Money;
@@ -67,6 +37,3 @@ export function lineOffBy(payable: Money, line: LinePayments): Money | null {
     line.adjustmentAmount,
   ]);
 }
-
-/** Both identities then say by how much the payable amount is too large. */
-const negated = ({ amount, currency }: Money): Money => money(fromUnits(-toUnits(amount as Decimal)), currency);

@@ -1,93 +1,115 @@
 import 'server-only';
 
-import type { Account } from '@/lib/accounts/account';
-import type { Live } from '@/lib/bss/live.server';
 import type { ServiceContext } from '@/lib/context.server';
-import { type Cycle, cycleAt, type CycleState, cycleStateAt } from '@/lib/cycles';
+import type { CycleState } from '@/lib/cycles';
 import type { Freshness } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
-import { acrossAccounts } from '@/lib/query/across-accounts.server';
-import type { BillLine, LineFilters } from './match';
-import { lineOrder } from './order-lines';
-import { type LinePage, pageLines } from './page-lines';
-import { cyclesOf, type PeriodFilters, periodProblem } from './period';
-import type { BillChoices } from './schema';
-import { type LineSelector, mergeChoices, type SelectedPart } from './select-lines';
-import type { TotalsOf } from './totals';
+import { readLineChoices } from '@/lib/ledger/queries/line-choices.server';
+import type { LineFactName } from '@/lib/ledger/queries/line-fact';
+import type { LinePlace } from '@/lib/ledger/queries/line-order';
+import { type LineQuestion, readLinePage, type StoredLine } from '@/lib/ledger/queries/line-page.server';
+import { type CurrencySums, readLineTotals } from '@/lib/ledger/queries/line-totals.server';
+import { splitSort } from '@/lib/query/filters';
+import { mergeChoices } from './choices.server';
+import { decodeCursor, encodeCursor } from './cursor';
+import type { ExpenditureFilters, UsageFilters } from './filters';
+import { type Names, readNames } from './names.server';
+import type { PeriodFilters } from './period';
+import { checkedCycles, pinPublished, type PublishedView } from './published.server';
+import { parseRowId, rowId } from './row-id';
+import type { BillChoices, Unpublished } from './schema';
 
-type TotalColumns = Readonly<Record<string, string>>;
-
-export interface LineListFilters extends LineFilters, PeriodFilters {
-  account: string | null;
+/** Filters of a line view without the place in it. */
+export type LineSelectionFilters = Omit<UsageFilters & Partial<ExpenditureFilters>, 'cursor' | 'pageSize' | 'sort'> & {
   sort: string;
-}
+} & PeriodFilters;
 
-/** How one of the two line views is read and summed. */
-export interface LineView<L extends BillLine, C extends TotalColumns> {
-  selector: LineSelector<L, C>;
-  read(account: Account, cycle: Cycle): Promise<Live<readonly L[]>>;
-}
-
-export interface LineSelection<L extends BillLine, C extends TotalColumns> extends Freshness {
-  cycle: Cycle;
-  states: Record<string, CycleState>;
-  parts: SelectedPart<L, C>[];
-  choices: BillChoices;
-}
-
-export interface LineList<L extends BillLine, C extends TotalColumns> extends LinePage<L>, Freshness {
-  totals: TotalsOf<C>[];
+export interface LinePage<Line> extends Freshness {
+  items: Line[];
+  total: number;
+  start: number;
+  nextCursor: string | null;
+  prevCursor: string | null;
+  sums: readonly CurrencySums[];
   offByRows: number;
   states: Record<string, CycleState>;
+  unpublished: Unpublished[];
   choices: BillChoices;
 }
 
-/** The cycles of a view. @throws AppError `bad_request` for a period that the upstream does not keep */
-export function checkedCycles(ctx: ServiceContext, filters: PeriodFilters): Cycle[] {
-  const thisCycle = cycleAt(ctx.clock.now());
-  const problem = periodProblem(filters, thisCycle);
-  if (problem) throw new AppError('bad_request', `${problem.field} ${problem.problem}`, { field: problem.field });
-  return cyclesOf(filters, thisCycle);
+export interface PinnedLines {
+  view: PublishedView;
+  names: Names;
+  question: LineQuestion;
 }
 
-export function statesOf(ctx: ServiceContext, cycles: readonly Cycle[]): Record<string, CycleState> {
-  const now = ctx.clock.now();
-  return Object.fromEntries(cycles.map((cycle) => [cycle, cycleStateAt(cycle, now)]));
-}
-
-/** All lines of one cycle over the accounts in scope, filtered and in order. */
-export async function selectLines<L extends BillLine, C extends TotalColumns>(
+/** The lines that the filters ask for, as a question to the ledger. @throws AppError `bad_request`, `not_found` */
+export async function pinLines(
   ctx: ServiceContext,
-  view: LineView<L, C>,
-  filters: LineListFilters,
-): Promise<LineSelection<L, C>> {
-  // Bill lines are read one cycle at a time: the filters refuse a longer span.
-  const [cycle = cycleAt(ctx.clock.now())] = checkedCycles(ctx, filters);
-  const { parts, ...freshness } = await acrossAccounts(ctx, filters.account, (account) => view.read(account, cycle));
+  fact: LineFactName,
+  filters: LineSelectionFilters,
+): Promise<PinnedLines> {
+  const cycles = checkedCycles(ctx, filters);
+  const [view, names] = await Promise.all([pinPublished(ctx, { account: filters.account, cycles }), readNames(ctx)]);
+  const { service, resourceType, region, project, mode, type, resource, order, sku, tag, zero, offBy, q } = filters;
+  const conditions = { service, resourceType, region, project, mode, type, resource, order, sku, tag, zero, offBy, q };
   return {
-    ...freshness,
-    cycle,
-    states: statesOf(ctx, [cycle]),
-    parts: parts.map(({ value }) => view.selector.select(value, filters, filters.sort)),
-    choices: mergeChoices(parts.map(({ value }) => view.selector.choicesOf(value))),
+    view,
+    names,
+    question: {
+      fact,
+      versions: view.versions,
+      conditions: { ...conditions, order: order ?? null },
+      sort: splitSort(filters.sort),
+      names: new Map(view.accounts.map(({ domainId, name }) => [domainId, name])),
+    },
   };
 }
 
-/** One page of {@link selectLines} with the totals of everything filtered. */
-export async function listLines<L extends BillLine, C extends TotalColumns>(
+/** One page with the totals of everything filtered: all of one set of versions, asked for at once. */
+export async function listLines<F extends LineFactName, Line>(
   ctx: ServiceContext,
-  view: LineView<L, C>,
-  filters: LineListFilters & { cursor: string | null; pageSize: number },
-): Promise<LineList<L, C>> {
-  const { parts, cycle: _, ...selection } = await selectLines(ctx, view, filters);
+  { fact, toLine }: { fact: F; toLine: (row: StoredLine<F>, pinned: PinnedLines) => Line },
+  filters: LineSelectionFilters & { cursor: string | null; pageSize: number },
+): Promise<LinePage<Line>> {
+  const { cursor, pageSize, sort } = filters;
+  const place = cursor === null ? null : placeOf(sort, cursor);
+  const pinned = await pinLines(ctx, fact, filters);
+  const { question, view, names } = pinned;
+  const [page, sums, choices] = await Promise.all([
+    readLinePage(ctx.ledger, { ...question, fact }, { cursor: place, pageSize }, ctx.signal),
+    readLineTotals(ctx.ledger, question),
+    readLineChoices(ctx.ledger, question),
+  ]);
+  const { rows, start } = page;
+  const total = sums.reduce((count, part) => count + part.rows, 0);
+  const [first, last] = [rows[0], rows.at(-1)];
+  const { asOf, stale, missing, states, unpublished } = view;
   return {
-    ...pageLines(
-      parts.map(({ ranked }) => ranked),
-      lineOrder(filters.sort),
-      filters,
-    ),
-    ...selection,
-    totals: view.selector.totalsOf(parts),
-    offByRows: parts.reduce((count, part) => count + part.offByRows, 0),
+    items: rows.map((row) => toLine(row, pinned)),
+    start,
+    total,
+    nextCursor: last && start + rows.length < total ? cursorAt(sort, 'after', last) : null,
+    prevCursor: first && start > 0 ? cursorAt(sort, 'before', first) : null,
+    sums,
+    offByRows: sums.reduce((count, part) => count + part.offByRows, 0),
+    choices: mergeChoices(choices, names),
+    states,
+    unpublished,
+    asOf,
+    stale,
+    missing,
   };
+}
+
+const cursorAt = (sort: string, side: 'after' | 'before', row: StoredLine<LineFactName>): string =>
+  encodeCursor(sort, { side, value: row.sort_value, id: rowId(row.account, row.cycle, row.position) });
+
+function placeOf(sort: string, cursor: string): { side: 'after' | 'before'; place: LinePlace } {
+  const { side, value, id } = decodeCursor(sort, cursor);
+  const place = parseRowId(id);
+  if (!place) {
+    throw new AppError('bad_request', 'cursor is not one that an answer with the same sort gave', { field: 'cursor' });
+  }
+  return { side, place: { value, ...place } };
 }

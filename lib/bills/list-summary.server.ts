@@ -1,143 +1,111 @@
 import 'server-only';
 
-import type { Account } from '@/lib/accounts/account';
-import type { Live } from '@/lib/bss/live.server';
 import type { ServiceContext } from '@/lib/context.server';
-import type { Cycle, CycleState } from '@/lib/cycles';
-import type { Freshness } from '@/lib/dto';
-import { type Money, sumByCurrency } from '@/lib/money';
-import { acrossAccounts } from '@/lib/query/across-accounts.server';
+import {
+  readSummaryRows,
+  readSummaryServices,
+  readSummaryTotals,
+  type SummaryOrder,
+  type SummaryQuestion,
+} from '@/lib/ledger/queries/summary-rows.server';
+import { decimal, type Money, money, sumByCurrency } from '@/lib/money';
 import { splitSort } from '@/lib/query/filters';
+import { readProvenSummary } from '@/lib/state/versions.server';
+import { sortByName } from './choices.server';
 import type { SummaryFilters } from './filters';
-import { unitsOf } from './identity';
-import { inParallel } from './in-parallel';
-import { checkedCycles, statesOf } from './list-lines.server';
-import { languageOf, liveBillSource } from './live-source.server';
-import { namesOf, summaryMatcher } from './match';
+import { toSummaryRow } from './map-summary.server';
+import { type Names, readNames } from './names.server';
+import { checkedCycles, pinPublished, type PublishedView } from './published.server';
 import type { SummaryList, SummaryRow } from './schema';
-import { byName } from './select-lines';
-import type { BillSource, CycleSummary } from './source.server';
-import { summaryTotalColumns, totalsOf } from './totals';
-
-/** A whole quota at once would queue up at a slow service, and calls that arrive late together are refused. */
-const PARALLEL = 4;
+import { shownTotals } from './totals.server';
 
 type SelectionFilters = Omit<SummaryFilters, 'page' | 'pageSize'>;
 
-export interface SummarySelection extends Freshness {
-  cycles: Cycle[];
-  states: Record<string, CycleState>;
-  /** Filtered and in order. */
-  rows: SummaryRow[];
-  services: { code: string; name: string }[];
-  upstreamTotals: Money[] | null;
+interface PinnedSummary {
+  view: PublishedView;
+  names: Names;
+  question: SummaryQuestion;
+  order: SummaryOrder;
+}
+
+async function pinSummary(ctx: ServiceContext, filters: SelectionFilters): Promise<PinnedSummary> {
+  const cycles = checkedCycles(ctx, filters);
+  const [view, names] = await Promise.all([pinPublished(ctx, { account: filters.account, cycles }), readNames(ctx)]);
+  const { project, service, mode, type, q } = filters;
+  // A link with a search in it finds the same rows whatever the language of the reader.
+  const search =
+    q === null ? null : { q, services: names.having('service', q), resourceTypes: names.having('resource_type', q) };
+  const services = names.list('service');
+  return {
+    view,
+    names,
+    question: { versions: view.versions, project, service, mode, type, search },
+    order: {
+      ...splitSort(filters.sort),
+      services: { codes: services.map(([code]) => code), names: services.map(([, name]) => name) },
+      accounts: {
+        codes: view.accounts.map(({ domainId }) => domainId),
+        names: view.accounts.map(({ name }) => name),
+      },
+    },
+  };
 }
 
 /** All rows of the period over the accounts in scope, filtered and in order. */
 export async function selectSummary(
   ctx: ServiceContext,
   filters: SelectionFilters,
-  source: BillSource = liveBillSource(ctx),
-): Promise<SummarySelection> {
-  const cycles = checkedCycles(ctx, filters);
-  const { parts, ...freshness } = await acrossAccounts(ctx, filters.account, (account) =>
-    readCycles(source, { account, cycles, project: filters.project }),
-  );
-  const otherNames = filters.q === null ? new Map() : await readOtherNames(ctx, { filters, source, cycles });
-  const summaries = parts.flatMap(({ value }) => value);
-  const all = summaries.flatMap(({ rows }) => rows);
-  const onlyUpstreamFilters = !filters.service && !filters.mode && !filters.type && !filters.q;
-  return {
-    ...freshness,
-    cycles,
-    states: statesOf(ctx, cycles),
-    rows: sortRows(all.filter(summaryMatcher(filters, otherNames)), filters.sort),
-    services: servicesOf(all),
-    upstreamTotals: onlyUpstreamFilters ? sumByCurrency(summaries.map(({ upstreamTotal }) => upstreamTotal)) : null,
-  };
+): Promise<{ view: PublishedView; rows: SummaryRow[] }> {
+  const pinned = await pinSummary(ctx, filters);
+  const rows = await readSummaryRows(ctx.ledger, pinned, ctx.signal);
+  return { view: pinned.view, rows: rows.map((row) => toSummaryRow(row, pinned)) };
 }
 
-/** One page of {@link selectSummary} with the totals of everything filtered. */
-export async function listSummary(
-  ctx: ServiceContext,
-  filters: SummaryFilters,
-  source?: BillSource,
-): Promise<SummaryList> {
-  const { rows, services, cycles: _, upstreamTotals, ...rest } = await selectSummary(ctx, filters, source);
-  const { page, pageSize } = filters;
+/**
+ * Rows of monthly-sum (contract 2.e) from the ledger with the totals of everything filtered. Those of one enterprise
+ * project are made from usage lines, since rows of monthly-sum do not say whose they are: `madeFrom` tells.
+ * @throws AppError `bad_request`, `not_found`, `ledger_unavailable`, `ledger_limit`
+ */
+export async function listSummary(ctx: ServiceContext, filters: SummaryFilters): Promise<SummaryList> {
+  const { page, pageSize, project } = filters;
+  const pinned = await pinSummary(ctx, filters);
+  const { question, view, names } = pinned;
+  const whole = !project && !filters.service && !filters.mode && !filters.type && !filters.q;
+  const [rows, sums, services, upstream] = await Promise.all([
+    readSummaryRows(ctx.ledger, { ...pinned, page: { offset: (page - 1) * pageSize, limit: pageSize } }, ctx.signal),
+    readSummaryTotals(ctx.ledger, question, ctx.signal),
+    readSummaryServices(ctx.ledger, view.versions, ctx.signal),
+    whole ? upstreamTotals(ctx, view) : null,
+  ]);
+  const { asOf, stale, missing, states, unpublished } = view;
   return {
-    items: rows.slice((page - 1) * pageSize, page * pageSize),
-    total: rows.length,
+    items: rows.map((row) => toSummaryRow(row, pinned)),
+    total: sums.reduce((count, part) => count + part.rows, 0),
     page,
     pageSize,
-    totals: totalsOf(summaryTotalColumns, rows),
-    upstreamTotals: upstreamTotals?.map(({ amount, currency }) => ({ currency, consumeAmount: amount })) ?? null,
-    offByRows: rows.reduce((count, row) => count + (row.offBy ? 1 : 0), 0),
-    choices: { services },
-    ...rest,
+    totals: shownTotals('summary', sums),
+    upstreamTotals: upstream?.map(({ amount, currency }) => ({ currency, consumeAmount: amount })) ?? null,
+    offByRows: sums.reduce((count, part) => count + part.offByRows, 0),
+    choices: {
+      services: sortByName(
+        services.map(({ code, name }) => ({ code, name: names.of('service', code) ?? (name || code) })),
+      ),
+    },
+    madeFrom: project === null ? 'summary' : 'lines',
+    states,
+    unpublished,
+    asOf,
+    stale,
+    missing,
   };
 }
 
 /**
- * Names of the rows in the language that is not the reader's. The upstream gives one language at a time, and a link with
- * a search in it must find the same rows for everybody.
+ * The upstream's own totals: a summary is published only when its rows add up to the total that came beside them, and
+ * that sum is kept apart from the rows. Null when a version says nothing of it.
  */
-async function readOtherNames(
-  ctx: ServiceContext,
-  asked: { filters: SelectionFilters; source: BillSource; cycles: readonly Cycle[] },
-): Promise<Map<string, readonly (string | null)[]>> {
-  const { filters, source, cycles } = asked;
-  const language = languageOf(ctx) === 'zh_CN' ? 'en_US' : 'zh_CN';
-  const { parts } = await acrossAccounts(ctx, filters.account, (account) =>
-    readCycles(source, { account, cycles, project: filters.project, language }),
-  );
-  const rows = parts.flatMap(({ value }) => value.flatMap((summary) => summary.rows));
-  return new Map(rows.map((row) => [row.id, namesOf(row)]));
-}
-
-interface AccountPeriod {
-  account: Account;
-  cycles: readonly Cycle[];
-  project: string | null;
-  language?: 'en_US' | 'zh_CN';
-}
-
-/** The cycles of one account together: as old as the oldest of them, and missing when one is. */
-export async function readCycles(
-  source: BillSource,
-  { account, cycles, project, language }: AccountPeriod,
-): Promise<Live<CycleSummary[]>> {
-  const read = await inParallel(cycles, PARALLEL, (cycle) => source.summaryRows(account, cycle, { project, language }));
-  const asOf = read.reduce((oldest, { asOf }) => (asOf < oldest ? asOf : oldest), read[0]?.asOf ?? '');
-  return {
-    value: read.map(({ value }) => value),
-    asOf,
-    stale: read.some(({ stale }) => stale),
-    error: read.find(({ error }) => error)?.error ?? null,
-  };
-}
-
-function sortRows(rows: SummaryRow[], sort: string): SummaryRow[] {
-  const { column, descending } = splitSort(sort);
-  const valueOf = (row: SummaryRow): string | bigint => {
-    if (column === 'cycle') return row.cycle;
-    if (column === 'serviceTypeName') return row.serviceTypeName ?? row.serviceTypeCode ?? '';
-    return unitsOf(row[column as 'consumeAmount']);
-  };
-  const direction = descending ? -1 : 1;
-  return rows
-    .map((row) => ({ row, value: valueOf(row) }))
-    .sort((a, b) => {
-      if (a.value !== b.value) return a.value < b.value ? -direction : direction;
-      return a.row.id < b.row.id ? -1 : 1;
-    })
-    .map(({ row }) => row);
-}
-
-function servicesOf(rows: readonly SummaryRow[]): { code: string; name: string }[] {
-  const names = new Map<string, string>();
-  for (const { serviceTypeCode, serviceTypeName } of rows) {
-    if (serviceTypeCode) names.set(serviceTypeCode, serviceTypeName ?? serviceTypeCode);
-  }
-  return byName(names).map(([code, name]) => ({ code, name }));
+async function upstreamTotals(ctx: ServiceContext, { versions }: PublishedView): Promise<Money[] | null> {
+  const proven = await readProvenSummary(ctx.state, versions);
+  const totals = proven?.map(({ currency, consumeAmount }) => money(decimal(consumeAmount), currency));
+  return totals ? sumByCurrency(totals).sort((a, b) => (a.currency < b.currency ? -1 : 1)) : null;
 }

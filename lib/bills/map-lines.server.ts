@@ -1,39 +1,38 @@
 import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
-import type { FeeRecord } from '@/lib/bss/operations/list-fee-records';
-import type { UsageRecord } from '@/lib/bss/operations/query-usage-records';
-import type { Cycle } from '@/lib/cycles';
+import type { FactPlace } from '@/lib/ledger/facts';
+import type { StoredLine } from '@/lib/ledger/queries/line-page.server';
 import { type Decimal, type Money, money, ZERO } from '@/lib/money';
 import { accountRef } from '@/lib/query/across-accounts.server';
 import { lineOffBy } from './identity';
+import type { Names } from './names.server';
 import { rowId } from './row-id';
 import type { ExpenditureLine, UsageLine } from './schema';
 
-/** Where in which answer a record stood. */
-export interface RecordPlace {
-  account: Account;
-  cycle: Cycle;
-  /** ISO 4217 of the answer, else the account's. */
-  currency: string;
-  index: number;
+/** What a stored row needs beside itself to be shown. */
+export interface Shown {
+  /** Accounts of the view: rows come from no other. */
+  view: { accounts: readonly Account[] };
+  names: Names;
 }
 
-type SharedRecord = Pick<UsageRecord, keyof UsageRecord & keyof FeeRecord>;
+type SharedRecord = Pick<StoredLine<'usage_lines'>, keyof StoredLine<'usage_lines'> & keyof StoredLine<'fee_lines'>>;
 type SharedLine = Omit<
   Pick<UsageLine, keyof UsageLine & keyof ExpenditureLine>,
-  'resourceId' | 'resourceTypeCode' | 'offBy'
+  'resourceId' | 'resourceTypeCode' | 'resourceTypeName' | 'offBy'
 >;
 
 /** A record of res-records (contract 2.f, statistic_type 2) as a line. Missing amounts count as zero. */
-export function toUsageLine(record: UsageRecord, place: RecordPlace): UsageLine {
-  const shared = toSharedLine(record, place);
-  const consumeAmount = moneyOf(record.consume_amount, place.currency);
-  const zones = record.az_code_infos.flatMap(({ az_code }) => az_code ?? []);
+export function toUsageLine(record: StoredLine<'usage_lines'>, shown: Shown): UsageLine {
+  const shared = toSharedLine(record, shown);
+  const consumeAmount = moneyOf(record.consume_amount, record.currency);
+  const zones = zonesOf(record.az_code_infos);
   return {
     ...shared,
     resourceId: textOf(record.res_instance_id),
     resourceTypeCode: textOf(record.resource_Type_code),
+    resourceTypeName: resourceTypeName(record.resource_Type_code, record, shown),
     consumeAmount,
     preOrderId: textOf(record.pre_order_id),
     parentResourceId: textOf(record.parent_resource_id),
@@ -45,13 +44,14 @@ export function toUsageLine(record: UsageRecord, place: RecordPlace): UsageLine 
 }
 
 /** A record of res-fee-records (contract 2.g, statistic_type 3) as a line. Missing amounts count as zero. */
-export function toExpenditureLine(record: FeeRecord, place: RecordPlace): ExpenditureLine {
-  const shared = toSharedLine(record, place);
-  const amount = moneyOf(record.amount, place.currency);
+export function toExpenditureLine(record: StoredLine<'fee_lines'>, shown: Shown): ExpenditureLine {
+  const shared = toSharedLine(record, shown);
+  const amount = moneyOf(record.amount, record.currency);
   return {
     ...shared,
     resourceId: textOf(record.resource_id),
     resourceTypeCode: textOf(record.resource_type),
+    resourceTypeName: resourceTypeName(record.resource_type, record, shown),
     amount,
     effectiveTime: textOf(record.effective_time),
     expireTime: textOf(record.expire_time),
@@ -78,11 +78,31 @@ export function toExpenditureLine(record: FeeRecord, place: RecordPlace): Expend
   };
 }
 
-function toSharedLine(record: SharedRecord, { account, cycle, currency, index }: RecordPlace): SharedLine {
+const resourceTypeName = (
+  code: string | null,
+  { resource_type_name }: Pick<SharedRecord, 'resource_type_name'>,
+  { names }: Shown,
+): string | null => names.of('resource_type', code ?? '') ?? textOf(resource_type_name);
+
+/** The list of zones is kept as its JSON, and no list as nothing. */
+function zonesOf(json: string): string[] {
+  const zones = json === '' ? [] : (JSON.parse(json) as { az_code?: string | null }[]);
+  return zones.flatMap(({ az_code }) => az_code ?? []);
+}
+
+/** The account of a row by the name that it has now. */
+export function ownerOf({ account }: Pick<FactPlace, 'account'>, { view }: Shown) {
+  const owner = view.accounts.find(({ domainId }) => domainId === account);
+  if (!owner) throw new Error('a row of an account that was not asked for');
+  return accountRef(owner);
+}
+
+function toSharedLine(record: SharedRecord, shown: Shown): SharedLine {
+  const { cycle, currency } = record;
   const amount = (value: Decimal | null) => moneyOf(value, currency);
   return {
-    id: rowId(account.domainId, cycle, index),
-    account: accountRef(account),
+    id: rowId(record.account, cycle, record.position),
+    account: ownerOf(record, shown),
     accountName: textOf(record.account_name),
     customerId: textOf(record.customer_id),
     cycle,
@@ -90,10 +110,10 @@ function toSharedLine(record: SharedRecord, { account, cycle, currency, index }:
     billType: record.bill_type,
     chargeMode: record.charge_mode,
     region: textOf(record.region),
-    regionName: textOf(record.region_name),
+    regionName: shown.names.of('region', record.region ?? '') ?? textOf(record.region_name),
     serviceTypeCode: textOf(record.cloud_service_type),
-    serviceTypeName: textOf(record.cloud_service_type_name),
-    resourceTypeName: textOf(record.resource_type_name),
+    serviceTypeName:
+      shown.names.of('service', record.cloud_service_type ?? '') ?? textOf(record.cloud_service_type_name),
     resourceName: textOf(record.resource_name),
     resourceTag: textOf(record.resource_tag),
     skuCode: textOf(record.sku_code),

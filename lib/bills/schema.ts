@@ -10,11 +10,26 @@ const offBySchema = moneySchema
   .describe('difference by which the row breaks its identity; null when it holds');
 
 /** What the filters can be set to: everything that occurs in the period, whatever else is filtered. */
+const namedSchema = z.array(z.object({ code: z.string(), name: z.string() }));
 const choicesSchema = z.object({
-  services: z.array(z.object({ code: z.string(), name: z.string() })),
-  regions: z.array(z.object({ code: z.string(), name: z.string() })),
+  services: namedSchema,
+  resourceTypes: namedSchema,
+  regions: namedSchema,
   projects: z.array(z.object({ id: z.string(), name: z.string() })),
+  tagKeys: z.array(z.string()),
 });
+
+/** A cycle of an account that the ledger does not have: no figure of the answer has it in. */
+const unpublishedSchema = z
+  .object({
+    account: accountRefSchema,
+    cycle: z.string(),
+    reason: z.enum(['loading', 'attention']).describe('attention: reading it failed; loading: its turn comes'),
+    detail: z.string().nullable(),
+  })
+  .meta({ id: 'UnpublishedCycle' });
+export type Unpublished = z.infer<typeof unpublishedSchema>;
+export const unpublishedShape = { unpublished: z.array(unpublishedSchema) };
 
 const payments = {
   cashAmount: moneySchema,
@@ -80,6 +95,12 @@ export const summaryListSchema = z
     offByRows: z.int().describe('rows that break the identity'),
     states: statesSchema,
     choices: choicesSchema.pick({ services: true }),
+    madeFrom: z
+      .enum(['summary', 'lines'])
+      .describe(
+        'lines: rows of one project, which the upstream does not give; made from usage lines, nothing truncated',
+      ),
+    ...unpublishedShape,
     ...freshnessShape,
   })
   .meta({ id: 'BillSummary' });
@@ -157,6 +178,7 @@ export const usageListSchema = z
     offByRows: z.int().describe('rows that break the identity'),
     states: statesSchema,
     choices: choicesSchema,
+    ...unpublishedShape,
     ...freshnessShape,
   })
   .meta({ id: 'UsageList' });
@@ -201,6 +223,7 @@ export const expenditureListSchema = z
     offByRows: z.int().describe('rows that break the identity'),
     states: statesSchema,
     choices: choicesSchema,
+    ...unpublishedShape,
     ...freshnessShape,
   })
   .meta({ id: 'ExpenditureList' });

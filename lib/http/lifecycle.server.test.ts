@@ -20,7 +20,7 @@ let port = 0;
 
 beforeAll(async () => {
   watchRequests();
-  handleSignals();
+  handleSignals({ atEnd: async () => undefined });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   ({ port } = server.address() as AddressInfo);

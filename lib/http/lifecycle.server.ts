@@ -3,6 +3,7 @@ import 'server-only';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { closeLedger } from '@/lib/ledger/open.server';
 import { closeState } from '@/lib/state/open.server';
 import { env } from '@/lib/env.server';
 import { log } from '@/lib/log.server';
@@ -81,30 +82,36 @@ export function watchRequests(): void {
 const plainAddress = (address: string | undefined): string => (address ?? 'unknown').replace(/^::ffff:/, '');
 
 /** SIGTERM and SIGINT drain and exit 0; a second one exits at once. A lost promise is logged and the process lives. */
-export function handleSignals(): void {
+export function handleSignals({ atEnd }: { atEnd: () => Promise<void> }): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (isDraining()) process.exit(1);
-      void drainAndExit(signal);
+      void drainAndExit(signal, atEnd);
     });
   }
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'unhandled rejection'));
 }
 
-async function drainAndExit(signal: string): Promise<void> {
+async function drainAndExit(signal: string, atEnd: () => Promise<void>): Promise<void> {
   const life = lifecycle();
   life.draining = true;
   log.info({ signal, inFlight: life.inFlight }, 'stopping');
   life.server?.closeIdleConnections();
   const start = Date.now();
+  // What works in the background stops at once: nobody waits for it.
+  const ended = atEnd().catch((error: unknown) => log.error({ err: error }, 'background work did not end'));
   const busy = () => life.inFlight > 0 && Date.now() < start + DRAIN_MS;
   while (busy() || Date.now() < start + FAREWELL_MS) await pause(PROGRESS_MS);
   life.server?.close();
   if (life.inFlight > 0) log.warn({ inFlight: life.inFlight }, 'stopped before every request was answered');
   life.server?.closeAllConnections();
-  await Promise.race([closed(), pause(CLOSING_MS)]);
+  await Promise.race([ended.then(closed), pause(CLOSING_MS)]);
   log.info('stopped');
   process.exit(0);
 }
 
-const closed = () => closeState().catch((error: unknown) => log.error({ err: error }, 'state did not close'));
+/** State last: what ends with the ledger may still have something to write down. */
+async function closed(): Promise<void> {
+  await closeLedger().catch((error: unknown) => log.error({ err: error }, 'ledger did not close'));
+  await closeState().catch((error: unknown) => log.error({ err: error }, 'state did not close'));
+}

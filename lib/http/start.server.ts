@@ -7,8 +7,10 @@ import { EnvError, env, provideNextAuthEnvironment } from '@/lib/env.server';
 import { AppError } from './errors';
 import { handleSignals, watchRequests } from './lifecycle.server';
 import { isLoopbackUrl } from '@/lib/env';
+import { ledger } from '@/lib/ledger/open.server';
 import { log } from '@/lib/log.server';
 import { asUnavailable, StateOpenError } from '@/lib/state/file.server';
+import { startSync, stopSync } from '@/lib/sync/engine.server';
 import { offerBackups, state } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
 
@@ -21,7 +23,10 @@ export async function startPortal(): Promise<void> {
     await offerBackups();
     await meetSandboxClock(db);
     watchRequests();
-    handleSignals();
+    handleSignals({ atEnd: stopSync });
+    // Neither waited for nor needed by anything but bills: it starts by itself, and again after a failure.
+    ledger();
+    if (env().SUANPAN_SYNC === 'on') startSync(db);
     if (!env().demo) printSetup(await issueSetupToken(db));
     log.info(
       { url: env().SUANPAN_URL, store: env().DATABASE_URL ? 'postgresql' : 'sqlite', demo: env().demo },

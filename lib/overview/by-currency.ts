@@ -14,6 +14,8 @@ export interface ServiceAmount {
 export interface OverviewPeriod {
   /** Oldest first; the last one is open. */
   cycles: readonly Cycle[];
+  /** What the open cycle is compared with; null is the whole cycle before it. */
+  before?: readonly ServiceAmount[] | null;
   /** Currencies that have a block even when nothing was billed. */
   configured: readonly string[];
   stateOf(cycle: Cycle): CycleState;
@@ -27,6 +29,8 @@ interface ServiceSums {
   name: string;
   /** Units per cycle. */
   units: Map<string, bigint>;
+  /** Units that the open cycle is compared with. */
+  before: bigint;
   /** Sum of the absolute amounts: a month of refunds does not make a service small. */
   size: bigint;
 }
@@ -42,15 +46,37 @@ export function overviewByCurrency(
     const services = byCurrency.get(currency) ?? new Map<string, ServiceSums>();
     byCurrency.set(currency, services);
     const code = row.serviceTypeCode ?? '';
-    const sums = services.get(code) ?? { code, name: row.serviceTypeName ?? code, units: new Map(), size: 0n };
+    const sums = services.get(code) ?? {
+      code,
+      name: row.serviceTypeName ?? code,
+      units: new Map(),
+      before: 0n,
+      size: 0n,
+    };
     services.set(code, sums);
     // The newest name stands: rows come oldest cycle first.
     sums.name = row.serviceTypeName ?? sums.name;
     sums.units.set(row.cycle, (sums.units.get(row.cycle) ?? 0n) + toUnits(amount as Decimal));
   }
+  setBefore(byCurrency, period);
   return [...byCurrency]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([currency, services]) => block(currency, [...services.values()], period));
+}
+
+function setBefore(byCurrency: Map<string, Map<string, ServiceSums>>, { before, cycles }: OverviewPeriod): void {
+  if (!before) {
+    const lastCycle = cycles.at(-2) ?? '';
+    for (const services of byCurrency.values()) {
+      for (const sums of services.values()) sums.before = sums.units.get(lastCycle) ?? 0n;
+    }
+    return;
+  }
+  for (const { serviceTypeCode, consumeAmount } of before) {
+    // The summary of that month has the same services; one that it lacks has come to nothing in it.
+    const sums = byCurrency.get(consumeAmount.currency)?.get(serviceTypeCode ?? '');
+    if (sums) sums.before += toUnits(consumeAmount.amount as Decimal);
+  }
 }
 
 function block(
@@ -62,21 +88,18 @@ function block(
   const services = bySize(all);
   const coloured = services.slice(0, COLOURED);
   const slots = assignSlots(coloured.map(({ code }) => code));
-  const [thisCycle = '', lastCycle = ''] = [cycles.at(-1), cycles.at(-2)];
-  const describe = ({ code, name, units }: ServiceSums): OverviewService => ({
+  const thisCycle = cycles.at(-1) ?? '';
+  const describe = ({ code, name, units, before }: ServiceSums): OverviewService => ({
     serviceTypeCode: code,
     serviceTypeName: name,
     slot: slots.get(code) ?? null,
-    ...compared(units.get(lastCycle) ?? 0n, units.get(thisCycle) ?? 0n, asMoney),
+    ...compared(before, units.get(thisCycle) ?? 0n, asMoney),
   });
   const totalOf = (group: readonly ServiceSums[], cycle: string) =>
     group.reduce((sum, { units }) => sum + (units.get(cycle) ?? 0n), 0n);
   const rest = services.slice(COLOURED);
-  const { amount, before, changePerMille } = compared(
-    totalOf(services, lastCycle),
-    totalOf(services, thisCycle),
-    asMoney,
-  );
+  const beforeOf = (group: readonly ServiceSums[]) => group.reduce((sum, service) => sum + service.before, 0n);
+  const { amount, before, changePerMille } = compared(beforeOf(services), totalOf(services, thisCycle), asMoney);
   return {
     currency,
     monthToDate: amount,
@@ -93,10 +116,8 @@ function block(
     })),
     services: coloured.map(describe),
     others:
-      rest.length === 0
-        ? null
-        : { count: rest.length, ...compared(totalOf(rest, lastCycle), totalOf(rest, thisCycle), asMoney) },
-    movers: byMove(services, { thisCycle, lastCycle }).slice(0, MOVERS).map(describe),
+      rest.length === 0 ? null : { count: rest.length, ...compared(beforeOf(rest), totalOf(rest, thisCycle), asMoney) },
+    movers: byMove(services, thisCycle).slice(0, MOVERS).map(describe),
   };
 }
 
@@ -119,8 +140,8 @@ function bySize(services: ServiceSums[]): ServiceSums[] {
   return sized.filter(({ size }) => size > 0n).sort((a, b) => descending(a.size, b.size) || (a.code < b.code ? -1 : 1));
 }
 
-function byMove(services: ServiceSums[], { thisCycle, lastCycle }: { thisCycle: string; lastCycle: string }) {
-  const moveOf = ({ units }: ServiceSums) => magnitude((units.get(thisCycle) ?? 0n) - (units.get(lastCycle) ?? 0n));
+function byMove(services: ServiceSums[], thisCycle: string) {
+  const moveOf = ({ units, before }: ServiceSums) => magnitude((units.get(thisCycle) ?? 0n) - before);
   return services
     .filter((service) => moveOf(service) > 0n)
     .sort((a, b) => descending(moveOf(a), moveOf(b)) || (a.code < b.code ? -1 : 1));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unpublishedShape } from '@/lib/bills/schema';
 import { accountRefSchema, cycleStateSchema, freshnessShape, moneySchema } from '@/lib/dto';
 
 /** One service over the twelve months, in one currency. `slot` is its colour in every chart: 1 to 8, or null for "others". */
@@ -7,7 +8,7 @@ const serviceSchema = z.object({
   serviceTypeName: z.string(),
   slot: z.int().nullable(),
   amount: moneySchema.describe('the open cycle so far'),
-  before: moneySchema.describe('the whole cycle before it'),
+  before: moneySchema.describe('what it is compared with: see comparison'),
   changePerMille: z.int().nullable(),
 });
 export type OverviewService = z.infer<typeof serviceSchema>;
@@ -25,7 +26,7 @@ const monthSchema = z.object({
 export const overviewCurrencySchema = z.object({
   currency: z.string(),
   monthToDate: moneySchema,
-  lastMonth: moneySchema,
+  lastMonth: moneySchema.describe('what the open cycle is compared with: see comparison'),
   changePerMille: z.int().nullable(),
   months: z.array(monthSchema).describe('twelve cycles, oldest first'),
   services: z.array(serviceSchema).describe('the largest over the twelve months, at most eight, largest first'),
@@ -40,7 +41,7 @@ export type OverviewCurrency = z.infer<typeof overviewCurrencySchema>;
 
 /** A part of the page that an account did not answer. The rest of the page stands. */
 const failureSchema = z.object({
-  part: z.enum(['bills', 'balance', 'orders', 'resources']),
+  part: z.enum(['balance', 'orders', 'resources']),
   account: accountRefSchema,
   code: z.string(),
   detail: z.string(),
@@ -51,7 +52,10 @@ export const overviewSchema = z
   .object({
     cycle: z.string(),
     previousCycle: z.string(),
-    comparison: z.literal('whole-months').describe('the open cycle so far against the whole month before'),
+    comparison: z
+      .enum(['same-days', 'whole-months'])
+      .describe('the open cycle so far against the same days of the month before, or against the whole of it'),
+    comparedThrough: z.string().nullable().describe('last bill date, GMT+8, of the month before that is compared'),
     currencies: z.array(overviewCurrencySchema),
     waiting: z.object({
       count: z.int(),
@@ -90,6 +94,7 @@ export const overviewSchema = z
       z.object({ cycle: z.string(), state: cycleStateSchema, finalAt: z.string(), totals: z.array(moneySchema) }),
     ),
     failed: z.array(failureSchema),
+    ...unpublishedShape,
     ...freshnessShape,
   })
   .meta({ id: 'Overview' });

@@ -1,75 +1,98 @@
 import 'server-only';
 
-import type { Account } from '@/lib/accounts/account';
-import { readCycles } from '@/lib/bills/list-summary.server';
-import { liveBillSource } from '@/lib/bills/live-source.server';
-import type { BillSource, CycleSummary } from '@/lib/bills/source.server';
+import { type Names, readNames } from '@/lib/bills/names.server';
+import { pinPublished, type PublishedView } from '@/lib/bills/published.server';
 import type { Live } from '@/lib/bss/live.server';
 import type { ServiceContext } from '@/lib/context.server';
-import { addCycles, type Cycle, cycleAt, cyclesBetween, cycleStateAt, finalAt } from '@/lib/cycles';
-import type { Money } from '@/lib/money';
+import { addCycles, type Cycle, cycleAt, cyclesBetween, finalAt } from '@/lib/cycles';
+import { readServiceMonths, type ServiceSum } from '@/lib/ledger/queries/service-months.server';
+import { type Money, money } from '@/lib/money';
 import { accountsInScope } from '@/lib/query/across-accounts.server';
 import { describeBalance, readBalance } from './balance.server';
-import { overviewByCurrency } from './by-currency';
+import { overviewByCurrency, type ServiceAmount } from './by-currency';
 import { describeExpiring, readExpiring } from './expiring-resources.server';
 import type { OverviewFilters } from './filters';
+import { readSameDays, type SameDays } from './same-days.server';
 import type { Overview, OverviewCurrency } from './schema';
-import { type Settled, settle } from './settle.server';
+import { settle } from './settle.server';
 import { describeWaiting, readWaitingOrders } from './waiting-orders.server';
 
 const MONTHS = 12;
 
 /**
- * Twelve cycles by service, balance, waiting orders and expiring resources of the accounts in scope.
- * The open cycle is compared with the whole one before it. What an account does not answer is named in `failed`.
- * @throws AppError `not_found` for an account outside the scope; the upstream's error when nothing could be read
+ * Twelve cycles by service from the ledger; balance, waiting orders and expiring resources of the accounts in scope, live.
+ * The open cycle so far is compared with the same days of the one before, or with the whole one when its lines are not in
+ * the ledger. What an account does not answer is named in `failed`.
+ * @throws AppError `not_found` for an account outside the scope, `ledger_unavailable`
  */
-export async function getOverview(
-  ctx: ServiceContext,
-  filters: OverviewFilters,
-  source: BillSource = liveBillSource(ctx),
-): Promise<Overview> {
+export async function getOverview(ctx: ServiceContext, filters: OverviewFilters): Promise<Overview> {
   const accounts = accountsInScope(ctx, filters.account);
   const thisCycle = cycleAt(ctx.clock.now());
   const cycles = cyclesBetween(addCycles(thisCycle, 1 - MONTHS), thisCycle);
   const [bills, balance, orders, resources] = await Promise.all([
-    settle('bills', accounts, (account) => readCycles(source, { account, cycles, project: null })),
+    readBills(ctx, { account: filters.account, cycles }),
     settle('balance', accounts, (account) => readBalance(ctx, account)),
     settle('orders', accounts, (account) => readWaitingOrders(ctx, account)),
     settle('resources', accounts, (account) => readExpiring(ctx, account)),
   ]);
-  const parts = [bills, balance, orders, resources];
-  const nothing = parts.every(({ answered }) => answered.length === 0);
-  const error = parts.find((part) => part.error)?.error;
-  if (nothing && error) throw error;
-  // Read after the answers: a sandbox's clock is known only from them.
-  const now = ctx.clock.now();
-  const currencies = describeCurrencies(bills, cycles, { now, balance: describeBalance(balance, accounts) });
+  const parts = [balance, orders, resources];
+  const { view, sameDays } = bills;
+  const currencies = describeCurrencies(bills, cycles, describeBalance(balance, accounts));
   return {
     cycle: thisCycle,
     previousCycle: addCycles(thisCycle, -1),
-    comparison: 'whole-months',
+    comparison: sameDays === null ? 'whole-months' : 'same-days',
+    comparedThrough: sameDays?.through ?? null,
     currencies,
     waiting: describeWaiting(orders),
-    expiring: describeExpiring(resources, now),
-    cycles: describeCycles(currencies, cycles, now),
+    expiring: describeExpiring(resources, ctx.clock.now()),
+    cycles: describeCycles(currencies, view),
     failed: parts.flatMap(({ failed }) => failed),
-    ...freshnessOf(ctx, { bills, all: parts.flatMap(({ answered }) => answered.map(({ live }) => live)) }),
+    unpublished: view.unpublished,
+    ...freshnessOf(
+      view,
+      parts.flatMap(({ answered }) => answered.map(({ live }) => live)),
+    ),
   };
 }
 
-type Bills = Settled<CycleSummary[]>;
-const rowsOf = ({ answered }: Bills) => answered.flatMap(({ live }) => live.value.flatMap(({ rows }) => rows));
+interface Bills {
+  view: PublishedView;
+  rows: ServiceSum[];
+  sameDays: SameDays | null;
+  names: Names;
+}
+
+async function readBills(
+  ctx: ServiceContext,
+  period: { account: string | null; cycles: readonly Cycle[] },
+): Promise<Bills> {
+  const [view, names] = await Promise.all([pinPublished(ctx, period), readNames(ctx)]);
+  const [rows, sameDays] = await Promise.all([
+    readServiceMonths(ctx.ledger, view.versions, ctx.signal),
+    readSameDays(ctx, view),
+  ]);
+  return { view, rows, sameDays, names };
+}
 
 function describeCurrencies(
-  bills: Bills,
+  { view, rows, sameDays, names }: Bills,
   cycles: readonly Cycle[],
-  { now, balance }: { now: Date; balance: Money[] },
+  balance: Money[],
 ): OverviewCurrency[] {
-  const blocks = overviewByCurrency(rowsOf(bills), {
+  const named = ({ cycle, currency, code, name, consumeAmount }: ServiceSum): ServiceAmount => ({
+    cycle,
+    serviceTypeCode: code || null,
+    serviceTypeName: names.of('service', code) ?? (name || null),
+    consumeAmount: money(consumeAmount, currency),
+  });
+  const blocks = overviewByCurrency(rows.map(named), {
     cycles,
-    configured: bills.answered.map(({ account }: { account: Account }) => account.currency),
-    stateOf: (cycle) => cycleStateAt(cycle, now),
+    before: sameDays?.sums.map(named) ?? null,
+    configured: view.accounts
+      .filter(({ domainId }) => view.published.some((version) => version.domainId === domainId))
+      .map(({ currency }) => currency),
+    stateOf: (cycle) => view.states[cycle] ?? 'open',
   });
   return blocks.map((block) => ({
     ...block,
@@ -80,27 +103,22 @@ function describeCurrencies(
 /** Newest first. The sums are those of the charts, so that the two can never differ. */
 function describeCycles(
   currencies: readonly OverviewCurrency[],
-  cycles: readonly Cycle[],
-  now: Date,
+  { cycles, states }: PublishedView,
 ): Overview['cycles'] {
   return cycles
     .map((cycle, index) => ({
       cycle,
-      state: cycleStateAt(cycle, now),
+      state: states[cycle] ?? ('open' as const),
       finalAt: finalAt(cycle).toISOString(),
       totals: currencies.flatMap(({ months }) => months[index]?.total ?? []),
     }))
     .reverse();
 }
 
-function freshnessOf(ctx: ServiceContext, { bills, all }: { bills: Bills; all: readonly Live<unknown>[] }) {
-  const oldest = all.reduce<string | null>(
-    (asOf, live) => (asOf === null || live.asOf < asOf ? live.asOf : asOf),
-    null,
-  );
+function freshnessOf(view: PublishedView, live: readonly Live<unknown>[]) {
   return {
-    asOf: oldest ?? ctx.clock.now().toISOString(),
-    stale: all.some(({ stale }) => stale),
-    missing: bills.failed.map(({ account, code, detail }) => ({ ...account, code, detail })),
+    asOf: live.reduce((oldest, { asOf }) => (asOf < oldest ? asOf : oldest), view.asOf),
+    stale: view.stale || live.some(({ stale }) => stale),
+    missing: view.missing,
   };
 }

@@ -178,7 +178,7 @@ export const accountId = () => pattern(/^[A-Za-z0-9_-]{1,64}$/, 'an account (dom
 export const pageField = () => integer({ min: 1, max: 100_000 }, 1);
 export const pageSizeField = (fallback = 50) => integer({ min: 1, max: 200 }, fallback);
 /** Opaque position in a list of bill lines. */
-export const cursorField = () => pattern(/^[A-Za-z0-9_-]{1,400}$/, 'a cursor of an earlier answer');
+export const cursorField = () => pattern(/^[A-Za-z0-9_-]{1,700}$/, 'a cursor of an earlier answer');
 
 export function splitSort(sort: string): { column: string; descending: boolean } {
   return sort.startsWith('-') ? { column: sort.slice(1), descending: true } : { column: sort, descending: false };

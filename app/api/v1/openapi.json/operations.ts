@@ -11,10 +11,33 @@ import { estimateFilters, productFilters } from '@/lib/prices/filters';
 import { productListSchema, quoteRequestSchema, quoteSchema } from '@/lib/prices/schema';
 import { resourceFilters } from '@/lib/resources/filters';
 import { resourceListSchema } from '@/lib/resources/schema';
+import { syncChangeFilters, syncFilters } from '@/lib/sync/filters';
+import { syncAcceptedSchema, syncChangesSchema, syncOverviewSchema, syncRequestSchema } from '@/lib/sync/schema';
 import { meSchema, setupDoneSchema, setupSchema } from '@/lib/users/schema';
 
 /** Every route of `/api/v1`; a repository test compares the list with the files. */
 export const operations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/sync',
+    summary: 'What the ledger has of each account and cycle, how it got there, and what needs attention',
+    query: syncFilters,
+    response: syncOverviewSchema,
+  },
+  {
+    method: 'post',
+    path: '/sync',
+    summary: 'Reads cycles now, or verifies what is stored of them',
+    body: syncRequestSchema,
+    response: syncAcceptedSchema,
+  },
+  {
+    method: 'get',
+    path: '/sync/changes',
+    summary: 'What changed between the published version of a cycle and the one before it',
+    query: syncChangeFilters,
+    response: syncChangesSchema,
+  },
   {
     method: 'get',
     path: '/overview',

@@ -1,0 +1,45 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { SyncAccount, SyncCycle } from '@/lib/sync/schema';
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+/** A bar with what is done of all months, how fast it goes and how long it may take; nothing when all is there. */
+export function ProgressLine({ summary, items }: { summary: SyncAccount; items: readonly SyncCycle[] }) {
+  const t = useTranslations('sync');
+  const { account, cyclesDone, cyclesTotal, linesPerSecond, secondsLeft, waiting } = summary;
+  const running = items.filter(({ status }) => status === 'syncing');
+  if (running.length + waiting === 0) return null;
+  // A month under way counts by its pages, so that the bar moves with each of them.
+  const parts = running.reduce((sum, { progress, version }) => {
+    if (version !== null || !progress?.pagesTotal) return sum;
+    return sum + Math.min(1, progress.pagesDone / progress.pagesTotal);
+  }, 0);
+  const percent = cyclesTotal === 0 ? 0 : Math.min(100, Math.floor(((cyclesDone + parts) / cyclesTotal) * 100));
+  const words = [
+    cyclesDone < cyclesTotal ? t('percent', { percent }) : t('refreshing', { count: running.length }),
+    linesPerSecond > 0 ? t('rate', { lines: linesPerSecond }) : null,
+    secondsLeft === null ? null : leftText(secondsLeft, t),
+  ].filter((text) => text !== null);
+  return (
+    <div className="mt-3 mb-1">
+      {cyclesDone < cyclesTotal && (
+        <progress
+          className="sync-bar"
+          max={100}
+          value={percent}
+          aria-label={t('progress', { account: account.name })}
+        />
+      )}
+      <p className="mt-1 text-small text-ink-2 tabular-nums">{words.join(' · ')}</p>
+    </div>
+  );
+}
+
+function leftText(seconds: number, t: ReturnType<typeof useTranslations<'sync'>>): string {
+  if (seconds < MINUTE) return t('left.seconds', { count: Math.max(1, seconds) });
+  if (seconds < HOUR) return t('left.minutes', { count: Math.ceil(seconds / MINUTE) });
+  return t('left.hours', { count: Math.ceil(seconds / HOUR) });
+}

@@ -1,0 +1,128 @@
+import 'server-only';
+
+import type { Account } from '@/lib/accounts/account';
+import type { ServiceContext } from '@/lib/context.server';
+import { type Cycle, cycleAt, type CycleState, cycleStateAt } from '@/lib/cycles';
+import type { Freshness } from '@/lib/dto';
+import { AppError } from '@/lib/http/errors';
+import { accountRef, accountsInScope } from '@/lib/query/across-accounts.server';
+import { type AccountFailure, listSyncCycles, readSyncHealth } from '@/lib/state/syncs.server';
+import { listPublished, type PublishedVersion } from '@/lib/state/versions.server';
+import { cyclesOf, type PeriodFilters, periodProblem } from './period';
+import type { Unpublished } from './schema';
+
+/** The versions that one answer is made of, and what is known of them. */
+export interface PublishedView extends Freshness {
+  accounts: readonly Account[];
+  /** Oldest first. */
+  cycles: readonly Cycle[];
+  published: readonly PublishedVersion[];
+  /** Numbers of {@link published}, for `version IN`. */
+  versions: readonly number[];
+  states: Record<string, CycleState>;
+  /** Cycles of the accounts that are not in the ledger: a sum lacks them. */
+  unpublished: Unpublished[];
+}
+
+/** The cycles of a view. @throws AppError `bad_request` for a period that is not kept */
+export function checkedCycles(ctx: ServiceContext, filters: PeriodFilters): Cycle[] {
+  const thisCycle = cycleAt(ctx.clock.now());
+  const problem = periodProblem(filters, thisCycle);
+  if (problem) throw new AppError('bad_request', `${problem.field} ${problem.problem}`, { field: problem.field });
+  return cyclesOf(filters, thisCycle);
+}
+
+/**
+ * Follows the pointer once for a whole answer. Accounts come from the scope of the session and nowhere else.
+ * @throws AppError `not_found` for an account outside the scope
+ */
+export async function pinPublished(
+  ctx: ServiceContext,
+  { account, cycles }: { account: string | null; cycles: readonly Cycle[] },
+): Promise<PublishedView> {
+  const accounts = accountsInScope(ctx, account);
+  const domainIds = accounts.map(({ domainId }) => domainId);
+  const [from, to] = [cycles[0], cycles.at(-1)];
+  const [published, health] = await Promise.all([
+    from && to ? listPublished(ctx.state, { domainIds, from, to }) : [],
+    readSyncHealth(ctx.state, domainIds),
+  ]);
+  const unpublished = await findUnpublished(ctx, { accounts, cycles, published, health });
+  return {
+    accounts,
+    cycles,
+    published,
+    versions: published.map(({ version }) => version),
+    states: statesOf(ctx, cycles, published),
+    unpublished,
+    asOf:
+      published.reduce<string | null>((oldest, { asOf }) => (oldest && oldest < asOf ? oldest : asOf), null) ??
+      ctx.clock.now().toISOString(),
+    stale: health.size > 0,
+    missing: accounts
+      .filter(({ domainId }) => unpublished.some((entry) => entry.account.domainId === domainId))
+      .map((lacking) => ({ ...accountRef(lacking), ...reasonOf(lacking, unpublished, health) })),
+  };
+}
+
+/** A final figure was read when the cycle was final already; until then it may still be an earlier one. */
+function statesOf(
+  ctx: ServiceContext,
+  cycles: readonly Cycle[],
+  published: readonly PublishedVersion[],
+): Record<string, CycleState> {
+  const now = ctx.clock.now();
+  const stateOf = (cycle: Cycle): CycleState => {
+    const byClock = cycleStateAt(cycle, now);
+    const own = published.filter((version) => version.cycle === cycle);
+    if (byClock !== 'final' || own.length === 0) return byClock;
+    if (own.some(({ cycleState }) => cycleState !== 'final')) return 'closing';
+    return own.some(({ restated }) => restated) ? 'restated' : 'final';
+  };
+  return Object.fromEntries(cycles.map((cycle) => [cycle, stateOf(cycle)]));
+}
+
+interface Lacking {
+  accounts: readonly Account[];
+  cycles: readonly Cycle[];
+  published: readonly PublishedVersion[];
+  health: ReadonlyMap<string, AccountFailure>;
+}
+
+async function findUnpublished(
+  ctx: ServiceContext,
+  { accounts, cycles, published, health }: Lacking,
+): Promise<Unpublished[]> {
+  const there = new Set(published.map(({ domainId, cycle }) => `${domainId} ${cycle}`));
+  const lacking = accounts.flatMap((account) =>
+    cycles.filter((cycle) => !there.has(`${account.domainId} ${cycle}`)).map((cycle) => ({ account, cycle })),
+  );
+  if (lacking.length === 0) return [];
+  const failures = await listSyncCycles(
+    ctx.state,
+    accounts.map(({ domainId }) => domainId),
+  );
+  const byCycle = new Map(failures.map((row) => [`${row.domain_id} ${row.cycle}`, row]));
+  return lacking.map(({ account, cycle }) => {
+    const failure = byCycle.get(`${account.domainId} ${cycle}`);
+    const detail = failure?.error_detail ?? health.get(account.domainId)?.detail ?? null;
+    return { account: accountRef(account), cycle, reason: detail === null ? 'loading' : 'attention', detail };
+  });
+}
+
+function reasonOf(
+  { domainId }: Account,
+  unpublished: readonly Unpublished[],
+  health: ReadonlyMap<string, AccountFailure>,
+): { code: string; detail: string } {
+  const failure = health.get(domainId);
+  if (failure) return { code: failure.code, detail: failure.detail };
+  const own = unpublished.filter(({ account }) => account.domainId === domainId);
+  const detail = own.find((entry) => entry.detail !== null)?.detail;
+  const cycles = own.map(({ cycle }) => cycle);
+  const span = cycles.length > 1 ? `${cycles[0]} to ${cycles.at(-1)}` : (cycles[0] ?? '');
+  return {
+    code: 'ledger_incomplete',
+    detail: detail ?? `${cycles.length} of its cycles (${span}) are not in the ledger yet.`,
+  };
+}

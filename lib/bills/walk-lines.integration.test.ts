@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Decimal, fromUnits, padDecimals, toUnits } from '@/lib/money';
+import { usageFilters, usageSorts } from './filters';
+import { account, usageRecord } from './hand-made-bills.test-data.server';
+import { type LedgerBench, openLedgerBench } from './ledger-bench.server.test-data';
+import type { UsageLine, UsageList } from './schema';
+import { listUsage } from './service.server';
+
+const accounts = [account('b'), account('a'), account('c', 'CNY')];
+const cycles = ['2026-10', '2026-11'];
+
+let bench: LedgerBench;
+beforeAll(async () => {
+  bench = await openLedgerBench();
+});
+afterAll(() => bench.close());
+
+/** Few distinct values on purpose: equal sort values are what breaks a cursor. */
+const record = fc.record({
+  units: fc.bigInt({ min: -3n, max: 3n }).map((step) => step * 10n ** 9n + step),
+  day: fc.integer({ min: 1, max: 3 }),
+  name: fc.constantFrom('', 'web', 'WEB-1', '图片', 'x'.repeat(60), `${'x'.repeat(60)}y`, '😀', `it's "a" {b} \\ %`),
+  region: fc.constantFrom('', 'ap-1', 'cn-4'),
+  mode: fc.constantFrom(1, 3),
+  tag: fc.constantFrom('', 'env=prod', 'env=test;Owner=图'),
+  project: fc.constantFrom('', '0', 'p1'),
+});
+const world = fc.array(fc.array(record, { maxLength: 14 }), { minLength: 6, maxLength: 6 });
+const sorts = fc.constantFrom(...usageSorts.flatMap((sort) => [sort, `-${sort}` as const]));
+const conditions = fc.record({
+  region: fc.constantFrom(null, 'ap-1'),
+  mode: fc.constantFrom(null, '3'),
+  project: fc.constantFrom(null, 'null', 'p1'),
+  zero: fc.constantFrom('include', 'hide', 'only'),
+  tag: fc.constantFrom(null, 'env', 'env=prod', 'own', 'Owner'),
+  q: fc.constantFrom(null, 'WEB', '图', 'own', `"A" {b} \\ %`, '%', "' OR 1=1 --", 'xy'),
+} as const);
+
+type Lines = (typeof record extends fc.Arbitrary<infer T> ? T : never)[];
+
+async function publish(parts: Lines[]) {
+  const loads = accounts.flatMap((owner, index) =>
+    cycles.map((cycle, cycleIndex) => ({
+      account: owner,
+      cycle,
+      usage: (parts[index * 2 + cycleIndex] ?? []).map(({ units, day, name, region, mode, tag, project }) =>
+        usageRecord({
+          payable: fromUnits(units),
+          bill_date: `${cycle}-0${day}`,
+          resource_name: name,
+          region,
+          charge_mode: mode,
+          resource_tag: tag,
+          enterprise_project_id: project,
+          enterprise_project_name: project && `project ${project}`,
+        }),
+      ),
+    })),
+  );
+  for (const load of loads) await bench.publish(load);
+}
+
+/** What the filters mean, said once more and naively. */
+function matches(line: UsageLine, wanted: typeof conditions extends fc.Arbitrary<infer T> ? T : never): boolean {
+  const tags = (line.resourceTag ?? '').split(';');
+  const zero = toUnits(line.consumeAmount.amount as Decimal) === 0n;
+  const found = [line.resourceName, line.resourceTag].some((text) =>
+    text?.toLowerCase().includes((wanted.q ?? '').toLowerCase()),
+  );
+  return (
+    (wanted.region === null || line.region === wanted.region) &&
+    (wanted.mode === null || String(line.chargeMode) === wanted.mode) &&
+    (wanted.project === null || (line.enterpriseProjectId ?? 'null') === wanted.project) &&
+    (wanted.zero === 'include' || zero === (wanted.zero === 'only')) &&
+    (wanted.tag === null || tags.some((tag) => tag === wanted.tag || tag.startsWith(`${wanted.tag}=`))) &&
+    (wanted.q === null || found)
+  );
+}
+
+const shortened = (text: string | null) => [...(text ?? '')].slice(0, 40).join('');
+const sortValue = (line: UsageLine, column: string): string | bigint => {
+  if (column === 'billDate') return line.billDate ?? '';
+  if (column === 'resourceName') return shortened(line.resourceName);
+  if (column === 'region') return line.region ?? '';
+  if (column === 'project') return shortened(line.enterpriseProjectName);
+  if (column === 'account') return line.account.name;
+  if (column === 'mode') return BigInt(line.chargeMode ?? 0);
+  return toUnits(line[column as 'consumeAmount'].amount as Decimal);
+};
+// As the engine compares: by bytes.
+const compare = (a: string | bigint, b: string | bigint): number =>
+  typeof a === 'string' && typeof b === 'string'
+    ? Buffer.compare(Buffer.from(a), Buffer.from(b))
+    : a < b
+      ? -1
+      : a > b
+        ? 1
+        : 0;
+
+function inOrder(lines: readonly UsageLine[], sort: string): string[] {
+  const [column, direction] = sort.startsWith('-') ? [sort.slice(1), -1] : [sort, 1];
+  return [...lines]
+    .sort((a, b) => direction * compare(sortValue(a, column), sortValue(b, column)) || compare(a.id, b.id))
+    .map(({ id }) => id);
+}
+
+const period = { ...usageFilters.parse({}).values, from: '2026-10', to: '2026-11' };
+
+async function walk(ctx: ReturnType<LedgerBench['context']>, filters: typeof period): Promise<UsageList[]> {
+  const pages: UsageList[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: UsageList = await listUsage(ctx, { ...filters, cursor });
+    pages.push(page);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return pages;
+}
+
+describe('walking by cursor', () => {
+  test('gives what matches once, in order, forwards and back, with exact sums, for any filter, sort and page size', async () => {
+    const ctx = bench.context(accounts);
+    await fc.assert(
+      fc.asyncProperty(
+        world,
+        sorts,
+        conditions,
+        fc.integer({ min: 1, max: 25 }),
+        async (parts, sort, wanted, pageSize) => {
+          await publish(parts);
+          const all = (await walk(ctx, { ...period, pageSize: 200 })).flatMap(({ items }) => items);
+          expect(all).toHaveLength(parts.flat().length);
+          const expected = all.filter((line) => matches(line, wanted));
+          const filters = { ...period, ...wanted, sort, pageSize };
+          const pages = await walk(ctx, filters);
+          expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(inOrder(expected, sort));
+          for (const [index, page] of pages.entries()) {
+            expect(page.start).toBe(index * pageSize);
+            expect(page.total).toBe(expected.length);
+          }
+          const [last, previous] = [pages.at(-1), pages.at(-2)];
+          if (last && previous) {
+            expect(await listUsage(ctx, { ...filters, cursor: last.prevCursor })).toEqual(previous);
+            expect(pages[0]?.prevCursor).toBeNull();
+          }
+          for (const { currency, consumeAmount } of last?.totals ?? []) {
+            const own = expected.filter((line) => line.consumeAmount.currency === currency);
+            const sum = own.reduce((units, line) => units + toUnits(line.consumeAmount.amount as Decimal), 0n);
+            expect(consumeAmount).toBe(padDecimals(fromUnits(sum)));
+          }
+          expect(new Set(last?.totals.map(({ currency }) => currency))).toEqual(
+            new Set(expected.map(({ consumeAmount }) => consumeAmount.currency)),
+          );
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  test('a line that came meanwhile moves nothing that was read', async () => {
+    const [owner = account('b')] = accounts;
+    const ctx = bench.context([owner]);
+    const lines = ['03', '02', '01'].map((day) => usageRecord({ bill_date: `2026-11-${day}` }));
+    await bench.publish({ account: owner, usage: lines });
+    const filters = { ...usageFilters.parse({}).values, pageSize: 2 };
+    const before = await listUsage(ctx, filters);
+    await bench.publish({ account: owner, usage: [...lines, usageRecord({ bill_date: '2026-11-04' })] });
+    const after = await listUsage(ctx, { ...filters, cursor: before.nextCursor });
+    expect(after.items.map(({ billDate }) => billDate)).toEqual(['2026-11-01']);
+    expect(after).toMatchObject({ start: 3, total: 4 });
+  });
+});

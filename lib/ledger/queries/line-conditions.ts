@@ -1,0 +1,81 @@
+import type { Parameters } from '../statement';
+import { type LineFactName, lineFacts, lineOffBySql } from './line-fact';
+
+/** What a line must be like; null leaves it open. Codes are compared as they stand. */
+export interface LineConditions {
+  service: string | null;
+  resourceType: string | null;
+  region: string | null;
+  /** Enterprise project; `null` as text is the project of what is not allocated (contract 5.3). */
+  project: string | null;
+  /** Digits of `charge_mode`. */
+  mode: string | null;
+  /** Digits of `bill_type`. */
+  type: string | null;
+  resource: string | null;
+  /** Order or transaction ID. */
+  order: string | null;
+  /** SKU code or specification. */
+  sku: string | null;
+  /** `key`, or `key=value`. */
+  tag: string | null;
+  /** Lines that come to nothing: all, none, or only they. */
+  zero: 'include' | 'hide' | 'only';
+  /** `only`: lines that are not the sum of what they were paid with. */
+  offBy: 'only' | null;
+  /** Part of a name, ID, tag, order or specification in any letter case, or a whole transaction ID. */
+  q: string | null;
+}
+
+/** The WHERE clause of a question about lines; versions first, since a partition is one. */
+export function lineWhere(
+  fact: LineFactName,
+  { versions, conditions }: { versions: readonly number[]; conditions: LineConditions },
+  parameters: Parameters,
+): string {
+  const own = [...lineConditions(fact, conditions, parameters)];
+  return [`version IN ${parameters.bind(versions, 'Array(UInt32)')}`, ...own].join(' AND ');
+}
+
+function* lineConditions(fact: LineFactName, wanted: LineConditions, parameters: Parameters): Generator<string> {
+  const { payable, resourceId, resourceType, orderId } = lineFacts[fact];
+  const text = (value: string) => parameters.bind(value, 'String');
+  const code = (value: string) => parameters.bind(Number(value), 'Int32');
+  if (wanted.service !== null) yield `cloud_service_type = ${text(wanted.service)}`;
+  if (wanted.resourceType !== null) yield `${resourceType} = ${text(wanted.resourceType)}`;
+  if (wanted.region !== null) yield `region = ${text(wanted.region)}`;
+  if (wanted.project === 'null') yield "enterprise_project_id IN ('', 'null')";
+  else if (wanted.project !== null) yield `enterprise_project_id = ${text(wanted.project)}`;
+  if (wanted.mode !== null) yield `charge_mode = ${code(wanted.mode)}`;
+  if (wanted.type !== null) yield `bill_type = ${code(wanted.type)}`;
+  if (wanted.resource !== null) yield `${resourceId} = ${text(wanted.resource)}`;
+  if (wanted.order !== null) yield `(${orderId} = ${text(wanted.order)} OR trade_id = ${text(wanted.order)})`;
+  if (wanted.sku !== null) yield `(sku_code = ${text(wanted.sku)} OR product_spec_desc = ${text(wanted.sku)})`;
+  if (wanted.tag !== null) yield tagCondition(wanted.tag, parameters);
+  if (wanted.zero !== 'include') yield `${payable} ${wanted.zero === 'hide' ? '!=' : '='} 0`;
+  if (wanted.offBy === 'only') yield `${lineOffBySql(fact)} != 0`;
+  if (wanted.q !== null) yield searchCondition(fact, wanted.q, parameters);
+}
+
+/** Tags of a line, one text each. */
+export const TAGS_SQL = "arrayMap(tag -> trimBoth(tag), splitByRegexp('[;,]', toString(resource_tag)))";
+
+function tagCondition(tag: string, parameters: Parameters): string {
+  const value = parameters.bind(tag, 'String');
+  // The first half runs on the dictionary and leaves few rows to the second.
+  const has = tag.includes('=')
+    ? `has(${TAGS_SQL}, ${value})`
+    : `arrayExists(tag -> tag = ${value} OR startsWith(tag, concat(${value}, '=')), ${TAGS_SQL})`;
+  return `position(resource_tag, ${value}) > 0 AND ${has}`;
+}
+
+function searchCondition(fact: LineFactName, q: string, parameters: Parameters): string {
+  const needle = parameters.bind(q, 'String');
+  const { resourceId, orderId } = lineFacts[fact];
+  // Columns of codes are searched in their dictionaries: each different value once. Without its first part, the family,
+  // which is a word of the language of the load: a link must find the same lines for everybody.
+  const specification = "substring(product_spec_desc, position(product_spec_desc, '|') + 1)";
+  const within = ['resource_name', resourceId, 'resource_tag', orderId, specification];
+  const found = within.map((column) => `positionCaseInsensitiveUTF8(${column}, ${needle}) > 0`);
+  return `(${[...found, `trade_id = ${needle}`].join(' OR ')})`;
+}

@@ -1,0 +1,75 @@
+import 'server-only';
+
+import { decimal, type Decimal } from '@/lib/money';
+import type { Ledger } from '../ledger';
+import { Parameters } from '../statement';
+
+/** What a service came to, in one currency. */
+export interface ServiceSum {
+  cycle: string;
+  currency: string;
+  /** Empty when the upstream named none. */
+  code: string;
+  name: string;
+  consumeAmount: Decimal;
+}
+
+type Row = Omit<ServiceSum, 'consumeAmount'> & { consumed: string };
+const toSum = ({ consumed, ...row }: Row): ServiceSum => ({ ...row, consumeAmount: decimal(consumed) });
+
+/** Payable amounts of monthly-sum by cycle, service and currency; oldest cycle first. */
+export async function readServiceMonths(
+  ledger: Ledger,
+  versions: readonly number[],
+  signal?: AbortSignal,
+): Promise<ServiceSum[]> {
+  if (versions.length === 0) return [];
+  const parameters = new Parameters();
+  const rows = await ledger.read<Row>(
+    parameters.query(
+      'SELECT toString(cycle) AS cycle, toString(currency) AS currency, toString(service_type_code) AS code, ' +
+        'any(toString(service_type_name)) AS name, sum(consume_amount) AS consumed FROM ledger.summary_rows ' +
+        `WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')} GROUP BY cycle, currency, code ` +
+        'ORDER BY cycle, currency, code',
+    ),
+    { signal },
+  );
+  return rows.map(toSum);
+}
+
+/** The last bill date (GMT+8) that the usage lines of these versions have; null when they have none. */
+export async function readLastBillDate(
+  ledger: Ledger,
+  versions: readonly number[],
+  signal?: AbortSignal,
+): Promise<string | null> {
+  if (versions.length === 0) return null;
+  const parameters = new Parameters();
+  const [row] = await ledger.read<{ last: string }>(
+    parameters.query(
+      `SELECT max(toString(bill_date)) AS last FROM ledger.usage_lines WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')}`,
+    ),
+    { signal },
+  );
+  return row?.last || null;
+}
+
+/** Payable amounts of usage lines up to a bill date (GMT+8, included), by service and currency. */
+export async function readServicesThrough(
+  ledger: Ledger,
+  { versions, through }: { versions: readonly number[]; through: string },
+  signal?: AbortSignal,
+): Promise<ServiceSum[]> {
+  if (versions.length === 0) return [];
+  const parameters = new Parameters();
+  const rows = await ledger.read<Row>(
+    parameters.query(
+      'SELECT toString(cycle) AS cycle, toString(currency) AS currency, toString(cloud_service_type) AS code, ' +
+        'any(toString(cloud_service_type_name)) AS name, sum(consume_amount) AS consumed FROM ledger.usage_lines ' +
+        `WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')} ` +
+        `AND bill_date <= ${parameters.bind(through, 'String')} GROUP BY cycle, currency, code ORDER BY cycle, currency, code`,
+    ),
+    { signal },
+  );
+  return rows.map(toSum);
+}

@@ -1,0 +1,67 @@
+import 'server-only';
+
+import { factColumns, type FactName } from './facts';
+import type { Ledger } from './ledger';
+import { rowDigest, storedValues } from './row-digest';
+import type { StoredFact, StoredVersion } from './stored-version';
+import { columnNames, facts, quoted } from './tables';
+
+const SCAN_SECONDS = 110;
+
+/** What the ledger itself has of a version: asked after a load, since what was acknowledged is what counts. */
+export async function storedVersion(ledger: Ledger, version: number, signal?: AbortSignal): Promise<StoredVersion> {
+  const all = await Promise.all(facts.map((fact) => storedFact(ledger, { fact, version, signal })));
+  return Object.fromEntries(all.map((stored, index) => [facts[index], stored])) as unknown as StoredVersion;
+}
+
+interface Asked {
+  fact: FactName;
+  version: number;
+  signal?: AbortSignal;
+}
+
+const amountsOf = (fact: FactName): string[] =>
+  Object.entries(factColumns[fact]).flatMap(([name, kind]) => (kind === 'amount' ? [name] : []));
+
+async function storedFact(ledger: Ledger, { fact, version, signal }: Asked): Promise<StoredFact> {
+  const sums = amountsOf(fact).map((name) => `sum(${quoted(name)}) AS ${quoted(name)}`);
+  const byCurrency = await ledger.read<Record<string, string>>(
+    {
+      sql:
+        `SELECT currency, count() AS _rows, ${sums.join(', ')} FROM ledger.${fact} ` +
+        'WHERE version = {version:UInt32} GROUP BY currency ORDER BY currency',
+      params: { version },
+    },
+    { signal, maxSeconds: SCAN_SECONDS },
+  );
+  const [place] = await ledger.read<{ places: string; last: number }>(
+    {
+      sql: `SELECT uniqExact(position) AS places, max(position) AS last FROM ledger.${fact} WHERE version = {version:UInt32}`,
+      params: { version },
+    },
+    { signal, maxSeconds: SCAN_SECONDS },
+  );
+  const rows = byCurrency.reduce((total, row) => total + Number(row._rows), 0);
+  return {
+    rows,
+    inPlace: Number(place?.places ?? 0) === rows && (rows === 0 || Number(place?.last) === rows - 1),
+    sums: Object.fromEntries(
+      byCurrency.map(({ currency = '', _rows, ...amounts }) => [currency, amounts as Record<string, string>]),
+    ),
+  };
+}
+
+/** Digests of the rows of a version by their place, read back from what is stored. */
+export async function* storedDigests(
+  ledger: Ledger,
+  { fact, version, signal }: Asked,
+): AsyncGenerator<{ position: number; digest: string }[]> {
+  const columns = columnNames(fact).map(quoted).join(', ');
+  const rows = ledger.stream<Record<string, string | number | null>>(
+    { sql: `SELECT ${columns} FROM ledger.${fact} WHERE version = {version:UInt32}`, params: { version } },
+    { signal, maxSeconds: SCAN_SECONDS },
+  );
+  for await (const part of rows) {
+    yield part.map((row) => ({ position: Number(row.position), digest: rowDigest(storedValues(fact, row)) }));
+  }
+}

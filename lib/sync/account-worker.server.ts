@@ -1,0 +1,259 @@
+import 'server-only';
+
+import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Account } from '@/lib/accounts/account';
+import type { BssAccount } from '@/lib/bss/account.server';
+import { addCycles, type Cycle, cycleAt, earliestCycle } from '@/lib/cycles';
+import { AppError } from '@/lib/http/errors';
+import type { Logger } from '@/lib/log.server';
+import {
+  answerCycle,
+  clearAccountFailure,
+  listSyncCycles,
+  readSyncHealth,
+  saveAccountFailure,
+  saveCycleFailure,
+  saveCycleSynced,
+  type SyncCycleRow,
+} from '@/lib/state/syncs.server';
+import { listPublished, listVersions } from '@/lib/state/versions.server';
+import { learnFrom } from './learn-names.server';
+import { loadCycle, type LoadDeps } from './load-cycle.server';
+import { type KnownCycle, pauseAfter, planCycles } from './plan';
+import { SyncProblem } from './problem';
+import type { SyncProgress } from './progress';
+import { verifyCycle } from './verify-cycle.server';
+
+export interface WorkerDeps extends LoadDeps {
+  account: Account;
+  /** @throws AppError `upstream_credentials` when the key cannot be read */
+  bss(): BssAccount;
+  progress: SyncProgress;
+  log: Logger;
+  /** Told after each version that readers see. */
+  onPublished?(): void;
+}
+
+/** Enough that the end of one cycle never leaves the quota unused. */
+const SIDE_BY_SIDE = 4;
+const LOOK_EVERY_MS = 2000;
+const ACCOUNT_PAUSE_MS = 15_000;
+const LONGEST_ACCOUNT_PAUSE_MS = 600_000;
+const LEDGER_PAUSE_MS = 3000;
+
+export const languageOf = ({ site }: Pick<Account, 'site'>) => (site === 'cn' ? 'zh_CN' : 'en_US');
+
+/** Keeps the cycles of one account as they are upstream, until it is told to stop. */
+export class AccountWorker {
+  readonly #deps: WorkerDeps;
+  readonly #running = new Map<Cycle, Promise<void>>();
+  readonly #freshened = new Set<Cycle>();
+  #failures = 0;
+  #pausedUntil = 0;
+
+  constructor(deps: WorkerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Resolves when `signal` ends it, after what it reads has stopped. */
+  async run(signal: AbortSignal): Promise<void> {
+    // Every page that is asked for listens.
+    setMaxListeners(0, signal);
+    while (!signal.aborted) {
+      const started = await this.#startDue(signal).catch((error: unknown) => this.#onStoreFault(error));
+      const idle = pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await (this.#running.size > 0 && started !== 'wait' ? Promise.race([...this.#running.values(), idle]) : idle);
+    }
+    await Promise.allSettled(this.#running.values());
+  }
+
+  /** Reads everything that is due once; for tests, benchmarks and commands. */
+  async runUntilDone(signal: AbortSignal): Promise<void> {
+    setMaxListeners(0, signal);
+    for (;;) {
+      await this.#startDue(signal);
+      if (this.#running.size === 0) return;
+      await Promise.race(this.#running.values());
+    }
+  }
+
+  async #startDue(signal: AbortSignal): Promise<'wait' | 'started'> {
+    const { db, clock, account } = this.#deps;
+    const rows = await listSyncCycles(db, [account.domainId]);
+    const asked = rows.filter((row) => row.asked !== null);
+    if (asked.length === 0 && Date.now() < this.#pausedUntil) return 'wait';
+    for (const { cycle, asked: what } of asked) {
+      const verifying = cycle as Cycle;
+      if (what === 'verify' && !this.#running.has(verifying))
+        this.#start(verifying, () => this.#verify(verifying, signal));
+    }
+    const now = clock.now();
+    const due = planCycles({
+      now,
+      machineNow: Date.now(),
+      cycles: await this.#known(rows),
+      freshened: this.#freshened,
+      asked: new Set(asked.filter((row) => row.asked === 'sync').map(({ cycle }) => cycle as Cycle)),
+      running: new Set(this.#running.keys()),
+    });
+    for (const cycle of due) {
+      if (this.#running.size >= SIDE_BY_SIDE) break;
+      this.#start(cycle, () => this.#load(cycle, signal));
+    }
+    return 'started';
+  }
+
+  #start(cycle: Cycle, work: () => Promise<void>): void {
+    const ended = work()
+      .catch((error: unknown) => this.#onStoreFault(error))
+      .then(() => {
+        this.#running.delete(cycle);
+      });
+    this.#running.set(cycle, ended);
+  }
+
+  async #known(rows: readonly SyncCycleRow[]): Promise<Map<Cycle, KnownCycle>> {
+    const { db, clock, account } = this.#deps;
+    const now = clock.now();
+    const span = { from: addCycles(earliestCycle(now), -1), to: addCycles(cycleAt(now), 1) };
+    const published = await listPublished(db, { domainIds: [account.domainId], ...span });
+    const known = new Map<Cycle, KnownCycle>();
+    for (const row of rows) {
+      const syncedAt = row.synced_at === null ? null : Date.parse(row.synced_at);
+      const retryAt = row.retry_at === null ? null : Date.parse(row.retry_at);
+      known.set(row.cycle as Cycle, { published: null, syncedAt, retryAt });
+    }
+    for (const { cycle, cycleState, asOf } of published) {
+      const row = known.get(cycle);
+      known.set(cycle, {
+        published: cycleState,
+        syncedAt: row?.syncedAt ?? Date.parse(asOf),
+        retryAt: row?.retryAt ?? null,
+      });
+    }
+    return known;
+  }
+
+  async #load(cycle: Cycle, signal: AbortSignal): Promise<void> {
+    const { db, account, progress, log } = this.#deps;
+    const { domainId, currency } = account;
+    const started = performance.now();
+    try {
+      const bss = this.#deps.bss();
+      const loading = await listVersions(db, 'loading');
+      const resume = loading.findLast((row) => row.domain_id === domainId && row.cycle === cycle)?.version ?? null;
+      const loaded = await loadCycle(this.#deps, {
+        bss,
+        domainId,
+        currency,
+        cycle,
+        resume,
+        call: { priority: 'sync', language: languageOf(account), signal },
+        progress: {
+          onStart: () => progress.begin(domainId, cycle),
+          onList: (list, rows, pages) => progress.list(domainId, cycle, { list, rows, pages }),
+          onPage: (_, rows) => progress.page(domainId, cycle, rows),
+        },
+      });
+      this.#freshened.add(cycle);
+      await saveCycleSynced(db, { domainId, cycle }, loaded.asOf);
+      await this.#onWell();
+      const { version, outcome, differences } = loaded;
+      log.info(
+        {
+          account: domainId,
+          cycle,
+          version,
+          outcome,
+          offBy: differences.length,
+          ms: Math.round(performance.now() - started),
+        },
+        'cycle synced',
+      );
+      if (outcome === 'published') this.#deps.onPublished?.();
+      await learnFrom({ ...this.#deps, bss: () => bss }, { account, cycle, version, signal });
+    } catch (error) {
+      if (signal.aborted) return;
+      await this.#onFailure(cycle, error);
+    } finally {
+      progress.end(domainId, cycle);
+      if (!signal.aborted) await answerCycle(db, { domainId, cycle });
+    }
+  }
+
+  async #verify(cycle: Cycle, signal: AbortSignal): Promise<void> {
+    const { db, account, log } = this.#deps;
+    try {
+      const found = await verifyCycle(this.#deps, { account, cycle, signal, bss: () => this.#deps.bss() });
+      log.info({ account: account.domainId, cycle, ...found }, 'cycle verified');
+    } catch (error) {
+      if (!signal.aborted) log.warn({ err: error, account: account.domainId, cycle }, 'cycle could not be verified');
+    } finally {
+      if (!signal.aborted) await answerCycle(db, { domainId: account.domainId, cycle });
+    }
+  }
+
+  async #onWell(): Promise<void> {
+    this.#pausedUntil = 0;
+    this.#failures = 0;
+    const { db, account } = this.#deps;
+    if ((await readSyncHealth(db, [account.domainId])).size > 0) await clearAccountFailure(db, account.domainId);
+  }
+
+  async #onFailure(cycle: Cycle, error: unknown): Promise<void> {
+    const { db, account, log } = this.#deps;
+    const { domainId } = account;
+    const { code, detail, whose } = toldOf(error);
+    log.warn({ err: error, account: domainId, cycle, code }, 'cycle not synced');
+    if (whose === 'cycle') {
+      const row = (await listSyncCycles(db, [domainId])).find((known) => known.cycle === cycle);
+      const retryAt = new Date(Date.now() + pauseAfter((row?.failures ?? 0) + 1)).toISOString();
+      await saveCycleFailure(db, { domainId, cycle }, { code, detail, retryAt });
+      return;
+    }
+    // Cycles that were read side by side fail together: that is one failure of the account.
+    if (Date.now() >= this.#pausedUntil) this.#failures += 1;
+    const pauseMs =
+      whose === 'ledger'
+        ? LEDGER_PAUSE_MS
+        : Math.min(LONGEST_ACCOUNT_PAUSE_MS, ACCOUNT_PAUSE_MS * 2 ** Math.min(10, this.#failures - 1));
+    this.#pausedUntil = Date.now() + pauseMs;
+    const retryAt = new Date(this.#pausedUntil).toISOString();
+    await saveAccountFailure(db, domainId, { code, detail, retryAt });
+  }
+
+  /** State does not answer: nothing can be recorded, so it is tried again in a while. */
+  #onStoreFault(error: unknown): 'wait' {
+    this.#deps.log.error({ err: error, account: this.#deps.account.domainId }, 'sync cannot go on for now');
+    this.#pausedUntil = Date.now() + LEDGER_PAUSE_MS;
+    return 'wait';
+  }
+}
+
+interface Told {
+  code: string;
+  detail: string;
+  /** Whose fault it is: of this cycle, of the account and its upstream, or of our own ledger. */
+  whose: 'cycle' | 'account' | 'ledger';
+}
+
+const ACCOUNT_CODES: ReadonlySet<string> = new Set([
+  'upstream_unavailable',
+  'upstream_timeout',
+  'upstream_throttled',
+  'upstream_credentials',
+]);
+/** The key may not read bills: no cycle can be read. */
+const NO_PERMISSION = 'CBC.0151';
+
+function toldOf(error: unknown): Told {
+  if (error instanceof SyncProblem) return { code: error.code, detail: error.message, whose: 'cycle' };
+  if (!(error instanceof AppError)) {
+    return { code: 'internal', detail: 'Something went wrong here; the log has more.', whose: 'cycle' };
+  }
+  const { code, message, upstreamCode } = error;
+  if (code === 'ledger_unavailable') return { code, detail: message, whose: 'ledger' };
+  const ofAccount = ACCOUNT_CODES.has(code) || upstreamCode === NO_PERMISSION;
+  return { code, detail: message, whose: ofAccount ? 'account' : 'cycle' };
+}

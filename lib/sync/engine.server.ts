@@ -1,0 +1,131 @@
+import 'server-only';
+
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { accountClients, type ConnectedAccount, listAccounts } from '@/lib/accounts/connected.server';
+import { businessClock } from '@/lib/clock.server';
+import type { Ledger } from '@/lib/ledger/ledger';
+import { ledger } from '@/lib/ledger/open.server';
+import { type Logger, log } from '@/lib/log.server';
+import { holdLease, releaseLease } from '@/lib/state/leases.server';
+import type { Db } from '@/lib/state/schema';
+import { AccountWorker } from './account-worker.server';
+import { SyncProgress } from './progress';
+import { dropOldVersions, giveUpOldLoads } from './tidy.server';
+
+const LEASE = 'sync';
+const LEASE_MS = 30_000;
+const BEAT_MS = 5000;
+const TIDY_MS = 60_000;
+
+interface RunningWorker {
+  version: string;
+  stop: AbortController;
+  ended: Promise<void>;
+}
+
+/** Syncs every connected account, on one replica at a time. */
+export class SyncEngine {
+  readonly progress = new SyncProgress();
+  readonly #holder = randomUUID();
+  readonly #workers = new Map<string, RunningWorker>();
+  readonly #stop = new AbortController();
+  readonly #log: Logger = log.child({ part: 'sync' });
+  #tidiedAt = 0;
+  #leads = false;
+  #ended: Promise<void> | null = null;
+
+  constructor(
+    private readonly db: Db,
+    private readonly openLedger: () => Promise<Ledger>,
+  ) {}
+
+  /** Whether this replica is the one that syncs. */
+  get leads(): boolean {
+    return this.#leads;
+  }
+
+  start(): void {
+    this.#ended ??= this.#run();
+  }
+
+  /** Stops reading; what was stored so far goes on with the next start. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#ended;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      await this.#beat().catch((error: unknown) => this.#log.error({ err: error }, 'sync cannot go on for now'));
+      await pause(BEAT_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+    await this.#stopWorkers();
+    await releaseLease(this.db, { name: LEASE, holder: this.#holder }).catch(() => undefined);
+  }
+
+  async #beat(): Promise<void> {
+    const held = await holdLease(this.db, { name: LEASE, holder: this.#holder, forMs: LEASE_MS });
+    if (!held) {
+      this.#leads = false;
+      await this.#stopWorkers();
+      return;
+    }
+    const accounts = await listAccounts(this.db);
+    const store = await this.openLedger();
+    if (!this.#leads) await giveUpOldLoads(this.db, store, new Set(accounts.map(({ account }) => account.domainId)));
+    this.#leads = true;
+    await this.#follow(accounts, store);
+    if (Date.now() - this.#tidiedAt < TIDY_MS) return;
+    this.#tidiedAt = Date.now();
+    await dropOldVersions(this.db, store);
+  }
+
+  /** One worker per account; one with another key or endpoint is a new one. */
+  async #follow(accounts: readonly ConnectedAccount[], store: Ledger): Promise<void> {
+    const wanted = new Map(accounts.map((entry) => [entry.account.domainId, entry]));
+    for (const [domainId, worker] of this.#workers) {
+      if (wanted.get(domainId)?.version === worker.version) continue;
+      this.#workers.delete(domainId);
+      worker.stop.abort();
+      await worker.ended;
+    }
+    for (const [domainId, entry] of wanted) {
+      if (this.#workers.has(domainId)) continue;
+      const stop = new AbortController();
+      const worker = new AccountWorker({
+        db: this.db,
+        ledger: store,
+        clock: businessClock(),
+        account: entry.account,
+        bss: () => accountClients().open(entry),
+        progress: this.progress,
+        log: this.#log,
+      });
+      this.#workers.set(domainId, { version: entry.version, stop, ended: worker.run(stop.signal) });
+    }
+  }
+
+  async #stopWorkers(): Promise<void> {
+    const workers = [...this.#workers.values()];
+    this.#workers.clear();
+    for (const { stop } of workers) stop.abort();
+    await Promise.allSettled(workers.map(({ ended }) => ended));
+  }
+}
+
+// Next bundles pages, routes and the instrumentation apart: module state would start three of them.
+const shared = globalThis as typeof globalThis & { suanpanSync?: SyncEngine };
+
+export function startSync(db: Db): void {
+  shared.suanpanSync ??= new SyncEngine(db, ledger);
+  shared.suanpanSync.start();
+}
+
+/** The sync of this process; null when it is switched off. */
+export const currentSync = (): SyncEngine | null => shared.suanpanSync ?? null;
+
+export async function stopSync(): Promise<void> {
+  await shared.suanpanSync?.stop();
+}

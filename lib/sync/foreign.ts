@@ -1,0 +1,47 @@
+import type { Cycle } from '@/lib/cycles';
+import { SyncProblem } from './problem';
+
+interface Owner {
+  domainId: string;
+  currency: string;
+  cycle: Cycle;
+}
+
+interface Answered {
+  currency: string;
+  rows: readonly object[];
+}
+
+const shown = (text: string) => text.slice(0, 40).replace(/[^\w.-]/g, '?');
+
+/**
+ * Refuses an answer with a row of another account, cycle or currency: none of it is kept.
+ * @throws SyncProblem `foreign_rows`
+ */
+export function refuseForeign(fact: string, { domainId, currency, cycle }: Owner, answer: Answered): void {
+  if (answer.currency !== currency) {
+    throw foreign(fact, `the currency is ${shown(answer.currency)}, that of the account is ${currency}`);
+  }
+  for (const row of answer.rows as readonly Readonly<Record<string, unknown>>[]) {
+    const { customer_id, currency: own } = row;
+    if (typeof customer_id === 'string' && customer_id !== '' && customer_id !== domainId) {
+      throw foreign(fact, `a row is of account ${shown(customer_id)}`);
+    }
+    if (typeof own === 'string' && own !== '' && own !== currency) throw foreign(fact, `a row is in ${shown(own)}`);
+    for (const member of ['cycle', 'bill_cycle', 'bill_date']) {
+      const at = row[member];
+      if (typeof at === 'string' && at !== '' && at.slice(0, 7) !== cycle) {
+        throw foreign(fact, `a row has ${member} ${shown(at)}`);
+      }
+    }
+  }
+}
+
+const VIEWS: Readonly<Record<string, string>> = {
+  usage_lines: 'usage details',
+  fee_lines: 'expenditures',
+  summary_rows: 'the summary',
+};
+
+const foreign = (fact: string, what: string) =>
+  new SyncProblem('foreign_rows', `In ${VIEWS[fact] ?? fact} ${what}. Nothing of this answer was kept.`);

@@ -1,0 +1,144 @@
+import 'server-only';
+
+import type { BssAccount } from '@/lib/bss/account.server';
+import type { CallOptions } from '@/lib/bss/call.server';
+import { walk, type Window, windowsOf } from '@/lib/bss/paging/windows';
+import type { Cycle } from '@/lib/cycles';
+import type { FactPlace, FactRecords } from '@/lib/ledger/facts';
+import type { Ledger } from '@/lib/ledger/ledger';
+import { rowDigest } from '@/lib/ledger/row-digest';
+import { rowValues } from '@/lib/ledger/row-values';
+import { refuseForeign } from './foreign';
+import type { ListDigests } from './list-digests';
+import { ListMoved } from './problem';
+
+export const PAGE = 1000;
+const BY_DAY = 2;
+const SINGLE_CHARGES = 3;
+/** More than are ever on their way: the quota paces them, and must never wait for us. */
+const PARALLEL = 12;
+
+export type LineFact = 'usage_lines' | 'fee_lines';
+export const LINE_FACTS = ['usage_lines', 'fee_lines'] as const satisfies readonly LineFact[];
+
+export interface ListSource {
+  bss: Pick<BssAccount, 'queryUsageRecords' | 'listFeeRecords'>;
+  domainId: string;
+  currency: string;
+  cycle: Cycle;
+  call: CallOptions;
+}
+
+export interface ReadPage<F extends LineFact> {
+  total: number;
+  currency: string;
+  rows: readonly FactRecords[F][];
+}
+
+export async function readPage<F extends LineFact>(source: ListSource, fact: F, page: Window): Promise<ReadPage<F>> {
+  const { bss, cycle, call, currency } = source;
+  const own = { ...page, cycle, method: 'oneself' } as const;
+  if (fact === 'usage_lines') {
+    const answer = await bss.queryUsageRecords({ ...own, statistic_type: BY_DAY }, call);
+    const rows = answer.monthly_records as FactRecords[F][];
+    return { total: answer.total_count, currency: answer.currency ?? currency, rows };
+  }
+  const answer = await bss.listFeeRecords({ ...own, statistic_type: SINGLE_CHARGES }, call);
+  const rows = answer.fee_records as FactRecords[F][];
+  return { total: answer.total_count, currency: answer.currency ?? currency, rows };
+}
+
+export interface ListPlan {
+  /** `total_count` that every answer must have. */
+  total: number;
+  /** Rows that the service gives at once. */
+  step: number;
+}
+
+export interface ListReading<F extends LineFact> {
+  source: ListSource;
+  fact: F;
+  digests: ListDigests;
+  /** Known when a load goes on after a crash. */
+  plan?: ListPlan | null;
+  /** Told as soon as the first answer says how long the list is. */
+  onPlan?: (plan: ListPlan) => Promise<void>;
+  /** Where the rows of an answer go before the next is asked for; none when they are only compared. */
+  keep?: (place: Omit<FactPlace, 'version'>, rows: readonly FactRecords[F][]) => Promise<void>;
+  onPage?: (rows: number) => void;
+}
+
+/**
+ * Reads what is missing of a list, page by page, each checked and kept as one. Every answer has the same count, the rows
+ * that its place should have, and nothing comes after the end.
+ * @throws ListMoved when the pages do not make one list, SyncProblem `foreign_rows`
+ */
+export async function readList<F extends LineFact>(reading: ListReading<F>): Promise<ListPlan> {
+  const { source, fact, digests } = reading;
+  const take = async (window: Window, total: number | null) => {
+    const page = await readPage(source, fact, window);
+    refuseForeign(fact, source, page);
+    const room = Math.max(0, Math.min(window.limit, page.total - window.offset));
+    if ((total !== null && page.total !== total) || page.rows.length > room) throw new ListMoved();
+    await keepPage(reading, window.offset, page);
+    return page;
+  };
+  let plan = reading.plan;
+  if (!plan) {
+    const first = await take({ offset: 0, limit: PAGE }, null);
+    const given = first.rows.length;
+    // Fewer than asked for, and not the end: the service gives smaller pages than documented.
+    plan = { total: first.total, step: given > 0 && given < Math.min(first.total, PAGE) ? given : PAGE };
+    await reading.onPlan?.(plan);
+  }
+  const { total, step } = plan;
+  const windows = missingWindows(digests, plan);
+  if (total > 0 && total % step === 0) windows.push({ offset: total, limit: step });
+  const sound = await walk((window) => take(window, total), windows, {
+    total,
+    parallel: PARALLEL,
+    accept: () => true,
+  });
+  if (!sound || digests.count !== total) throw new ListMoved();
+  return plan;
+}
+
+/** Parts of the list that are not there yet. The last page reaches beyond the end, where rows nobody counted would show. */
+export function missingWindows(digests: ListDigests, { total, step }: ListPlan): Window[] {
+  return windowsOf(total, { first: step, step }).flatMap(({ offset, limit }) => {
+    const end = Math.min(offset + limit, total);
+    const windows: Window[] = [];
+    for (let position = offset; position < end; position += 1) {
+      if (digests.has(position)) continue;
+      let stop = position + 1;
+      while (stop < end && !digests.has(stop)) stop += 1;
+      windows.push({ offset: position, limit: stop === total ? offset + limit - position : stop - position });
+      position = stop;
+    }
+    return windows;
+  });
+}
+
+async function keepPage<F extends LineFact>(
+  { source, fact, digests, keep, onPage }: ListReading<F>,
+  offset: number,
+  { rows, currency }: ReadPage<F>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const place = { account: source.domainId, cycle: source.cycle, currency, position: offset };
+  await keep?.(place, rows);
+  digests.keep(
+    offset,
+    rows.map((record) => rowDigest(rowValues(fact, { place: { ...place, version: 0 }, record }))),
+  );
+  onPage?.(rows.length);
+}
+
+/** Stores a page under a version, one block. */
+export const storePage =
+  <F extends LineFact>(ledger: Ledger, fact: F, version: number): NonNullable<ListReading<F>['keep']> =>
+  (place, rows) =>
+    ledger.insert(
+      fact,
+      rows.map((record, index) => ({ place: { ...place, version, position: place.position + index }, record })),
+    );

@@ -1,0 +1,118 @@
+import 'server-only';
+
+import type { Account, ServiceContext } from '@/lib/context.server';
+import { type Cycle, cycleAt, cycleStateAt, cyclesBetween, earliestCycle } from '@/lib/cycles';
+import { listSyncCycles, readSyncHealth, type SyncCycleRow } from '@/lib/state/syncs.server';
+import { listPublished, type PublishedVersion } from '@/lib/state/versions.server';
+import { currentSync } from './engine.server';
+import type { SyncFilters } from './filters';
+import type { SyncAccount, SyncCycle, SyncOverview } from './schema';
+
+const EARLIEST = '2000-01' as Cycle;
+
+/** What the ledger has of each account and cycle in scope, newest cycle first, and how it got there. */
+export async function getSync(ctx: ServiceContext, { account: only }: SyncFilters): Promise<SyncOverview> {
+  const accounts = ctx.accounts.filter(({ domainId }) => only === null || domainId === only);
+  const domainIds = accounts.map(({ domainId }) => domainId);
+  const now = ctx.clock.now();
+  const [published, rows, health] = await Promise.all([
+    listPublished(ctx.state, { domainIds, from: EARLIEST, to: cycleAt(now) }),
+    listSyncCycles(ctx.state, domainIds),
+    readSyncHealth(ctx.state, domainIds),
+  ]);
+  const versionOf = new Map(published.map((version) => [`${version.domainId} ${version.cycle}`, version]));
+  const rowOf = new Map(rows.map((row) => [`${row.domain_id} ${row.cycle}`, row]));
+  const summaries: SyncAccount[] = [];
+  const items: SyncCycle[] = [];
+  for (const account of accounts) {
+    const own = published.filter(({ domainId }) => domainId === account.domainId);
+    const first = own[0] && own[0].cycle < earliestCycle(now) ? own[0].cycle : earliestCycle(now);
+    const cycles = cyclesBetween(first, cycleAt(now)).reverse();
+    const ofAccount = cycles.map((cycle) => {
+      const key = `${account.domainId} ${cycle}`;
+      return cycleItem({ account, cycle, now, version: versionOf.get(key), row: rowOf.get(key) });
+    });
+    items.push(...ofAccount);
+    const failing = health.get(account.domainId);
+    summaries.push({
+      ...accountFigures(account, ofAccount),
+      failing: failing
+        ? { code: failing.code, detail: failing.detail, since: failing.failingSince, retryAt: failing.retryAt }
+        : null,
+    });
+  }
+  items.sort((a, b) => (a.cycle < b.cycle ? 1 : a.cycle > b.cycle ? -1 : 0));
+  return { asOf: now.toISOString(), running: currentSync() !== null, accounts: summaries, items, total: items.length };
+}
+
+interface CycleParts {
+  account: Account;
+  cycle: Cycle;
+  now: Date;
+  version: PublishedVersion | undefined;
+  row: SyncCycleRow | undefined;
+}
+
+function cycleItem({ account, cycle, now, version, row }: CycleParts): SyncCycle {
+  const progress = currentSync()?.progress.of(account.domainId, cycle) ?? null;
+  const failed = row?.failing_since && row.error_code ? row : null;
+  const atClock = cycleStateAt(cycle, now);
+  const state = version?.restated
+    ? 'restated'
+    : atClock === 'final' && version?.cycleState !== 'final'
+      ? 'closing'
+      : atClock;
+  return {
+    account: { domainId: account.domainId, name: account.name },
+    cycle,
+    state,
+    status: progress ? 'syncing' : failed ? 'attention' : version ? 'synced' : 'waiting',
+    rows: version ? { usage: version.rows.usage, expenditures: version.rows.fee, summary: version.rows.summary } : null,
+    version: version?.version ?? null,
+    previous: version?.previous ?? null,
+    asOf: version?.asOf ?? null,
+    lastSync: row?.synced_at ?? version?.asOf ?? null,
+    hash: version?.hash ?? null,
+    progress,
+    error: failed
+      ? {
+          code: failed.error_code ?? '',
+          detail: failed.error_detail ?? '',
+          since: failed.failing_since ?? '',
+          retryAt: failed.retry_at,
+          failures: failed.failures,
+        }
+      : null,
+    differences: version?.offBy ? (JSON.parse(version.offBy) as SyncCycle['differences']) : [],
+    verified: row?.verified ? (JSON.parse(row.verified) as SyncCycle['verified']) : null,
+    asked: row?.asked ?? null,
+  };
+}
+
+/** Calls that each list of a cycle takes on average, from what was read so far. */
+function accountFigures({ domainId, name }: Account, items: readonly SyncCycle[]): Omit<SyncAccount, 'failing'> {
+  const done = items.filter(({ version }) => version !== null);
+  const lines = done.reduce((sum, { rows }) => sum + (rows ? rows.usage + rows.expenditures : 0), 0);
+  const underWay = items.filter(({ status }) => status === 'syncing');
+  const waiting = items.filter(({ status }) => status === 'waiting');
+  const { rows: rate } = currentSync()?.progress.rate(domainId) ?? { rows: 0 };
+  const perCycle = done.length > 0 ? lines / done.length : null;
+  const left = underWay.reduce<number | null>(
+    (sum, { progress }) => {
+      const rest = progress?.rowsTotal == null ? perCycle : progress.rowsTotal - progress.rowsDone;
+      return sum === null || rest === null ? null : sum + rest;
+    },
+    perCycle === null ? (waiting.length > 0 ? null : 0) : waiting.length * perCycle,
+  );
+  const busy = underWay.length + waiting.length > 0;
+  return {
+    account: { domainId, name },
+    cyclesDone: done.length,
+    cyclesTotal: items.length,
+    lines,
+    waiting: waiting.length,
+    attention: items.filter(({ status }) => status === 'attention').length,
+    linesPerSecond: Math.round(rate),
+    secondsLeft: busy && left !== null && rate > 0 ? Math.ceil(left / rate) : null,
+  };
+}

@@ -1,0 +1,249 @@
+import 'server-only';
+
+import type { BssAccount } from '@/lib/bss/account.server';
+import type { CallOptions } from '@/lib/bss/call.server';
+import { type Cycle, cycleStateAt } from '@/lib/cycles';
+import type { Clock } from '@/lib/clock.server';
+import type { Ledger } from '@/lib/ledger/ledger';
+import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
+import type { Db } from '@/lib/state/schema';
+import { readLoadPlan, saveLoadPlan } from '@/lib/state/syncs.server';
+import {
+  allocateVersion,
+  failVersion,
+  freshenVersion,
+  listPublished,
+  markDropped,
+  publishVersion,
+} from '@/lib/state/versions.server';
+import { hashOfVersion } from './hash-version';
+import { ListDigests } from './list-digests';
+import { LINE_FACTS, type LineFact, type ListPlan, readList, storePage } from './list-reader.server';
+import { ListMoved, SyncProblem } from './problem';
+import { type Difference, differencesOf, judge } from './prove';
+import { readSummary } from './summary-reader.server';
+
+export interface LoadDeps {
+  db: Db;
+  ledger: Ledger;
+  clock: Clock;
+}
+
+/** What is told while a cycle is read. */
+export interface LoadProgress {
+  onList(fact: LineFact, rows: number, pages: number): void;
+  onPage(fact: LineFact, rows: number): void;
+  onStart(): void;
+}
+
+export interface LoadJob {
+  bss: BssAccount;
+  domainId: string;
+  currency: string;
+  cycle: Cycle;
+  call: CallOptions;
+  progress: LoadProgress;
+  /** A version that a process which was killed had begun. */
+  resume?: number | null;
+}
+
+export interface Loaded {
+  version: number;
+  asOf: string;
+  /** `same`: the published figures were found again, and only their age changed. */
+  outcome: 'published' | 'same';
+  differences: readonly Difference[];
+}
+
+interface LoadPlan {
+  asOf: string;
+  cycleState: 'open' | 'closing' | 'final';
+  /** As it was before the lists were read. */
+  summary: { hash: string; rows: number };
+  lists: Partial<Record<LineFact, ListPlan>>;
+}
+
+const ATTEMPTS = 4;
+
+/**
+ * Reads one cycle of one account into the ledger, proves it and publishes it. What was read stays invisible until the
+ * pointer is flipped; what cannot be proven is dropped, and the version before it stays.
+ * @throws SyncProblem when it was read and cannot be believed; AppError of the upstream or the ledger
+ */
+export async function loadCycle(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
+  let resume = job.resume ?? null;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      job.progress.onStart();
+      return await loadVersion(deps, { ...job, resume });
+    } catch (error) {
+      if (!(error instanceof ListMoved)) throw error;
+      if (attempt >= ATTEMPTS) {
+        throw new SyncProblem('moving', `The bill changed during each of ${ATTEMPTS} readings.`);
+      }
+      resume = null;
+    }
+  }
+}
+
+async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
+  const { db, ledger } = deps;
+  const load = (job.resume && (await resumeLoad(deps, job, job.resume))) || (await beginLoad(deps, job));
+  try {
+    return await finishLoad(deps, job, load);
+  } catch (error) {
+    // A reading that was cut off goes on where it was; one that was read and is no good goes away.
+    if (error instanceof SyncProblem || error instanceof ListMoved) {
+      const code = error instanceof SyncProblem ? error.code : 'moving';
+      await failVersion(db, load.version, { code, detail: error.message });
+      await ledger.dropVersion(load.version);
+    }
+    throw error;
+  }
+}
+
+interface Load {
+  version: number;
+  plan: LoadPlan;
+  digests: Readonly<Record<LineFact, ListDigests>>;
+}
+
+const emptyDigests = () => ({ usage_lines: new ListDigests(), fee_lines: new ListDigests() });
+
+async function beginLoad({ db, ledger, clock }: LoadDeps, job: LoadJob): Promise<Load> {
+  const now = clock.now();
+  const cycleState = cycleStateAt(job.cycle, now);
+  const asOf = now.toISOString();
+  const summary = await readSummary(job);
+  const version = await allocateVersion(db, { domainId: job.domainId, cycle: job.cycle, cycleState, asOf });
+  // An engine that was restored from an older copy may have rows of a number that state has not given yet.
+  await ledger.dropVersion(version);
+  const place = { version, account: job.domainId, cycle: job.cycle, currency: summary.currency };
+  await ledger.insert(
+    'summary_rows',
+    summary.rows.map((record, position) => ({ place: { ...place, position }, record })),
+  );
+  const plan: LoadPlan = {
+    asOf,
+    cycleState,
+    summary: { hash: summary.digests.multiset(), rows: summary.rows.length },
+    lists: {},
+  };
+  await saveLoadPlan(db, version, JSON.stringify(plan));
+  return { version, plan, digests: emptyDigests() };
+}
+
+/** What a killed process had stored: pages are there whole or not at all. @returns null when it is not worth going on */
+async function resumeLoad({ db, ledger, clock }: LoadDeps, job: LoadJob, version: number): Promise<Load | null> {
+  const kept = await readLoadPlan(db, version);
+  const plan = kept === null ? null : (JSON.parse(kept) as LoadPlan);
+  const stored = plan && (await storedVersion(ledger, version));
+  const usable =
+    stored?.summary_rows.rows === plan?.summary.rows && plan?.cycleState === cycleStateAt(job.cycle, clock.now());
+  if (!plan || !usable) {
+    await failVersion(db, version, { code: 'interrupted', detail: 'The load was interrupted before it could go on.' });
+    await ledger.dropVersion(version);
+    return null;
+  }
+  const digests = emptyDigests();
+  for (const fact of LINE_FACTS) {
+    for await (const part of storedDigests(ledger, { fact, version })) {
+      for (const { position, digest } of part) digests[fact].keepApart(position, digest);
+    }
+  }
+  return { version, plan, digests };
+}
+
+async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests }: Load): Promise<Loaded> {
+  const { db, ledger } = deps;
+  const read = async (fact: LineFact) => {
+    const known = plan.lists[fact];
+    const told = ({ total, step }: ListPlan) => job.progress.onList(fact, total, Math.ceil(total / step));
+    if (known) told(known);
+    await readList({
+      source: job,
+      fact,
+      digests: digests[fact],
+      plan: known,
+      onPlan: async (list) => {
+        plan.lists[fact] = list;
+        told(list);
+        await saveLoadPlan(db, version, JSON.stringify(plan));
+      },
+      keep: storePage(ledger, fact, version),
+      onPage: (rows) => job.progress.onPage(fact, rows),
+    });
+  };
+  await together(LINE_FACTS.map(read));
+  const stored = await storedVersion(ledger, version);
+  for (const fact of LINE_FACTS) {
+    if (stored[fact].rows === digests[fact].count && stored[fact].inPlace) continue;
+    throw new ListMoved();
+  }
+  const differences = differencesOf(stored);
+  await prove(job, { plan, digests, differences });
+  const hash = hashOfVersion({ ...digests, summary_rows: { multiset: () => plan.summary.hash } });
+  const offBy = differences.length > 0 ? JSON.stringify(differences) : null;
+  const { asOf, cycleState } = plan;
+  const [published] = await listPublished(db, { domainIds: [job.domainId], from: job.cycle, to: job.cycle });
+  if (published?.hash === hash) {
+    await freshenVersion(db, published.version, { asOf, cycleState, offBy });
+    await failVersion(db, version, { code: 'same', detail: 'The same figures are published already.' });
+    await ledger.dropVersion(version);
+    await markDropped(db, version);
+    return { version: published.version, asOf, outcome: 'same', differences };
+  }
+  await publishVersion(db, version, {
+    rows: { usage: stored.usage_lines.rows, fee: stored.fee_lines.rows, summary: stored.summary_rows.rows },
+    sums: JSON.stringify({
+      usage: stored.usage_lines.sums,
+      fee: stored.fee_lines.sums,
+      summary: stored.summary_rows.sums,
+    }),
+    hash,
+    offBy,
+  });
+  return { version, asOf, outcome: 'published', differences };
+}
+
+interface Proof {
+  plan: LoadPlan;
+  digests: Load['digests'];
+  differences: readonly Difference[];
+}
+
+/** @throws ListMoved when something changed while it was read, SyncProblem `unproven` when it did not and is wrong */
+async function prove(job: LoadJob, { plan, digests, differences }: Proof): Promise<void> {
+  const unchanged = async () => {
+    const after = await readSummary(job);
+    if (after.digests.multiset() !== plan.summary.hash) throw new ListMoved();
+  };
+  await unchanged();
+  const twins = LINE_FACTS.filter((fact) => digests[fact].hasTwins());
+  const confirmed = new Set<LineFact>();
+  for (;;) {
+    const verdict = judge({ cycleState: plan.cycleState, differences, twins, confirmed });
+    if (verdict.kind === 'publish') break;
+    if (verdict.kind === 'refuse') throw new SyncProblem('unproven', wordsOf(differences));
+    await together(
+      verdict.facts.map(async (fact) => {
+        const again = new ListDigests();
+        await readList({ source: job, fact, digests: again });
+        if (again.multiset() !== digests[fact].multiset()) throw new ListMoved();
+        confirmed.add(fact);
+      }),
+    );
+    await unchanged();
+  }
+}
+
+/** All of them have ended when this fails, so that none still writes under a version that was given up. */
+async function together(works: readonly Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(works)) if (result.status === 'rejected') throw result.reason;
+}
+
+/** For people, in the log and on the page. */
+const wordsOf = (differences: readonly Difference[]): string =>
+  `Two readings agree, but lines and summary do not: ${differences
+    .map(({ view, amount, currency, difference }) => `${view}, ${amount}: ${difference} ${currency}`)
+    .join('; ')}.`;

@@ -1,0 +1,55 @@
+import 'server-only';
+
+import type { BssAccount } from '@/lib/bss/account.server';
+import type { CallOptions } from '@/lib/bss/call.server';
+import { readCounted } from '@/lib/bss/paging.server';
+import type { MonthlySumRow } from '@/lib/bss/operations/monthly-sum';
+import type { Cycle } from '@/lib/cycles';
+import { rowDigest } from '@/lib/ledger/row-digest';
+import { rowValues } from '@/lib/ledger/row-values';
+import { sum, ZERO } from '@/lib/money';
+import { refuseForeign } from './foreign';
+import { ListDigests } from './list-digests';
+import { ListMoved } from './problem';
+
+export interface SummarySource {
+  bss: Pick<BssAccount, 'monthlySum'>;
+  domainId: string;
+  currency: string;
+  cycle: Cycle;
+  call: CallOptions;
+}
+
+export interface Summary {
+  rows: MonthlySumRow[];
+  currency: string;
+  /** Two readings with equal digests are the same summary: nothing changed in between. */
+  digests: ListDigests;
+}
+
+/**
+ * The whole summary of a cycle, own records only.
+ * @throws ListMoved when its rows do not add up to its own total, SyncProblem `foreign_rows`
+ */
+export async function readSummary({ bss, domainId, currency, cycle, call }: SummarySource): Promise<Summary> {
+  let total: string | null = null;
+  const rows = await readCounted(
+    async (page) => {
+      const answer = await bss.monthlySum({ ...page, bill_cycle: cycle, method: 'oneself' }, call);
+      const rows = answer.bill_sums;
+      refuseForeign('summary_rows', { domainId, currency, cycle }, { currency: answer.currency ?? currency, rows });
+      total = answer.consume_amount;
+      return { total: answer.total_count, rows };
+    },
+    { pageSize: 1000, maxRows: 100_000 },
+  );
+  const added = sum(rows.map(({ consume_amount }) => consume_amount ?? ZERO));
+  if (total !== null && total !== added) throw new ListMoved();
+  const digests = new ListDigests();
+  const place = { version: 0, account: domainId, cycle, currency, position: 0 };
+  digests.keep(
+    0,
+    rows.map((record) => rowDigest(rowValues('summary_rows', { place, record }))),
+  );
+  return { rows, currency, digests };
+}

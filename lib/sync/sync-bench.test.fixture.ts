@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Account } from '@/lib/accounts/account';
+import { createBssAccount } from '@/lib/bss/account.server';
+import type { ObservedCall } from '@/lib/bss/observed-call';
+import { Quotas } from '@/lib/bss/quota.server';
+import { makeGuards } from '@/lib/bss/resilience/guards';
+import { Transport } from '@/lib/bss/transport.server';
+import { FollowingClock } from '@/lib/clock.server';
+import { openEmbedded } from '@/lib/ledger/open.server';
+import { log } from '@/lib/log.server';
+import { openState } from '@/lib/state/open.server';
+import { type Sandbox, startSandbox } from '../../sandbox/server/start';
+import { AccountWorker } from './account-worker.server';
+import { SyncProgress } from './progress';
+
+export interface BenchSize {
+  months?: number;
+  lines?: number;
+  accounts?: number;
+  site?: 'intl' | 'cn';
+}
+
+export type SyncBench = Awaited<ReturnType<typeof startBench>>;
+
+/** A sandbox, a store, an engine and the workers of the sync, in one process; all of them the real ones. */
+export async function startBench({ months = 3, lines = 400, accounts = 1, site = 'intl' }: BenchSize = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'suanpan-sync-'));
+  const now = Date.parse('2026-11-22T04:00:00Z');
+  const sandbox = await startSandbox({
+    ...{ port: 0, controlPort: 0, site, seed: 7, now },
+    ...{ months, lines, accounts, hostile: false },
+  });
+  const db = await openState({ databaseUrl: null, dataDirectory: folder });
+  const open = await openEmbedded(join(folder, 'ledger'));
+  const calls: ObservedCall[] = [];
+  const clock = new FollowingClock();
+  const transport = new Transport({ onBusinessTime: (instant) => clock.follow(instant) });
+  const deps = {
+    quotas: new Quotas(),
+    guards: makeGuards(),
+    transport,
+    observe: (call: ObservedCall) => calls.push(call),
+  };
+  const announced = JSON.parse(sandbox.announcement).accounts as (Account & { ak: string; sk: string })[];
+  const progress = new SyncProgress();
+  clock.follow(new Date(now).toISOString());
+  const workerOf = (index: number) => {
+    const account = { ...(announced[index] as Account & { ak: string; sk: string }), site };
+    const bss = createBssAccount({ ...account, endpoint: sandbox.endpoint }, deps);
+    return new AccountWorker({ db, ledger: open.ledger, clock, account, bss: () => bss, progress, log });
+  };
+  return {
+    sandbox,
+    db,
+    ledger: open.ledger,
+    engine: open.engine,
+    clock,
+    calls,
+    accounts: announced.map((account) => ({ ...account, site })),
+    workerOf,
+    bssOf: (index: number) =>
+      createBssAccount(
+        { ...(announced[index] as Account & { ak: string; sk: string }), site, endpoint: sandbox.endpoint },
+        deps,
+      ),
+    /** Reads what is due of every account. */
+    sync: async () => {
+      const { signal } = new AbortController();
+      await Promise.all(announced.map((_, index) => workerOf(index).runUntilDone(signal)));
+    },
+    control: (method: string, path: string, body?: unknown) => control(sandbox, { method, path, body }),
+    async close() {
+      await transport.close();
+      await open.close();
+      await db.destroy();
+      await sandbox.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function control(sandbox: Sandbox, { method, path, body }: { method: string; path: string; body?: unknown }) {
+  const answer = await fetch(sandbox.control + path, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Record<string, unknown>;
+}

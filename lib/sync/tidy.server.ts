@@ -1,0 +1,41 @@
+import 'server-only';
+
+import type { Ledger } from '@/lib/ledger/ledger';
+import type { Db } from '@/lib/state/schema';
+import { failVersion, listVersions, markDropped, type VersionRow } from '@/lib/state/versions.server';
+
+/** Longer than any question that may still read a version that was published when it was asked. */
+const GRACE_MS = 600_000;
+
+/**
+ * Drops lines that nobody needs any more. The published version, the one before it, and each that was replaced after
+ * its cycle was final stay, so that what changed can be shown.
+ */
+export async function dropOldVersions(db: Db, ledger: Ledger, now: number = Date.now()): Promise<number[]> {
+  const published = await listVersions(db, 'published');
+  const superseded = await listVersions(db, 'superseded');
+  const replacedBy = new Map<number, VersionRow>();
+  for (const row of [...published, ...superseded]) if (row.previous !== null) replacedBy.set(row.previous, row);
+  const dropped: number[] = [];
+  for (const row of superseded) {
+    const next = replacedBy.get(row.version);
+    const isLastBefore = next?.status === 'published';
+    const endedAt = next?.ended_at ? Date.parse(next.ended_at) : 0;
+    if (isLastBefore || row.cycle_state === 'final' || now - endedAt < GRACE_MS) continue;
+    await ledger.dropVersion(row.version);
+    await markDropped(db, row.version);
+    dropped.push(row.version);
+  }
+  return dropped;
+}
+
+/** Of several loads of a cycle that a killed process left, the newest may go on; the lines of the others go. */
+export async function giveUpOldLoads(db: Db, ledger: Ledger, connected: ReadonlySet<string>): Promise<void> {
+  const loading = await listVersions(db, 'loading');
+  const newest = new Map(loading.map((row) => [`${row.domain_id} ${row.cycle}`, row.version]));
+  for (const row of loading) {
+    if (connected.has(row.domain_id) && newest.get(`${row.domain_id} ${row.cycle}`) === row.version) continue;
+    await failVersion(db, row.version, { code: 'interrupted', detail: 'Another load of the cycle went on instead.' });
+    await ledger.dropVersion(row.version);
+  }
+}

@@ -1,0 +1,84 @@
+import 'server-only';
+
+import type { Account } from '@/lib/accounts/account';
+import type { BssAccount } from '@/lib/bss/account.server';
+import type { Clock } from '@/lib/clock.server';
+import type { Cycle } from '@/lib/cycles';
+import type { Ledger } from '@/lib/ledger/ledger';
+import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
+import type { Db } from '@/lib/state/schema';
+import { saveCycleVerified } from '@/lib/state/syncs.server';
+import { findVersion, listPublished } from '@/lib/state/versions.server';
+import { hashOfVersion } from './hash-version';
+import { ListDigests } from './list-digests';
+import { LINE_FACTS } from './list-reader.server';
+import { readSummary } from './summary-reader.server';
+
+/** What a full scan of a published version found. */
+export interface Verified {
+  version: number;
+  /** ISO instant of the machine's clock. */
+  at: string;
+  /** Rows, places, sums and hash are what was recorded when it was published. */
+  stored: 'ok' | 'damaged';
+  /** Whether the upstream's summary is still the one that was stored; `unknown` when it did not answer. */
+  upstream: 'same' | 'changed' | 'unknown';
+}
+
+interface Asked {
+  account: Account;
+  cycle: Cycle;
+  signal: AbortSignal;
+  bss?: () => BssAccount;
+}
+
+/** Scans every row of the published version of a cycle and records what was found. @returns null when there is none */
+export async function verifyCycle(
+  { db, ledger }: { db: Db; ledger: Ledger; clock: Clock },
+  { account, cycle, signal, bss }: Asked,
+): Promise<Verified | null> {
+  const { domainId, currency, site } = account;
+  const [published] = await listPublished(db, { domainIds: [domainId], from: cycle, to: cycle });
+  if (!published) return null;
+  const { version } = published;
+  const recorded = await findVersion(db, version);
+  const stored = await storedVersion(ledger, version, signal);
+  const digests = { usage_lines: new ListDigests(), fee_lines: new ListDigests(), summary_rows: new ListDigests() };
+  for (const fact of [...LINE_FACTS, 'summary_rows'] as const) {
+    for await (const part of storedDigests(ledger, { fact, version, signal })) {
+      for (const { position, digest } of part) digests[fact].keepApart(position, digest);
+    }
+  }
+  const sums = JSON.stringify({
+    usage: stored.usage_lines.sums,
+    fee: stored.fee_lines.sums,
+    summary: stored.summary_rows.sums,
+  });
+  const { usage, fee, summary } = published.rows;
+  const sound =
+    stored.usage_lines.rows === usage &&
+    stored.fee_lines.rows === fee &&
+    stored.summary_rows.rows === summary &&
+    [stored.usage_lines, stored.fee_lines, stored.summary_rows].every(({ inPlace }) => inPlace) &&
+    sums === recorded?.sums &&
+    hashOfVersion(digests) === published.hash;
+  const upstream = await compared(async () => {
+    if (!bss) return null;
+    const call = { priority: 'sync', language: site === 'cn' ? 'zh_CN' : 'en_US', signal } as const;
+    const now = await readSummary({ bss: bss(), domainId, currency, cycle, call });
+    return now.digests.multiset() === digests.summary_rows.multiset();
+  });
+  const found: Verified = { version, at: new Date().toISOString(), stored: sound ? 'ok' : 'damaged', upstream };
+  await saveCycleVerified(db, { domainId, cycle }, JSON.stringify(found));
+  return found;
+}
+
+/** An upstream that does not answer says nothing about what is stored. */
+async function compared(same: () => Promise<boolean | null>): Promise<Verified['upstream']> {
+  try {
+    const answer = await same();
+    return answer === null ? 'unknown' : answer ? 'same' : 'changed';
+  } catch {
+    return 'unknown';
+  }
+}
