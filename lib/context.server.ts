@@ -86,7 +86,7 @@ export async function contextOf({ headers: given, requestId, signal }: ContextSo
       return clients.open(entry);
     },
     live: clients.live,
-    ledger: await ledger(),
+    ledger: ledger(),
     clock: businessClock(),
     log: log.child({ requestId, userId: session.userId }),
     requestId,

@@ -42,6 +42,18 @@ describe('parseEnv', () => {
     [{ SUANPAN_URL: 'https://user:pw@a.example.com' }, /^SUANPAN_URL must be a scheme and a host only/],
     [{ SUANPAN_URL: 'https://a.example.com?x=1' }, /^SUANPAN_URL must be a scheme and a host only/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL must start with postgres/],
+    [{ LEDGER_URL: 'clickhouse:8123' }, /^LEDGER_URL must be the HTTP URL of a ClickHouse server/],
+    [{ LEDGER_URL: 'http://a:8123,' }, /^LEDGER_URL must be the HTTP URL/],
+    [{ LEDGER_URL: 'https://a/db?x=1' }, /^LEDGER_URL must be the HTTP URL/],
+    [{ LEDGER_URL: 'http://u:50%@a:8123' }, /^LEDGER_URL must be the HTTP URL/],
+    [{ LEDGER_URL: 'http://a:8123,http://b:8123' }, /^LEDGER_URL names several servers.*set LEDGER_CLUSTER/],
+    [{ LEDGER_CLUSTER: 'ledger' }, /^LEDGER_CLUSTER needs LEDGER_URL/],
+    [{ LEDGER_URL: 'http://a:8123', LEDGER_CLUSTER: "l'" }, /^LEDGER_CLUSTER must be the name/],
+    [{ LEDGER_URL: 'http://a:8123', LEDGER_CLUSTER_DDL: 'each-node' }, /^LEDGER_CLUSTER_DDL needs LEDGER_CLUSTER/],
+    [
+      { LEDGER_URL: 'http://a:8123', LEDGER_CLUSTER: 'l', LEDGER_CLUSTER_DDL: 'some' },
+      /^LEDGER_CLUSTER_DDL must be on-cluster or each-node/,
+    ],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
     [{ ...account, BSS_ENDPOINT: 'http://bss-intl.myhuaweicloud.com' }, /^BSS_ENDPOINT must start with https/],
     [{ ...account, BSS_ENDPOINT: 'https://user:pw@bss.example.com' }, /^BSS_ENDPOINT must be a scheme and a host only/],
@@ -53,6 +65,19 @@ describe('parseEnv', () => {
     const problems = problemsOf(raw as unknown as Record<string, string>);
     expect(problems).toEqual([expect.stringMatching(line)]);
     expect(problems[0]).not.toContain('\n');
+  });
+
+  test('takes the servers of a ledger one by one, and repeats no password of theirs', () => {
+    const servers = 'http://u:p%40ss@127.0.0.1:8123, https://b:8443';
+    expect(envOf({ LEDGER_URL: servers, LEDGER_CLUSTER: 'l' }).env).toMatchObject({
+      LEDGER_URL: ['http://u:p%40ss@127.0.0.1:8123', 'https://b:8443'],
+      LEDGER_CLUSTER_DDL: 'on-cluster',
+    });
+    expect(problemsOf({ LEDGER_URL: 'http://u:hunter2@a/db' }).join()).not.toContain('hunter2');
+    const { warnings } = envOf({ LEDGER_URL: 'http://u:hunter2@clickhouse.example.com:8123' });
+    expect(warnings).toEqual([expect.stringMatching(/^LEDGER_URL is http/)]);
+    expect(warnings.join()).not.toContain('hunter2');
+    expect(envOf({ LEDGER_URL: 'http://u:p@127.0.0.1:8123' }).warnings).toEqual([]);
   });
 
   test('names what an account lacks when only part of it is given', () => {

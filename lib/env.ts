@@ -49,6 +49,21 @@ const upstreamUrl = webUrl('the URL of the BSS endpoint')
   .refine(isOrigin, 'must be a scheme and a host only: no user, path or query')
   .transform((text) => new URL(text).origin);
 
+/** No path or query: they would be dropped. The text may hold a password, so that no message repeats it. */
+function isServer(text: string): boolean {
+  const url = parseUrl(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || /[?#]/.test(text)) return false;
+  return !/%(?![\da-f]{2})/i.test(url.username + url.password);
+}
+
+const ledgerUrls = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine(
+    (urls) => urls.every(isServer),
+    'must be the HTTP URL of a ClickHouse server, or several with commas between, each a scheme, a host and perhaps user:password, such as https://user:password@clickhouse.example.com:8443',
+  );
+
 const variables = z.object({
   NODE_ENV: z.string().default('development'),
   PORT: port.default(3000),
@@ -77,9 +92,9 @@ const variables = z.object({
   BSS_PAY_AK: optional(z.string()),
   BSS_PAY_SK: optional(z.string()),
   SUANPAN_SYNC: z.enum(['on', 'off'], 'must be on or off').default('on'),
-  LEDGER_URL: optional(webUrl('the HTTP URL of a ClickHouse server')),
+  LEDGER_URL: optional(ledgerUrls),
   LEDGER_CLUSTER: optional(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be the name of a ClickHouse cluster')),
-  LEDGER_CLUSTER_DDL: optional(z.string()),
+  LEDGER_CLUSTER_DDL: z.enum(['on-cluster', 'each-node'], 'must be on-cluster or each-node').default('on-cluster'),
   DATABASE_URL: optional(
     z.string().regex(/^postgres(ql)?:\/\/./, 'must start with postgres://; leave it out to use a SQLite file'),
   ),
@@ -127,7 +142,12 @@ export function parseEnv(raw: Readonly<Record<string, string | undefined>>): Par
     urlIsGuessed: SUANPAN_URL === undefined,
     demo: SUANPAN_DEMO === '1',
   };
-  const problems = [...secretProblems(env), ...upstreamProblems(env), ...safetyProblems(env)];
+  const problems = [
+    ...secretProblems(env),
+    ...upstreamProblems(env),
+    ...ledgerProblems(env, given),
+    ...safetyProblems(env),
+  ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, env, warnings: warningsAbout(env) };
 }
 
@@ -168,6 +188,21 @@ function upstreamProblems(env: Env): string[] {
   return problems;
 }
 
+function ledgerProblems(
+  { LEDGER_URL: urls, LEDGER_CLUSTER: cluster }: Env,
+  given: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const problems: string[] = [];
+  if (cluster && !urls) problems.push('LEDGER_CLUSTER needs LEDGER_URL, the servers of that cluster');
+  if (given.LEDGER_CLUSTER_DDL && !cluster)
+    problems.push('LEDGER_CLUSTER_DDL needs LEDGER_CLUSTER, the name of the cluster');
+  // Servers that know nothing of each other would each hold a part, and any sum would be wrong.
+  if (urls && urls.length > 1 && !cluster) {
+    problems.push('LEDGER_URL names several servers, which only a cluster makes one ledger: set LEDGER_CLUSTER');
+  }
+  return problems;
+}
+
 function safetyProblems(env: Env): string[] {
   const problems: string[] = [];
   if (env.demo && env.BSS_ENDPOINT && !isLoopbackUrl(env.BSS_ENDPOINT)) {
@@ -186,6 +221,11 @@ function warningsAbout(env: Env): string[] {
   if (!isLoopbackHost(env.HOST) && env.SUANPAN_URL.startsWith('http:')) {
     warnings.push(
       'HOST is reachable from other machines but SUANPAN_URL is http: passwords would travel in clear; put TLS in front and set SUANPAN_URL=https://…',
+    );
+  }
+  if (env.LEDGER_URL?.some((url) => url.startsWith('http:') && !isLoopbackUrl(url))) {
+    warnings.push(
+      'LEDGER_URL is http: bill lines and the password travel in clear; use https, or a network that nobody else is on',
     );
   }
   return warnings;

@@ -64,6 +64,35 @@ function upstreamMetrics(registers: client.Registry[]) {
   };
 }
 
+/** Of the ledger, wherever it runs. */
+function ledgerMetrics(registers: client.Registry[]) {
+  return {
+    ledgerUp: new client.Gauge({
+      name: 'suanpan_ledger_up',
+      help: '1 while the ledger answers, 0 while it does not',
+      registers,
+    }),
+    ledgerRestarts: new client.Counter({
+      name: 'suanpan_ledger_restarts_total',
+      help: 'Times the embedded engine ended by itself, or was killed because it was stuck',
+      registers,
+    }),
+    ledgerQuery: new client.Histogram({
+      name: 'suanpan_ledger_query_duration_seconds',
+      help: 'Time a statement took, waiting for an engine that is being started included',
+      labelNames: ['kind', 'outcome'] as const,
+      buckets: SECONDS,
+      registers,
+    }),
+    ledgerRows: new client.Counter({
+      name: 'suanpan_ledger_rows_inserted_total',
+      help: 'Rows stored, by table',
+      labelNames: ['fact'] as const,
+      registers,
+    }),
+  };
+}
+
 function makeMetrics() {
   const registry = new client.Registry();
   // Event loop lag, memory, handles.
@@ -79,6 +108,7 @@ function makeMetrics() {
       registers,
     }),
     ...upstreamMetrics(registers),
+    ...ledgerMetrics(registers),
     signIns: new client.Counter({
       name: 'suanpan_sign_ins_total',
       help: 'Sign-in attempts by result',

@@ -3,6 +3,7 @@ import 'server-only';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { closeLedger } from '@/lib/ledger/open.server';
 import { closeState } from '@/lib/state/open.server';
 import { env } from '@/lib/env.server';
 import { log } from '@/lib/log.server';
@@ -109,4 +110,8 @@ async function drainAndExit(signal: string, atEnd: () => Promise<void>): Promise
   process.exit(0);
 }
 
-const closed = () => closeState().catch((error: unknown) => log.error({ err: error }, 'state did not close'));
+/** State last: what ends with the ledger may still have something to write down. */
+async function closed(): Promise<void> {
+  await closeLedger().catch((error: unknown) => log.error({ err: error }, 'ledger did not close'));
+  await closeState().catch((error: unknown) => log.error({ err: error }, 'state did not close'));
+}

@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { ledger } from '@/lib/ledger/open.server';
 import { pingState, state } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
 import { canWrite } from '@/lib/state/writable.server';
@@ -12,6 +13,8 @@ export interface Readiness {
     state: boolean;
     /** False on a full disk: nobody can sign in, but who is in can read, so that the portal stays ready. */
     writable: boolean;
+    /** False while bills cannot be read; everything else can, so that the portal stays ready. */
+    ledger: boolean;
   };
 }
 
@@ -20,7 +23,7 @@ const PATIENCE_MS = 2000;
 /** Can this process serve? Asks the store a real question: an open file proves nothing. */
 export async function readReadiness(): Promise<Readiness> {
   const [answers, writable] = await Promise.all([inTime(pingState), inTime(canWrite)]);
-  const checks = { accepting: !isDraining(), state: answers, writable };
+  const checks = { accepting: !isDraining(), state: answers, writable, ledger: ledger().status().state === 'ready' };
   return { ok: checks.accepting && checks.state, checks };
 }
 

@@ -7,6 +7,7 @@ import { EnvError, env, provideNextAuthEnvironment } from '@/lib/env.server';
 import { AppError } from './errors';
 import { handleSignals, watchRequests } from './lifecycle.server';
 import { isLoopbackUrl } from '@/lib/env';
+import { ledger } from '@/lib/ledger/open.server';
 import { log } from '@/lib/log.server';
 import { asUnavailable, StateOpenError } from '@/lib/state/file.server';
 import { startSync, stopSync } from '@/lib/sync/engine.server';
@@ -23,6 +24,8 @@ export async function startPortal(): Promise<void> {
     await meetSandboxClock(db);
     watchRequests();
     handleSignals({ atEnd: stopSync });
+    // Neither waited for nor needed by anything but bills: it starts by itself, and again after a failure.
+    ledger();
     if (env().SUANPAN_SYNC === 'on') startSync(db);
     if (!env().demo) printSetup(await issueSetupToken(db));
     log.info(

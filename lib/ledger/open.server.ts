@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { env } from '@/lib/env.server';
 import { log } from '@/lib/log.server';
 import { type Endpoints, HttpLedger } from './client.server';
+import type { EngineOptions } from './embedded/process.server';
 import { EmbeddedEngine } from './embedded/supervisor.server';
 import type { Ledger } from './ledger';
-import { Topology } from './topology.server';
+import { Servers } from './servers.server';
+import { type Cluster, Topology } from './topology.server';
 
 export interface OpenLedger {
   ledger: HttpLedger;
@@ -14,9 +16,35 @@ export interface OpenLedger {
 }
 
 /** An embedded engine on a folder of its own, with its tables. @throws Error when it does not start */
-export async function openEmbedded(folder: string): Promise<OpenLedger & { engine: EmbeddedEngine }> {
-  const engine = new EmbeddedEngine({ folder, log });
-  await engine.start();
+export async function openEmbedded(
+  folder: string,
+  options: Omit<EngineOptions, 'folder'> = {},
+): Promise<OpenLedger & { engine: EmbeddedEngine }> {
+  const opened = embedded({ folder, ...options });
+  try {
+    await opened.engine.start();
+    await opened.ledger.migrate();
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+/** A server or cluster that others run, answering. @throws AppError `ledger_unavailable` when it does not */
+export async function openServer(urls: readonly string[], cluster: Cluster | null): Promise<OpenLedger> {
+  const opened = served(urls, new Topology(cluster));
+  try {
+    await opened.ledger.ping();
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+function embedded(options: EngineOptions): OpenLedger & { engine: EmbeddedEngine } {
+  const engine = new EmbeddedEngine({ ...options, log });
   const endpoints: Endpoints = {
     current: () => (engine.address ? [engine.address] : []),
     settled: (ms) => engine.settled(ms),
@@ -27,70 +55,43 @@ export async function openEmbedded(folder: string): Promise<OpenLedger & { engin
     await ledger.close();
     await engine.stop();
   };
-  try {
-    await ledger.migrate();
-  } catch (error) {
-    await close();
-    throw error;
-  }
   return { ledger, engine, close };
 }
 
-/** A server or cluster that others run. */
-export async function openServer(urls: readonly string[], topology: Topology): Promise<OpenLedger> {
-  const since = new Date().toISOString();
-  const endpoints: Endpoints = {
-    current: () => urls.map(endpointOf),
-    settled: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    status: () => ({ state: 'ready', since, reason: null }),
+function served(urls: readonly string[], topology: Topology): OpenLedger {
+  const servers = new Servers(urls);
+  const ledger = new HttpLedger(servers, topology);
+  servers.watch(ledger);
+  const close = async () => {
+    servers.stop();
+    await ledger.close();
   };
-  const ledger = new HttpLedger(endpoints, topology);
-  await ledger.migrate();
-  return { ledger, close: () => ledger.close() };
-}
-
-function endpointOf(text: string) {
-  const url = new URL(text);
-  const { username, password } = url;
-  url.username = '';
-  url.password = '';
-  return {
-    url: url.origin,
-    username: decodeURIComponent(username) || undefined,
-    password: decodeURIComponent(password) || undefined,
-  };
+  return { ledger, close };
 }
 
 // Next bundles pages, routes and the instrumentation apart: module state would start three engines.
-const shared = globalThis as typeof globalThis & { suanpanLedger?: Promise<OpenLedger> };
+const shared = globalThis as typeof globalThis & { suanpanLedger?: OpenLedger };
 
-function opened(): Promise<OpenLedger> {
-  shared.suanpanLedger ??= open().catch((error: unknown) => {
-    shared.suanpanLedger = undefined;
-    throw error;
-  });
-  return shared.suanpanLedger;
-}
-
-function open(): Promise<OpenLedger> {
+/** Neither waits nor fails: an engine that does not start is tried again, and the portal serves meanwhile. */
+function open(): OpenLedger {
   const { LEDGER_URL, LEDGER_CLUSTER, LEDGER_CLUSTER_DDL, SUANPAN_DATA } = env();
-  if (!LEDGER_URL) return openEmbedded(join(SUANPAN_DATA, 'ledger'));
-  const cluster = LEDGER_CLUSTER
-    ? {
-        name: LEDGER_CLUSTER,
-        ddl: LEDGER_CLUSTER_DDL === 'each-node' ? ('each-node' as const) : ('on-cluster' as const),
-      }
-    : null;
-  return openServer(LEDGER_URL.split(','), new Topology(cluster));
+  if (LEDGER_URL) {
+    return served(LEDGER_URL, new Topology(LEDGER_CLUSTER ? { name: LEDGER_CLUSTER, ddl: LEDGER_CLUSTER_DDL } : null));
+  }
+  const opened = embedded({ folder: join(SUANPAN_DATA, 'ledger') });
+  opened.engine.keep();
+  return opened;
 }
 
-/** The ledger of this process, started on first use. */
-export async function ledger(): Promise<Ledger> {
-  return (await opened()).ledger;
+/** The ledger of this process, started on first use. While it does not run it answers `ledger_unavailable`. */
+export function ledger(): Ledger {
+  shared.suanpanLedger ??= open();
+  return shared.suanpanLedger.ledger;
 }
 
+/** Ends the engine of this process, if it was ever started. */
 export async function closeLedger(): Promise<void> {
   const current = shared.suanpanLedger;
   shared.suanpanLedger = undefined;
-  await (await current?.catch(() => undefined))?.close();
+  await current?.close();
 }

@@ -1,9 +1,14 @@
 import 'server-only';
 
 import { type FactName } from './facts';
-import { DATABASE, facts, quoted, type TableShape, tableShape } from './tables';
+import { type Migration, migrations, type Step } from './migrations';
+import { DATABASE, facts, quoted, tableShape } from './tables';
 
-type Run = (sql: string) => Promise<void>;
+/** A node, as migrations see it. */
+export interface Node {
+  run(sql: string): Promise<void>;
+  read<Row>(sql: string): Promise<Row[]>;
+}
 
 export interface Cluster {
   /** Name of the cluster in the servers' configuration. */
@@ -14,53 +19,104 @@ export interface Cluster {
 
 /** The only module that knows whether there is one node or many. Readers and writers name `ledger.<fact>` in both. */
 export class Topology {
-  constructor(private readonly cluster: Cluster | null = null) {}
+  readonly #cluster: Cluster | null;
+  readonly #migrations: readonly Migration[];
+  /** Copies of each shard, as the servers are configured. */
+  #replicas = 1;
 
+  constructor(cluster: Cluster | null = null, list: readonly Migration[] = migrations) {
+    this.#cluster = cluster;
+    this.#migrations = list;
+  }
+
+  /** Whether statements that change tables must be sent to every node. */
   get eachNode(): boolean {
-    return this.cluster?.ddl === 'each-node';
+    return this.#cluster?.ddl === 'each-node';
   }
 
   /** For every question: a sum that lacks a shard must be an error. */
   get settings() {
-    return this.cluster ? ({ skip_unavailable_shards: 0, distributed_product_mode: 'global' } as const) : {};
+    return this.#cluster ? ({ skip_unavailable_shards: 0, distributed_product_mode: 'global' } as const) : {};
   }
 
+  /** An insert is acknowledged when every shard, and every copy of it, has its rows: so that any copy may be read. */
   get insertSettings() {
-    return this.cluster ? ({ distributed_foreground_insert: 1 } as const) : {};
+    if (!this.#cluster) return {};
+    const copies = this.#replicas > 1 ? { insert_quorum: String(this.#replicas) } : {};
+    return { distributed_foreground_insert: 1, ...copies } as const;
   }
 
-  /** Creates what is missing. Idempotent. */
-  async migrate(run: Run): Promise<void> {
-    await run(`CREATE DATABASE IF NOT EXISTS ${DATABASE}${this.#onCluster}`);
-    for (const fact of facts) await this.#createTable(run, tableShape(fact));
+  /**
+   * Brings a node to the newest version. Idempotent, also when it was cut off in the middle.
+   * @throws Error when a newer program has been here
+   */
+  async migrate(node: Node): Promise<void> {
+    await node.run(`CREATE DATABASE IF NOT EXISTS ${DATABASE}${this.#onCluster}`);
+    await node.run(
+      `CREATE TABLE IF NOT EXISTS ${DATABASE}.migrations${this.#onCluster} (id UInt32, name String, at DateTime DEFAULT now()) ` +
+        `ENGINE = ${this.#engine} ORDER BY id SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
+    );
+    const done = await node.read<{ id: number }>(`SELECT DISTINCT id FROM ${DATABASE}.migrations`);
+    const newest = Math.max(0, ...done.map(({ id }) => id));
+    if (newest > Math.max(...this.#migrations.map(({ id }) => id))) {
+      throw new Error('a newer version of this program has changed the ledger: run that version, or a newer one');
+    }
+    for (const migration of this.#migrations) {
+      if (done.some(({ id }) => id === migration.id)) continue;
+      for (const step of migration.steps) await this.#take(step, node);
+      const name = migration.name.replaceAll(/[^\w -]/g, '');
+      await node.run(`INSERT INTO ${DATABASE}.migrations (id, name) VALUES (${migration.id}, '${name}')`);
+    }
+    if (this.#cluster?.ddl === 'on-cluster') await this.#countReplicas(node, this.#cluster.name);
   }
 
-  async dropVersion(run: Run, version: number): Promise<void> {
+  async dropVersion(node: Node, version: number): Promise<void> {
     if (!Number.isSafeInteger(version) || version < 0) throw new RangeError('not a version');
     for (const fact of facts) {
-      await run(`ALTER TABLE ${DATABASE}.${this.#stored(fact)}${this.#onCluster} DROP PARTITION ${version}`);
+      await node.run(`ALTER TABLE ${this.#stored(fact)}${this.#onCluster} DROP PARTITION ${version}`);
     }
   }
 
-  async #createTable(run: Run, { fact, columns, tail }: TableShape): Promise<void> {
+  async #take(step: Step, node: Node): Promise<void> {
+    if ('create' in step) return this.#createTable(step.create, node);
+    // The table that stores comes first: the one that is read must not promise what is not there yet.
+    const read = this.#cluster && step.everywhere ? [`${DATABASE}.${step.alter}`] : [];
+    for (const table of [this.#stored(step.alter), ...read]) {
+      await node.run(`ALTER TABLE ${table}${this.#onCluster} ${step.action}`);
+    }
+  }
+
+  async #createTable(fact: FactName, node: Node): Promise<void> {
+    const { columns, tail } = tableShape(fact);
     const list = columns.map(([name, type]) => `${quoted(name)} ${type}`).join(', ');
-    const engine = this.cluster?.ddl === 'on-cluster' ? 'ReplicatedMergeTree' : 'MergeTree';
-    const stored = `${DATABASE}.${this.#stored(fact)}`;
-    await run(`CREATE TABLE IF NOT EXISTS ${stored}${this.#onCluster} (${list}) ENGINE = ${engine} ${tail}`);
-    if (!this.cluster) return;
+    const stored = this.#stored(fact);
+    await node.run(`CREATE TABLE IF NOT EXISTS ${stored}${this.#onCluster} (${list}) ENGINE = ${this.#engine} ${tail}`);
+    if (!this.#cluster) return;
     // A page of a load stays on one node, so that it is there whole or not at all.
     const key = 'cityHash64(version, intDiv(position, 1000))';
-    await run(
+    await node.run(
       `CREATE TABLE IF NOT EXISTS ${DATABASE}.${fact}${this.#onCluster} AS ${stored} ` +
-        `ENGINE = Distributed('${this.cluster.name}', '${DATABASE}', '${this.#stored(fact)}', ${key})`,
+        `ENGINE = Distributed('${this.#cluster.name}', '${DATABASE}', '${fact}_local', ${key})`,
     );
   }
 
+  async #countReplicas(node: Node, name: string): Promise<void> {
+    const [row] = await node.read<{ n: number }>(
+      `SELECT max(replica_num) AS n FROM system.clusters WHERE cluster = '${name}'`,
+    );
+    this.#replicas = Number(row?.n) || 1;
+  }
+
+  /** Where the rows of a fact are stored. */
   #stored(fact: FactName): string {
-    return this.cluster ? `${fact}_local` : fact;
+    return `${DATABASE}.${fact}${this.#cluster ? '_local' : ''}`;
+  }
+
+  get #engine(): string {
+    return this.#cluster?.ddl === 'on-cluster' ? 'ReplicatedMergeTree' : 'MergeTree';
   }
 
   get #onCluster(): string {
-    return this.cluster?.ddl === 'on-cluster' ? ` ON CLUSTER '${this.cluster.name}'` : '';
+    return this.#cluster?.ddl === 'on-cluster' ? ` ON CLUSTER '${this.#cluster.name}'` : '';
   }
 }

@@ -11,6 +11,9 @@ export interface EngineConfig {
   maxServerMemory: number;
   maxQueryMemory: number;
   maxThreads: number;
+  /** Further elements of config.xml, and further grants: clusters of tests only. */
+  more?: string;
+  grants?: readonly string[];
 }
 
 export const ENGINE_USER = 'app';
@@ -26,9 +29,16 @@ export const authorizationOf = (password: string): string =>
  * The engine's own session needs a user without a password, and that user could be reached over HTTP: so only requests
  * with our Authorization header are handled at all, and anything else is 404.
  */
-export function engineConfig({ port, filesFolder, usersFile, password, maxServerMemory }: EngineConfig): string {
+export function engineConfig({
+  port,
+  filesFolder,
+  usersFile,
+  password,
+  maxServerMemory,
+  more = '',
+}: EngineConfig): string {
   return `<clickhouse>
-<logger><level>warning</level><console>1</console></logger>
+<logger><level>error</level><console>1</console></logger>
 <listen_host>127.0.0.1</listen_host>
 <http_port>${port}</http_port>
 <http_handlers>
@@ -42,14 +52,14 @@ export function engineConfig({ port, filesFolder, usersFile, password, maxServer
 <shutdown_wait_unfinished>1</shutdown_wait_unfinished>
 <user_files_path>${xml(filesFolder)}</user_files_path>
 <users_config>${xml(usersFile)}</users_config>
-</clickhouse>
+${more}</clickhouse>
 `;
 }
 
-/** Users and what they may do: \`app\` works on the ledger's own tables and nothing else. */
-export function engineUsers({ password, maxQueryMemory, maxThreads }: EngineConfig): string {
+/** Users and what they may do: `app` works on the ledger's own tables and nothing else. */
+export function engineUsers({ password, maxQueryMemory, maxThreads, grants = [] }: EngineConfig): string {
   const sha = createHash('sha256').update(password).digest('hex');
-  const grants = [
+  const granted = [
     'GRANT SELECT, INSERT, ALTER, CREATE DATABASE, CREATE TABLE, DROP TABLE, TRUNCATE, OPTIMIZE, SHOW ON ledger.*',
     'GRANT TABLE ENGINE ON MergeTree',
     'GRANT KILL QUERY ON *.*',
@@ -59,12 +69,14 @@ export function engineUsers({ password, maxQueryMemory, maxThreads }: EngineConf
     'GRANT SELECT ON system.columns',
     'GRANT SELECT ON system.one',
     'GRANT SELECT ON system.numbers',
-  ];
-  const granted = grants.map((grant) => `<query>${grant}</query>`).join('');
+    ...grants,
+  ].map((grant) => `<query>${grant}</query>`);
   return `<clickhouse>
 <profiles>
 <default>
 <max_memory_usage>${maxQueryMemory}</max_memory_usage>
+<max_bytes_before_external_group_by>${Math.floor(maxQueryMemory / 2)}</max_bytes_before_external_group_by>
+<max_bytes_before_external_sort>${Math.floor(maxQueryMemory / 2)}</max_bytes_before_external_sort>
 <max_threads>${maxThreads}</max_threads>
 <max_execution_time>120</max_execution_time>
 <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
@@ -74,9 +86,9 @@ export function engineUsers({ password, maxQueryMemory, maxThreads }: EngineConf
 </profiles>
 <users>
 <default><password></password><profile>idle</profile><quota>once</quota><networks><ip>127.0.0.1</ip></networks><grants><query>GRANT SYSTEM LISTEN ON *.*</query><query>GRANT CREATE TEMPORARY TABLE ON *.*</query></grants></default>
-<${ENGINE_USER}><password_sha256_hex>${sha}</password_sha256_hex><profile>default</profile><quota>default</quota><networks><ip>127.0.0.1</ip></networks><grants>${granted}</grants></${ENGINE_USER}>
+<${ENGINE_USER}><password_sha256_hex>${sha}</password_sha256_hex><profile>default</profile><quota>default</quota><networks><ip>127.0.0.1</ip></networks><grants>${granted.join('')}</grants></${ENGINE_USER}>
 </users>
-<quotas><default/><once><interval><duration>2000000000</duration><queries>2</queries></interval></once></quotas>
+<quotas><default/><once><interval><duration>2000000000</duration><queries>${grants.length > 0 ? 3 : 2}</queries></interval></once></quotas>
 </clickhouse>
 `;
 }

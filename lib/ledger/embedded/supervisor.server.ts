@@ -1,210 +1,129 @@
 import 'server-only';
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { makeFolder } from '@/lib/folders.server';
 import type { Logger } from '@/lib/log.server';
+import { metrics } from '@/lib/metrics.server';
 import type { LedgerStatus } from '../ledger';
-import { authorizationOf, ENGINE_USER, type EngineConfig, engineConfig, engineUsers, IDLE_QUERY } from './config';
+import { StatusBoard } from '../status';
+import { type EngineAddress, type EngineOptions, EngineProcess } from './process.server';
 
-export interface EngineOptions {
-  /** Folder of the engine's data; made when missing. */
-  folder: string;
-  log: Logger;
-  /** Where the program of the engine stands. */
-  program?: string;
-}
-
-/** Where the engine answers right now; another after each restart. */
-export interface EngineAddress {
-  url: string;
-  username: string;
-  password: string;
-}
-
-const START_MS = 30_000;
-const POLL_MS = 25;
-const STOP_MS = 1500;
-/** After a start that failed at once, twice as long each time. */
+/** Rest before another try, after one that failed at once; twice as long each time. */
 const FIRST_REST_MS = 250;
-const LONGEST_REST_MS = 8000;
+const LONGEST_REST_MS = 15_000;
 /** An engine that lived so long died of something new. */
 const LIVED_MS = 30_000;
+/** An engine that was asked so often in a row and kept silent each time is stuck. */
+const PULSE_MS = 2000;
+const PULSE_PATIENCE_MS = 3500;
+const MISSED_PULSES = 2;
 
-const MEGABYTE = 2 ** 20;
-
-/** The embedded engine as a child process: started, watched, started again when it dies, and ended with the portal. */
+/** The embedded engine as a child process: started, watched, started again when it dies or is stuck, ended with the portal. */
 export class EmbeddedEngine {
   readonly #options: EngineOptions;
-  #child: ChildProcess | null = null;
-  #address: EngineAddress | null = null;
-  #stopping = false;
-  #status: LedgerStatus = { state: 'starting', since: new Date().toISOString(), reason: null };
-  #ready: Promise<void>;
+  readonly #log: Logger;
+  readonly #board = new StatusBoard();
+  #running: EngineProcess | null = null;
+  #starting: Promise<void> | null = null;
+  readonly #stop = new AbortController();
 
-  constructor(options: EngineOptions) {
+  constructor({ log, ...options }: EngineOptions & { log: Logger }) {
     this.#options = options;
-    this.#ready = Promise.resolve();
+    this.#log = log;
   }
 
-  /** @throws Error with a line for an administrator when the first start fails */
+  /** Starts it and watches over it. @throws Error with a line for an administrator when it does not start */
   async start(): Promise<void> {
     await this.#launch();
+    void this.#watchOver();
+  }
+
+  /** The same for somebody who cannot wait: a start that fails is told in `status`, and tried again. */
+  keep(): void {
+    void this.#watchOver();
   }
 
   get address(): EngineAddress | null {
-    return this.#address;
+    return this.#running?.address ?? null;
   }
 
   get status(): LedgerStatus {
-    return this.#status;
+    return this.#board.status;
   }
 
   get pid(): number | null {
-    return this.#child?.pid ?? null;
+    return this.#running?.pid ?? null;
   }
 
-  /** Resolves when the engine answers, or after `ms`. */
-  async settled(ms: number): Promise<void> {
-    await Promise.race([this.#ready.catch(() => undefined), pause(ms, undefined, { ref: false })]);
+  /** Resolves when the status changes, at the latest after `ms`. */
+  settled(ms: number): Promise<void> {
+    return this.#board.changed(ms);
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true;
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    await this.#ask(`KILL QUERY WHERE query LIKE '${IDLE_QUERY}' ASYNC`).catch(() => undefined);
-    const killed = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-    await ended;
-    clearTimeout(killed);
+    this.#stop.abort();
+    await this.#starting?.catch(() => undefined);
+    await this.#running?.stop();
+    this.#running = null;
+  }
+
+  async #watchOver(): Promise<void> {
+    let rest = 0;
+    while (!this.#stop.signal.aborted) {
+      const since = performance.now();
+      try {
+        if (!this.#running) await this.#launch();
+        await this.#untilEnd();
+      } catch (error) {
+        this.#fail(error instanceof Error ? error.message : String(error));
+      }
+      // A first death is made good at once; an engine that keeps dying is given time.
+      rest = performance.now() - since > LIVED_MS ? 0 : Math.min(LONGEST_REST_MS, rest * 2 || FIRST_REST_MS);
+      await pause(rest, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+    }
   }
 
   async #launch(): Promise<void> {
-    const { folder, log, program = join(process.cwd(), 'lib', 'ledger', 'embedded', 'engine.mjs') } = this.#options;
-    const config = await this.#writeConfig();
     const started = performance.now();
-    const child: ChildProcess = spawn(
-      process.execPath,
-      [program, join(folder, 'data'), join(folder, 'conf', 'config.xml')],
-      {
-        stdio: ['pipe', 'ignore', 'pipe'],
-        // Nothing of the portal's environment: it has secrets.
-        env: { NODE_ENV: 'production', HOME: folder, TZ: 'UTC' },
-      },
-    );
-    this.#child = child;
-    let words = '';
-    child.stdin?.on('error', () => undefined);
-    child.stderr?.on('data', (chunk: Buffer) => {
-      words = `${words}${chunk.toString()}`.slice(-2000);
-    });
-    const exited = new Promise<string>((resolve) => {
-      child.once('error', ({ message }) => resolve(message));
-      child.once('exit', (code, signal) => resolve(`the engine ended (${signal ?? code}) ${lastLine(words)}`.trim()));
-    });
-    this.#address = { url: `http://127.0.0.1:${config.port}`, username: ENGINE_USER, password: config.password };
-    this.#ready = this.#untilAnswers(exited);
-    try {
-      await this.#ready;
-    } catch (error) {
-      child.kill('SIGKILL');
-      this.#address = null;
-      throw error;
-    }
-    this.#become('ready', null);
-    log.info({ pid: child.pid, ms: Math.round(performance.now() - started) }, 'ledger engine ready');
-    void exited.then((reason) => this.#restart(reason, performance.now()));
-  }
-
-  /** Authenticated: another engine that holds the port must not count as ours. */
-  async #untilAnswers(exited: Promise<string>): Promise<void> {
-    const until = performance.now() + START_MS;
-    let reason: string | null = null;
-    void exited.then((why) => (reason = why));
-    while (performance.now() < until) {
-      if (reason !== null) throw new Error(reason);
-      if (await this.#ask('SELECT 1').catch(() => false)) return;
-      await pause(POLL_MS);
-    }
-    throw new Error('the engine did not answer in time');
-  }
-
-  async #restart(reason: string, diedAt: number): Promise<void> {
-    if (this.#stopping) return;
-    this.#address = null;
-    this.#become('down', reason);
-    this.#options.log.error({ reason }, 'ledger engine died; it is started again');
-    let rest = 0;
-    let since = diedAt;
-    while (!this.#stopping) {
-      await pause(rest, undefined, { ref: false });
-      try {
-        await this.#launch();
+    const starting = EngineProcess.start(this.#options, (line) => this.#log.warn({ line }, 'ledger engine says'));
+    this.#starting = starting.then(async (engine) => {
+      if (this.#stop.signal.aborted) {
+        engine.kill();
+        await engine.exited;
         return;
-      } catch (error) {
-        const told = error instanceof Error ? error.message : String(error);
-        this.#become('down', told);
-        this.#options.log.error({ reason: told }, 'ledger engine does not start');
-        rest =
-          performance.now() - since > LIVED_MS ? FIRST_REST_MS : Math.min(LONGEST_REST_MS, rest * 2 || FIRST_REST_MS);
-        since = performance.now();
       }
+      this.#running = engine;
+      this.#board.become('ready', null);
+      metrics().ledgerUp.set(1);
+      this.#log.info({ pid: engine.pid, ms: Math.round(performance.now() - started) }, 'ledger engine ready');
+    });
+    await this.#starting;
+  }
+
+  async #untilEnd(): Promise<void> {
+    const engine = this.#running;
+    if (!engine) return;
+    let over = false;
+    const ended = engine.exited.finally(() => (over = true));
+    let missed = 0;
+    while (!over) {
+      if (missed === 0) await Promise.race([ended, pause(PULSE_MS, undefined, { ref: false })]);
+      if (over) break;
+      missed = (await engine.answers(PULSE_PATIENCE_MS)) ? 0 : missed + 1;
+      if (missed < MISSED_PULSES || over) continue;
+      this.#log.error({ pid: engine.pid }, 'ledger engine is stuck; it is killed');
+      engine.kill();
+      await ended;
     }
+    this.#running = null;
+    if (this.#stop.signal.aborted) return;
+    metrics().ledgerRestarts.inc();
+    throw new Error(await ended);
   }
 
-  #become(state: LedgerStatus['state'], reason: string | null): void {
-    this.#status = { state, since: new Date().toISOString(), reason };
+  #fail(reason: string): void {
+    if (this.#stop.signal.aborted) return;
+    this.#board.become('down', reason);
+    metrics().ledgerUp.set(0);
+    this.#log.error({ reason }, 'ledger engine is down; it is started again');
   }
-
-  async #ask(sql: string): Promise<boolean> {
-    if (!this.#address) return false;
-    const { url, password } = this.#address;
-    const answer = await fetch(url, {
-      method: 'POST',
-      body: sql,
-      headers: { authorization: authorizationOf(password) },
-      signal: AbortSignal.timeout(2000),
-    });
-    await answer.arrayBuffer();
-    return answer.ok;
-  }
-
-  async #writeConfig(): Promise<EngineConfig> {
-    const { folder } = this.#options;
-    const conf = join(folder, 'conf');
-    makeFolder(join(folder, 'data'));
-    makeFolder(conf);
-    const config: EngineConfig = {
-      port: await freePort(),
-      filesFolder: join(folder, 'files/'),
-      usersFile: join(conf, 'users.xml'),
-      password: randomBytes(24).toString('hex'),
-      maxServerMemory: 1200 * MEGABYTE,
-      maxQueryMemory: 700 * MEGABYTE,
-      maxThreads: Math.min(4, availableParallelism()),
-    };
-    writeFileSync(config.usersFile, engineUsers(config), { mode: 0o600 });
-    writeFileSync(join(conf, 'config.xml'), engineConfig(config), { mode: 0o600 });
-    return config;
-  }
-}
-
-const lastLine = (words: string): string => words.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,0 +1,162 @@
+import 'server-only';
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { makeFolder } from '@/lib/folders.server';
+import { authorizationOf, ENGINE_USER, type EngineConfig, engineConfig, engineUsers, IDLE_QUERY } from './config';
+import { EngineWords } from './words';
+
+export interface EngineOptions {
+  /** Folder of the engine's data; made when missing. */
+  folder: string;
+  /** Where the program of the engine stands. */
+  program?: string;
+  /** Bytes of all questions together; one may use two thirds of it. */
+  memory?: number;
+  /** Fixed port and password, native listener, further configuration: clusters of tests only. */
+  fixed?: { port: number; password: string; listeners: string } & Required<Pick<EngineConfig, 'more' | 'grants'>>;
+}
+
+/** Where the engine answers right now; another after each restart. */
+export interface EngineAddress {
+  url: string;
+  username: string;
+  password: string;
+}
+
+const START_MS = 30_000;
+const POLL_MS = 25;
+const STOP_MS = 1000;
+const MEGABYTE = 2 ** 20;
+/** With the portal's own memory this stays well under 1.2 GB; what does not fit is spilled to the disk. */
+const MEMORY = 750 * MEGABYTE;
+/** Of the engine's threads; more do not help questions of this size. */
+const MOST_THREADS = 4;
+
+/** One run of the embedded engine, from its start to its end. */
+export class EngineProcess {
+  readonly #child: ChildProcess;
+  readonly address: EngineAddress;
+  /** Resolves with the reason, in words for an administrator, once it has ended. */
+  readonly exited: Promise<string>;
+
+  private constructor(child: ChildProcess, address: EngineAddress, words: EngineWords) {
+    this.#child = child;
+    this.address = address;
+    child.stdin?.on('error', () => undefined);
+    child.stderr?.on('data', (chunk: Buffer) => words.hear(chunk.toString()));
+    this.exited = new Promise((resolve) => {
+      child.once('error', ({ message }) => resolve(`the engine cannot be run: ${message}`));
+      // `close` and not `exit`: only then everything it said has been heard.
+      child.once('close', (code, signal) => resolve(words.reason(signal ?? code)));
+    });
+  }
+
+  /** Starts an engine. @returns it once it answers. @throws Error with a line for an administrator */
+  static async start(options: EngineOptions, hear?: (line: string) => void): Promise<EngineProcess> {
+    const { folder, fixed, program = join(process.cwd(), 'lib', 'ledger', 'embedded', 'engine.mjs') } = options;
+    const config = await writeConfig(options);
+    const listeners = fixed ? [fixed.listeners] : [];
+    const child = spawn(
+      process.execPath,
+      [program, join(folder, 'data'), join(folder, 'conf', 'config.xml'), ...listeners],
+      {
+        stdio: ['pipe', 'ignore', 'pipe'],
+        // Nothing of the portal's environment: it has secrets.
+        env: { NODE_ENV: 'production', HOME: folder, TZ: 'UTC' },
+      },
+    );
+    const address = { url: `http://127.0.0.1:${config.port}`, username: ENGINE_USER, password: config.password };
+    const engine = new EngineProcess(child, address, new EngineWords(folder, hear));
+    try {
+      await engine.#untilAnswers();
+      return engine;
+    } catch (error) {
+      engine.kill();
+      await engine.exited;
+      throw error;
+    }
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** Whether it answers at all, be it with an error. Authenticated: another engine on the port must not count as ours. */
+  async answers(ms: number): Promise<boolean> {
+    const status = await this.#ask('SELECT 1', ms).catch(() => 404);
+    return status !== 404;
+  }
+
+  /** Ends it; it is killed when it takes long over that, which is safe: what was acknowledged is on the disk. */
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const killed = setTimeout(() => this.kill(), STOP_MS);
+    await this.#ask(`KILL QUERY WHERE query LIKE '${IDLE_QUERY}' ASYNC`, STOP_MS).catch(() => undefined);
+    await this.exited;
+    clearTimeout(killed);
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  async #untilAnswers(): Promise<void> {
+    const until = performance.now() + START_MS;
+    const ended = this.exited.then((reason) => {
+      throw new Error(reason);
+    });
+    ended.catch(() => undefined);
+    while (performance.now() < until) {
+      if ((await Promise.race([this.#ask('SELECT 1', 2000).catch(() => 0), ended])) === 200) return;
+      await Promise.race([pause(POLL_MS), ended]);
+    }
+    throw new Error('the engine did not answer in time');
+  }
+
+  async #ask(sql: string, ms: number): Promise<number> {
+    const { url, password } = this.address;
+    const headers = { authorization: authorizationOf(password) };
+    const answer = await fetch(url, { method: 'POST', body: sql, headers, signal: AbortSignal.timeout(ms) });
+    await answer.arrayBuffer();
+    return answer.status;
+  }
+}
+
+async function writeConfig({ folder, fixed, memory = MEMORY }: EngineOptions): Promise<EngineConfig> {
+  const conf = join(folder, 'conf');
+  makeFolder(join(folder, 'data'));
+  makeFolder(conf);
+  const config: EngineConfig = {
+    port: fixed?.port ?? (await freePort()),
+    filesFolder: join(folder, 'files/'),
+    usersFile: join(conf, 'users.xml'),
+    password: fixed?.password ?? randomBytes(24).toString('hex'),
+    maxServerMemory: memory,
+    maxQueryMemory: Math.floor((memory * 2) / 3),
+    maxThreads: Math.min(MOST_THREADS, availableParallelism()),
+    more: fixed?.more,
+    grants: fixed?.grants,
+  };
+  writeFileSync(config.usersFile, engineUsers(config), { mode: 0o600 });
+  writeFileSync(join(conf, 'config.xml'), engineConfig(config), { mode: 0o600 });
+  return config;
+}
+
+/** Somebody may take it before the engine does: then the engine ends, and is started on another. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,55 @@
+/** How much of what the engine said last is remembered, characters. */
+const REMEMBERED = 4000;
+/** What it says when it cannot start or go on, as opposed to what it logs. */
+const LAST_WORDS = /<(?:Fatal|Critical)>|^Code: \d+|^\w*Error\b/;
+const LOGGED = /<(?:Error|Fatal|Critical)>/;
+/** Lines about a question begin with its id; whoever asked hears of it, and its text may quote bill data. */
+const ABOUT_A_QUESTION = /\] \{[^}]+\} </;
+/** Merges that were cut off by a drop: no fault. */
+const HARMLESS = /Code: 236\b/;
+/** The same trouble is told so often and no more. */
+const QUIET_MS = 60_000;
+
+/** What an engine says on its way down, and what that means to an administrator. */
+export class EngineWords {
+  #said = '';
+  #rest = '';
+  readonly #told = new Map<string, number>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly tell: (line: string) => void = () => undefined,
+  ) {}
+
+  hear(text: string): void {
+    const lines = `${this.#rest}${text}`.split('\n');
+    this.#rest = lines.pop()?.slice(-REMEMBERED) ?? '';
+    for (const line of lines) {
+      if (ABOUT_A_QUESTION.test(line) || HARMLESS.test(line)) continue;
+      const told = line.slice(0, 300);
+      if (LAST_WORDS.test(line)) this.#said = `${this.#said}\n${told}`.slice(-REMEMBERED);
+      if (LOGGED.test(line) && this.#isNews(/Code: \d+/.exec(line)?.[0] ?? line.slice(26))) this.tell(told);
+    }
+  }
+
+  #isNews(trouble: string): boolean {
+    const now = Date.now();
+    if (now - (this.#told.get(trouble) ?? 0) < QUIET_MS) return false;
+    if (this.#told.size > 100) this.#told.clear();
+    this.#told.set(trouble, now);
+    return true;
+  }
+
+  /** Why it ended. `end` is the exit code or the signal, which alone says little. */
+  reason(end: string | number | null): string {
+    if (this.#rest) this.hear('\n');
+    const said = this.#said;
+    if (/Code: 76\b|Cannot lock file/.test(said)) return `another process uses the ledger in ${this.folder}`;
+    if (/Code: 210\b|Address already in use/.test(said)) return 'its port was taken by another program';
+    if (/Code: 243\b|No space left/.test(said)) return `the disk of ${this.folder} is full`;
+    if (/Cannot find (?:module|package)|ERR_MODULE_NOT_FOUND/.test(said))
+      return 'its library is not installed: run npm ci';
+    const last = said.trim().split('\n').at(-1) ?? '';
+    return `the engine ended (${end ?? 'unknown'})${last ? `: ${last}` : ''}`;
+  }
+}
