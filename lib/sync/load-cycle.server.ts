@@ -18,7 +18,7 @@ import {
 } from '@/lib/state/versions.server';
 import { hashOfVersion } from './hash-version';
 import { ListDigests } from './list-digests';
-import { LINE_FACTS, type LineFact, type ListPlan, readList, storePage } from './list-reader.server';
+import { LINE_FACTS, type LineFact, type ListPlan, readList } from './list-reader.server';
 import { ListMoved, SyncProblem } from './problem';
 import { type Difference, differencesOf, judge } from './prove';
 import { readSummary } from './summary-reader.server';
@@ -170,7 +170,8 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
         told(list);
         await saveLoadPlan(db, version, JSON.stringify(plan));
       },
-      keep: storePage(ledger, fact, version),
+      version,
+      keep: (rows) => ledger.insert(fact, rows),
       onPage: (rows) => job.progress.onPage(fact, rows),
     });
   };
