@@ -68,7 +68,9 @@ test('what is written reads back the same, and defaults are left out', () => {
   const anyValues = fc.record({
     status: fc.constantFrom('1' as const, '6' as const, null),
     q: fc.option(
-      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }).filter((t) => !/[\u0000-\u001f\u007f]/.test(t)),
+      fc
+        .string({ unit: 'grapheme', minLength: 1, maxLength: 5 })
+        .filter((given) => given.length <= 20 && !/[\u0000-\u001f\u007f]/.test(given)),
     ),
     sort: fc.constantFrom('time', '-time', 'amount', '-amount') as fc.Arbitrary<
       'time' | '-time' | 'amount' | '-amount'

@@ -120,10 +120,48 @@ const ledgerVersions: Migration = {
   },
 };
 
+const sync: Migration = {
+  async up(db: AnyDb) {
+    await db.schema
+      .createTable('sync_loads')
+      .addColumn('version', 'integer', (column) => column.primaryKey())
+      .addColumn('plan', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('sync_cycles')
+      .addColumn('domain_id', 'text', (column) => column.notNull())
+      .addColumn('cycle', 'text', (column) => column.notNull())
+      .addColumn('synced_at', 'text')
+      .addColumn('failures', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('failing_since', 'text')
+      .addColumn('error_code', 'text')
+      .addColumn('error_detail', 'text')
+      .addColumn('retry_at', 'text')
+      .addColumn('verified', 'text')
+      .addPrimaryKeyConstraint('sync_cycles_pk', ['domain_id', 'cycle'])
+      .execute();
+    await db.schema
+      .createTable('sync_accounts')
+      .addColumn('domain_id', 'text', (column) => column.primaryKey())
+      .addColumn('failing_since', 'text', (column) => column.notNull())
+      .addColumn('code', 'text', (column) => column.notNull())
+      .addColumn('detail', 'text', (column) => column.notNull())
+      .addColumn('retry_at', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('leases')
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('holder', 'text', (column) => column.notNull())
+      .addColumn('expires_at', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** A static object: a folder of files is not there in a bundled server. Names sort in the order they run. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_users': users,
   '0002_connections': connections,
   '0003_attempts_and_settings': attemptsAndSettings,
   '0004_ledger_versions': ledgerVersions,
+  '0005_sync': sync,
 };

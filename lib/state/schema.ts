@@ -76,6 +76,32 @@ export interface Schema {
     started_at: string;
     ended_at: string | null;
   };
+  /** What a load that is under way has to become; gone once it has ended. */
+  sync_loads: {
+    version: number;
+    /** JSON: how many rows each list has, and the summary as it was before the lists were read. */
+    plan: string;
+  };
+  /** How the sync of a cycle of an account went, apart from what was loaded. */
+  sync_cycles: {
+    domain_id: string;
+    cycle: string;
+    /** Business instant at which the published figures were last found right. */
+    synced_at: string | null;
+    /** Failures in a row. */
+    failures: Generated<number>;
+    failing_since: string | null;
+    error_code: string | null;
+    error_detail: string | null;
+    /** Not before this instant of the machine's clock. */
+    retry_at: string | null;
+    /** JSON: what the last verification found. */
+    verified: string | null;
+  };
+  /** Accounts that cannot be synced right now, whatever the cycle. */
+  sync_accounts: { domain_id: string; failing_since: string; code: string; detail: string; retry_at: string };
+  /** Work that one replica does at a time. */
+  leases: { name: string; holder: string; expires_at: string };
   /** What a code is called in each language: the ledger keeps lines in one language only. */
   names: {
     kind: 'service' | 'resource_type' | 'region' | 'project';

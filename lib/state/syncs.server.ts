@@ -1,0 +1,115 @@
+import 'server-only';
+
+import type { Selectable } from 'kysely';
+import type { Cycle } from '@/lib/cycles';
+import type { Db, Schema } from './schema';
+
+export interface AccountFailure {
+  /** ISO instant of the machine's clock. */
+  failingSince: string;
+  code: string;
+  /** Words that may be shown. */
+  detail: string;
+}
+
+/** Accounts of `domainIds` whose sync is failing; one that is well is not in the map. */
+export async function readSyncHealth(db: Db, domainIds: readonly string[]): Promise<Map<string, AccountFailure>> {
+  if (domainIds.length === 0) return new Map();
+  const rows = await db.selectFrom('sync_accounts').selectAll().where('domain_id', 'in', domainIds).execute();
+  return new Map(
+    rows.map(({ domain_id, failing_since, code, detail }) => [
+      domain_id,
+      { failingSince: failing_since, code, detail },
+    ]),
+  );
+}
+
+/** Remembers why an account cannot be synced; since when is that of the first failure in a row. */
+export async function saveAccountFailure(
+  db: Db,
+  domainId: string,
+  { code, detail, retryAt }: { code: string; detail: string; retryAt: string },
+): Promise<void> {
+  await db
+    .insertInto('sync_accounts')
+    .values({ domain_id: domainId, failing_since: new Date().toISOString(), code, detail, retry_at: retryAt })
+    .onConflict((conflict) => conflict.column('domain_id').doUpdateSet({ code, detail, retry_at: retryAt }))
+    .execute();
+}
+
+export async function clearAccountFailure(db: Db, domainId: string): Promise<void> {
+  await db.deleteFrom('sync_accounts').where('domain_id', '=', domainId).execute();
+}
+
+export type SyncCycleRow = Selectable<Schema['sync_cycles']>;
+
+export async function listSyncCycles(db: Db, domainIds: readonly string[]): Promise<SyncCycleRow[]> {
+  if (domainIds.length === 0) return [];
+  return db.selectFrom('sync_cycles').selectAll().where('domain_id', 'in', domainIds).execute();
+}
+
+export interface AccountCycle {
+  domainId: string;
+  cycle: Cycle;
+}
+
+/** The cycle was read and proven at this business instant: whatever failed before is over. */
+export async function saveCycleSynced(db: Db, { domainId, cycle }: AccountCycle, syncedAt: string): Promise<void> {
+  const fields = {
+    synced_at: syncedAt,
+    failures: 0,
+    failing_since: null,
+    error_code: null,
+    error_detail: null,
+    retry_at: null,
+  };
+  await db
+    .insertInto('sync_cycles')
+    .values({ domain_id: domainId, cycle, ...fields })
+    .onConflict((conflict) => conflict.columns(['domain_id', 'cycle']).doUpdateSet(fields))
+    .execute();
+}
+
+/** The cycle could not be proven; `retryAt` is the machine's clock. */
+export async function saveCycleFailure(
+  db: Db,
+  { domainId, cycle }: AccountCycle,
+  { code, detail, retryAt }: { code: string; detail: string; retryAt: string },
+): Promise<void> {
+  const failing_since = new Date().toISOString();
+  const told = { error_code: code, error_detail: detail, retry_at: retryAt };
+  await db
+    .insertInto('sync_cycles')
+    .values({ domain_id: domainId, cycle, failures: 1, failing_since, ...told })
+    .onConflict((conflict) =>
+      conflict.columns(['domain_id', 'cycle']).doUpdateSet((expression) => ({
+        ...told,
+        failures: expression('sync_cycles.failures', '+', 1),
+        failing_since: expression.fn.coalesce('sync_cycles.failing_since', expression.val(failing_since)),
+      })),
+    )
+    .execute();
+}
+
+/** JSON of what a verification found. */
+export async function saveCycleVerified(db: Db, { domainId, cycle }: AccountCycle, verified: string): Promise<void> {
+  await db
+    .insertInto('sync_cycles')
+    .values({ domain_id: domainId, cycle, verified })
+    .onConflict((conflict) => conflict.columns(['domain_id', 'cycle']).doUpdateSet({ verified }))
+    .execute();
+}
+
+/** What a load has to become, kept so that it goes on after a crash. */
+export async function saveLoadPlan(db: Db, version: number, plan: string): Promise<void> {
+  await db
+    .insertInto('sync_loads')
+    .values({ version, plan })
+    .onConflict((conflict) => conflict.column('version').doUpdateSet({ plan }))
+    .execute();
+}
+
+export async function readLoadPlan(db: Db, version: number): Promise<string | null> {
+  const row = await db.selectFrom('sync_loads').select('plan').where('version', '=', version).executeTakeFirst();
+  return row?.plan ?? null;
+}
