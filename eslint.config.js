@@ -26,8 +26,13 @@ const config = [
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-syntax': ['error', noBarrel, noDirective, noEnv],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'next/link', message: 'Use components/ui/link.tsx, which fetches nothing ahead.' }] },
+      ],
     },
   },
+  { files: ['components/ui/link.tsx'], rules: { 'no-restricted-imports': 'off' } },
   {
     // instrumentation.ts: the build itself replaces NEXT_RUNTIME there, which keeps Node's modules out of the edge bundle.
     files: [

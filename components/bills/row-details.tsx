@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Route } from 'next';
 import { useTranslations } from 'next-intl';
 import { Amount, Currency } from '@/components/ui/amount';

@@ -40,7 +40,7 @@ export function NoOrders({ list, filters, onChange }: NoOrdersProps) {
             <Button onClick={() => onChange(none)}>{t('clearFilters')}</Button>
           )}
           {q !== null && (
-            <ButtonLink href={paths.resources({ q, account })} prefetch={false} className="max-w-full">
+            <ButtonLink href={paths.resources({ q, account })} className="max-w-full">
               <span className="truncate">{t('searchResources', { q })}</span>
             </ButtonLink>
           )}

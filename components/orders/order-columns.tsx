@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { useMemo } from 'react';
 import { Amount, Currency } from '@/components/ui/amount';
 import { Status, statusLook } from '@/components/ui/status';
@@ -29,7 +29,7 @@ export function useOrderColumns({ withAccount, currency }: OrderColumnsOptions) 
         column.accessor('orderId', {
           header: t('order'),
           cell: ({ row }) => (
-            <Link href={paths.order(row.original.orderId)} className="id" prefetch={false}>
+            <Link href={paths.order(row.original.orderId)} className="id">
               {row.original.orderId}
             </Link>
           ),
@@ -105,7 +105,7 @@ function Product({ order, status }: { order: Order; status: string }) {
   return (
     <>
       <span className="block truncate" title={[name, ...more].join(', ')}>
-        <Link href={paths.order(order.orderId)} className="text-ink sm:hidden" prefetch={false}>
+        <Link href={paths.order(order.orderId)} className="text-ink sm:hidden">
           {name}
         </Link>
         <span className="max-sm:hidden">{name}</span> <span className="text-ink-3">&nbsp;{more.join(', ')}</span>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Amount } from '@/components/ui/amount';
 import { Note } from '@/components/ui/note';
 import { Section } from '@/components/ui/section';
@@ -33,7 +33,7 @@ export function OrderRefunds({ order }: { order: OrderDetail }) {
                 <span className="text-ink-3">{refund.resourceTypeName ?? refund.serviceTypeName}</span>
                 {refund.baseOrderId && (
                   <span className="block text-small text-ink-3">
-                    <Link href={paths.order(refund.baseOrderId)} className="id" prefetch={false}>
+                    <Link href={paths.order(refund.baseOrderId)} className="id">
                       {t('baseOrder', { id: refund.baseOrderId })}
                     </Link>
                   </span>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Amount } from '@/components/ui/amount';
 import { Note } from '@/components/ui/note';
 import { Section } from '@/components/ui/section';
@@ -74,7 +74,6 @@ export function OrderResources({ order }: PartProps) {
                   href={paths.resources({ q: resource.resourceId })}
                   className="truncate"
                   title={resource.resourceId}
-                  prefetch={false}
                 >
                   {resource.resourceName ?? resource.resourceId}
                 </Link>

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Status } from '@/components/ui/status';
 import { Tag } from '@/components/ui/tag';
@@ -126,7 +126,6 @@ export function OrderCell({ row }: { row: ResourceRow }) {
   return (
     <Link
       href={paths.orders({ account: row.account.domainId, service, from, to })}
-      prefetch={false}
       aria-label={t('findOrderOf', { name: row.resourceName || row.resourceId || '' })}
     >
       {t('findOrder')}

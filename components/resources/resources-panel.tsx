@@ -174,7 +174,7 @@ function SearchElsewhere({ q, account }: { q: string; account: string | null }) 
     [paths.expenditures({ q, account }), t('searchBills', { q })],
   ] as const;
   return places.map(([href, label]) => (
-    <ButtonLink key={href} href={href} prefetch={false} className="max-w-full">
+    <ButtonLink key={href} href={href} className="max-w-full">
       <span className="truncate">{label}</span>
     </ButtonLink>
   ));

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ErrorCode } from '@/lib/http/errors';
@@ -58,7 +58,7 @@ function SignInLink() {
   const search = useSearchParams().toString();
   return (
     <>
-      <Link href={paths.signIn(search ? `${pathname}?${search}` : pathname)} prefetch={false} className="font-medium">
+      <Link href={paths.signIn(search ? `${pathname}?${search}` : pathname)} className="font-medium">
         {t('signIn')}
       </Link>{' '}
     </>
