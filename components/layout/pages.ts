@@ -2,7 +2,15 @@ import type { Route } from 'next';
 import type { IconName } from '@/components/ui/icon';
 import { paths } from '@/lib/paths';
 
-export type PageKey = 'overview' | 'orders' | 'resources' | 'calculator' | 'summary' | 'usage' | 'expenditures';
+export type PageKey =
+  | 'overview'
+  | 'orders'
+  | 'resources'
+  | 'calculator'
+  | 'summary'
+  | 'usage'
+  | 'expenditures'
+  | 'explore';
 
 export interface PortalPage {
   key: PageKey;
@@ -27,6 +35,7 @@ export const pageGroups: readonly { key: 'purchasing' | 'bills' | null; pages: r
       { key: 'summary', icon: 'summary', href: paths.billSummary },
       { key: 'usage', icon: 'usage', href: paths.usage },
       { key: 'expenditures', icon: 'expenditures', href: paths.expenditures },
+      { key: 'explore', icon: 'explore', href: paths.explore },
     ],
   },
 ];

@@ -36,6 +36,7 @@ export const pages: readonly VisitedPage[] = [
   { route: '/bills/summary', name: 'bills-summary', signedIn: true, visit: at('/bills/summary') },
   { route: '/bills/usage', name: 'bills-usage', signedIn: true, visit: at('/bills/usage') },
   { route: '/bills/expenditures', name: 'bills-expenditures', signedIn: true, visit: at('/bills/expenditures') },
+  { route: '/bills/explore', name: 'bills-explore', signedIn: true, visit: at('/bills/explore') },
   { route: '/sign-in', name: 'sign-in', signedIn: false, visit: at('/sign-in') },
   // With users there, set-up is over: the page says so.
   { route: '/setup', name: 'setup', signedIn: false, visit: at('/setup') },
