@@ -24,7 +24,7 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
   const { values } = overviewFilters.parse(await searchParams);
   checkAccount(ctx, values.account);
   return (
-    <Messages namespaces={['overview']}>
+    <Messages namespaces={['overview', 'projection']}>
       <Suspense fallback={<OverviewSkeleton title={t('title')} />}>
         <Prefetched query={overviewQuery(values)} read={() => getOverview(ctx, values)}>
           <OverviewPanel />

@@ -32,6 +32,24 @@ export interface StackedBarsProps {
   points: readonly BarPoint[];
   words: TooltipWords;
   onSelect?: (point: string, series: string) => void;
+  /** Beads of the states below the bars; not where bars are days. */
+  beads?: boolean;
+  /** Decimals of the figures in the tooltip; two unless said. */
+  places?: number;
+}
+
+/** A part of a whole, by size; what is negative has no area. */
+export interface AreaPart {
+  key: string;
+  name: string;
+  slot: number | null;
+  /** Exact decimal text. */
+  value: string;
+}
+
+export interface TreemapProps extends Pick<StackedBarsProps, 'label' | 'currency' | 'places'> {
+  parts: readonly AreaPart[];
+  onSelect?: (key: string) => void;
 }
 
 /** What Recharts sees: numbers for the heights, the exact point for the words. */

@@ -7,12 +7,13 @@ interface BarTooltipProps {
   series: readonly BarSeries[];
   currency: string;
   words: TooltipWords;
+  places?: number;
 }
 
 const SHOWN = 5;
 
 /** Period, state, the five largest parts and the total, exact. Also reached with the arrow keys. */
-export function BarTooltip({ active, payload, series, currency, words }: BarTooltipProps) {
+export function BarTooltip({ active, payload, series, currency, words, places = 2 }: BarTooltipProps) {
   const point = payload?.[0]?.payload?.point;
   if (!active || !point) return null;
   const parts = series.filter(({ key }) => point.values[key] !== undefined);
@@ -30,7 +31,7 @@ export function BarTooltip({ active, payload, series, currency, words }: BarTool
           </svg>
           <span className="max-w-[220px] truncate">{name}</span>
           <span className="ml-auto pl-4">
-            <Amount value={point.values[key] ?? '0'} places={2} />
+            <Amount value={point.values[key] ?? '0'} places={places} />
           </span>
         </div>
       ))}
@@ -38,7 +39,7 @@ export function BarTooltip({ active, payload, series, currency, words }: BarTool
       <div className="border-rule-2 mt-1 flex border-t pt-1">
         <b className="font-medium">{words.total}</b>
         <b className="ml-auto pl-4 font-medium">
-          <Amount value={point.total} currency={currency} places={2} />
+          <Amount value={point.total} currency={currency} places={places} />
         </b>
       </div>
     </div>

@@ -6,12 +6,13 @@ interface TickProps {
   y?: number;
   payload?: { value: string };
   points: readonly BarPoint[];
+  beads?: boolean;
 }
 
 const MOST_LABELS = 12;
 
 /** The name of the period and, below it, the bead of its state. */
-export function CycleTick({ x = 0, y = 0, payload, points }: TickProps) {
+export function CycleTick({ x = 0, y = 0, payload, points, beads = true }: TickProps) {
   const index = points.findIndex(({ key }) => key === payload?.value);
   const point = points[index];
   if (!point) return null;
@@ -26,14 +27,16 @@ export function CycleTick({ x = 0, y = 0, payload, points }: TickProps) {
           className={fromEnd % 2 === 1 ? 'max-sm:hidden' : undefined}
           y={12}
           textAnchor="middle"
-          data-now={open || undefined}
+          data-now={(open && beads) || undefined}
         >
           {point.label}
         </text>
       )}
-      <g transform="translate(-5,22)" className={open ? 'text-attn' : 'text-ink-3'}>
-        <Bead state={point.state} size={10} />
-      </g>
+      {beads && (
+        <g transform="translate(-5,22)" className={open ? 'text-attn' : 'text-ink-3'}>
+          <Bead state={point.state} size={10} />
+        </g>
+      )}
     </g>
   );
 }

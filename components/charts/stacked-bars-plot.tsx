@@ -10,7 +10,8 @@ import { BarTooltip } from './bar-tooltip';
 import { CycleTick } from './cycle-tick';
 import { StackSegment } from './stack-segment';
 
-export function StackedBarsPlot({ label, currency, series, points, words, onSelect }: StackedBarsProps) {
+export function StackedBarsPlot(props: StackedBarsProps) {
+  const { label, currency, series, points, words, onSelect, beads = true, places } = props;
   const locale = useLocale();
   const rows: PlotRow[] = points.map((point) => ({
     point,
@@ -37,10 +38,10 @@ export function StackedBarsPlot({ label, currency, series, points, words, onSele
         <XAxis
           dataKey="label"
           interval={0}
-          height={42}
+          height={beads ? 42 : 24}
           tickLine={false}
           axisLine={{ stroke: 'var(--rule-2)' }}
-          tick={<CycleTick points={points} />}
+          tick={<CycleTick points={points} beads={beads} />}
         />
         <YAxis
           width={44}
@@ -55,7 +56,7 @@ export function StackedBarsPlot({ label, currency, series, points, words, onSele
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--sunken)' }}
-          content={<BarTooltip series={series} currency={currency} words={words} />}
+          content={<BarTooltip series={series} currency={currency} words={words} places={places} />}
         />
         {series.map(({ key, name, slot }) => (
           <Bar

@@ -12,7 +12,8 @@ export type PageKey =
   | 'summary'
   | 'usage'
   | 'expenditures'
-  | 'sync';
+  | 'sync'
+  | 'explore';
 
 export interface PortalPage {
   key: PageKey;
@@ -39,6 +40,7 @@ const pageGroups: readonly { key: 'purchasing' | 'bills' | 'settings' | null; pa
       { key: 'summary', icon: 'summary', href: paths.billSummary },
       { key: 'usage', icon: 'usage', href: paths.usage },
       { key: 'expenditures', icon: 'expenditures', href: paths.expenditures },
+      { key: 'explore', icon: 'explore', href: paths.explore },
     ],
   },
   { key: 'settings', pages: [{ key: 'sync', icon: 'settings', href: paths.sync, needs: 'read-sync' }] },

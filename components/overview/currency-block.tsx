@@ -11,6 +11,7 @@ import type { Overview, OverviewCurrency } from '@/lib/overview/schema';
 import { paths } from '@/lib/paths';
 import { KeyFigures } from './key-figures';
 import { chartOf, OTHERS } from './month-chart';
+import { ProjectionLine } from './projection-line';
 import { ServiceTable } from './service-table';
 
 interface CurrencyBlockProps {
@@ -38,6 +39,7 @@ export function CurrencyBlock({ block, overview, account, named, withCount }: Cu
   return (
     <>
       <KeyFigures block={block} overview={overview} account={account} named={named} withCount={withCount} />
+      <ProjectionLine currency={currency} account={account} />
       <div className="split mb-6" data-cols="408">
         <Section title={t('chart')} unit={currency} end={<StateKey months={months} />}>
           {block.services.length === 0 ? (

@@ -10,11 +10,14 @@ interface MenuProps {
   triggerClass?: string;
   /** Where the list stands. */
   popClass?: string;
+  /** A click inside leaves it open: it holds fields, not links. */
+  stays?: boolean;
+  onOpen?: (open: boolean) => void;
   children: ReactNode;
 }
 
 /** A disclosure with links or buttons: Tab and Enter work without a script; Escape and a click outside close it. */
-export function Menu({ trigger, label, triggerClass, popClass, children }: MenuProps) {
+export function Menu({ trigger, label, triggerClass, popClass, stays, onOpen, children }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const closeOutside = (event: Event) => {
@@ -38,11 +41,16 @@ export function Menu({ trigger, label, triggerClass, popClass, children }: MenuP
     details.current.querySelector('summary')?.focus();
   }
   return (
-    <details ref={details} className="relative" onKeyDown={onKeyDown}>
+    <details
+      ref={details}
+      className="relative"
+      onKeyDown={onKeyDown}
+      onToggle={(event) => onOpen?.(event.currentTarget.open)}
+    >
       <summary className={triggerClass} aria-label={label}>
         {trigger}
       </summary>
-      <div className={cn('pop', popClass)} onClick={close}>
+      <div className={cn('pop', popClass)} onClick={stays ? undefined : close}>
         {children}
       </div>
     </details>

@@ -42,6 +42,7 @@ export const pages: readonly VisitedPage[] = [
     visit: at('/bills/expenditures?pageSize=20'),
   },
   { route: '/settings/sync', name: 'sync', signedIn: true, visit: at('/settings/sync') },
+  { route: '/bills/explore', name: 'bills-explore', signedIn: true, visit: at('/bills/explore') },
   { route: '/sign-in', name: 'sign-in', signedIn: false, visit: at('/sign-in') },
   // With users there, set-up is over: the page says so.
   { route: '/setup', name: 'setup', signedIn: false, visit: at('/setup') },

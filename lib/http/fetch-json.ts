@@ -45,11 +45,22 @@ export async function postJson<T>(url: string, body: unknown, signal?: AbortSign
   });
 }
 
+/** PATCH of our own API. Same errors as {@link fetchJson}. */
+export async function patchJson<T>(url: string, body: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  return request<T>(url, { method: 'PATCH', headers, body: JSON.stringify(body) });
+}
+
+/** DELETE of our own API. Same errors as {@link fetchJson}. */
+export async function deleteJson(url: string): Promise<void> {
+  await request<object>(url, { method: 'DELETE' });
+}
+
 async function request<T>(url: string, init: RequestInit): Promise<T> {
   const headers = { accept: 'application/json', ...init.headers };
   const response = await fetch(url, { ...init, headers, credentials: 'same-origin' }).catch(asUnavailable);
   noticeBuild(response.headers.get(BUILD_HEADER));
-  const body: unknown = await response.json().catch(() => null);
+  const body: unknown = response.status === 204 ? {} : await response.json().catch(() => null);
   if (response.ok && body !== null) return body as T;
   throw new ProblemError(readProblem(body, response));
 }

@@ -3,7 +3,7 @@ import type { FieldSet, Filters } from '@/lib/query/filters';
 
 /** What the API document says of one route and method. */
 export interface Operation {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'patch' | 'delete';
   /** Path below `/api/v1`, with `{name}` for parameters. */
   path: string;
   summary: string;

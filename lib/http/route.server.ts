@@ -50,6 +50,17 @@ export function apiPost<Body extends z.ZodType, Schema extends z.ZodType>(
   });
 }
 
+/** One PATCH of JSON; a body like that of {@link apiPost}. */
+export const apiPatch = apiPost;
+
+/** One DELETE: 204 when it is gone. */
+export function apiDelete(route: Access, handler: (input: Input) => Promise<void>): RouteHandler {
+  return signedIn(route, async (input) => {
+    await handler(input);
+    return new Response(null, { status: 204 });
+  });
+}
+
 /**
  * One CSV file of exactly what the filters list. `bom=true` starts it with a byte order mark;
  * `labels=true` asks the handler for column titles in the language of the session.

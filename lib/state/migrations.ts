@@ -158,6 +158,22 @@ const sync: Migration = {
   },
 };
 
+const savedViews: Migration = {
+  async up(db: AnyDb) {
+    await db.schema
+      .createTable('saved_views')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('user_id', 'text', (column) => column.notNull().references('users.id').onDelete('cascade'))
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('query', 'text', (column) => column.notNull())
+      .addColumn('shared', 'integer', (column) => column.notNull().defaultTo(0).check(sql`shared in (0,1)`))
+      .addColumn('created_at', 'text', (column) => column.notNull())
+      .addColumn('updated_at', 'text', (column) => column.notNull())
+      .addUniqueConstraint('saved_views_name', ['user_id', 'name'])
+      .execute();
+  },
+};
+
 /** A static object: a folder of files is not there in a bundled server. Names sort in the order they run. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_users': users,
@@ -165,4 +181,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003_attempts_and_settings': attemptsAndSettings,
   '0004_ledger_versions': ledgerVersions,
   '0005_sync': sync,
+  '0006_saved_views': savedViews,
 };

@@ -104,6 +104,17 @@ export interface Schema {
   sync_accounts: { domain_id: string; failing_since: string; code: string; detail: string; retry_at: string };
   /** Work that one replica does at a time. */
   leases: { name: string; holder: string; expires_at: string };
+  /** Views that people kept: a name and the query string of a page. */
+  saved_views: {
+    id: string;
+    user_id: string;
+    name: string;
+    query: string;
+    /** 1 when everyone of the portal sees it; the figures are always those of who looks. */
+    shared: 0 | 1;
+    created_at: string;
+    updated_at: string;
+  };
   /** What a code is called in each language: the ledger keeps lines in one language only. */
   names: {
     kind: 'service' | 'resource_type' | 'region' | 'project';

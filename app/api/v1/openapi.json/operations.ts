@@ -2,10 +2,13 @@ import { accountFilters } from '@/lib/accounts/filters';
 import { accountListSchema } from '@/lib/accounts/schema';
 import { expenditureFilters, summaryFilters, usageFilters } from '@/lib/bills/filters';
 import { expenditureListSchema, summaryListSchema, usageListSchema } from '@/lib/bills/schema';
+import { choiceFilters, exploreFilters } from '@/lib/explore/filters';
+import { choicesSchema, exploreSchema } from '@/lib/explore/schema';
 import type { Operation } from '@/lib/http/openapi';
 import { orderDetailFilters, orderFilters } from '@/lib/orders/filters';
 import { orderDetailSchema, orderListSchema, orderTotalsSchema } from '@/lib/orders/schema';
 import { overviewFilters } from '@/lib/overview/filters';
+import { projectionSchema } from '@/lib/overview/projection-schema';
 import { overviewSchema } from '@/lib/overview/schema';
 import { estimateFilters, productFilters } from '@/lib/prices/filters';
 import { productListSchema, quoteRequestSchema, quoteSchema } from '@/lib/prices/schema';
@@ -13,6 +16,7 @@ import { resourceFilters } from '@/lib/resources/filters';
 import { resourceListSchema } from '@/lib/resources/schema';
 import { syncChangeFilters, syncFilters } from '@/lib/sync/filters';
 import { syncAcceptedSchema, syncChangesSchema, syncOverviewSchema, syncRequestSchema } from '@/lib/sync/schema';
+import { newViewSchema, viewChangeSchema, viewListSchema, viewSchema } from '@/lib/views/schema';
 import { meSchema, setupDoneSchema, setupSchema } from '@/lib/users/schema';
 
 /** Every route of `/api/v1`; a repository test compares the list with the files. */
@@ -129,6 +133,44 @@ export const operations: readonly Operation[] = [
     summary: 'The charges of a view as a file',
     query: expenditureFilters,
     csv: true,
+  },
+  {
+    method: 'get',
+    path: '/bills/explore',
+    summary: 'Any measure by any dimensions over the single charges of the ledger',
+    query: exploreFilters,
+    response: exploreSchema,
+  },
+  {
+    method: 'get',
+    path: '/bills/explore/export',
+    summary: 'The table of such a view as a file, a row per group and one for the others',
+    query: exploreFilters,
+    csv: true,
+  },
+  {
+    method: 'get',
+    path: '/bills/explore/choices',
+    summary: 'What a filter of such a view can be set to',
+    query: choiceFilters,
+    response: choicesSchema,
+  },
+  { method: 'get', path: '/views', summary: 'Saved views, own and shared', response: viewListSchema },
+  { method: 'post', path: '/views', summary: 'Saves a view', body: newViewSchema, response: viewSchema },
+  {
+    method: 'patch',
+    path: '/views/{viewId}',
+    summary: 'Renames, shares or changes an own view',
+    body: viewChangeSchema,
+    response: viewSchema,
+  },
+  { method: 'delete', path: '/views/{viewId}', summary: 'Deletes an own view' },
+  {
+    method: 'get',
+    path: '/overview/projection',
+    summary: 'What the open month will come to, with its band and how it was tested',
+    query: overviewFilters,
+    response: projectionSchema,
   },
   { method: 'get', path: '/quotes/export', summary: 'An estimate as a file', query: estimateFilters, csv: true },
   {

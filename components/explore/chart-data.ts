@@ -1,0 +1,88 @@
+import type { AreaPart, BarPoint, BarSeries } from '@/components/charts/bar-data';
+import { assignSlots } from '@/lib/bills/service-slots';
+import type { Explore, ExploreBlock, ExploreRow } from '@/lib/explore/schema';
+import { type FormatLocale, formatCycle, formatDay } from '@/lib/format';
+import { type Decimal, decimal, isZero, subtract, sum } from '@/lib/money';
+
+/** Key of the grey series on top. */
+export const OTHERS = '__others';
+const COLOURED = 8;
+
+export interface ChartWords {
+  locale: FormatLocale;
+  labelOf: (row: ExploreRow) => string;
+  othersOf: (count: number) => string;
+  stateOf: (state: BarPoint['state']) => string;
+  noDate: string;
+}
+
+export const rowKey = ({ key }: Pick<ExploreRow, 'key'>): string => JSON.stringify(key);
+
+/** Colours of the rows: a service has its own in all charts; other things are coloured by size. Beyond eight: grey. */
+export function slotsOf({ rows }: ExploreBlock, by: Explore['by']): Map<string, number> {
+  const coloured = rows.slice(0, COLOURED);
+  if (by.length !== 1 || by[0] !== 'service') return new Map(coloured.map((row, index) => [rowKey(row), index + 1]));
+  const slots = assignSlots(coloured.map(({ key }) => key[0] ?? ''));
+  return new Map(coloured.map((row) => [rowKey(row), slots.get(row.key[0] ?? '') ?? 9]));
+}
+
+const exact = (text: string): Decimal => decimal(text);
+
+/** At most eight series and the others, which are the total minus what has a colour. */
+export function chartOf(
+  block: ExploreBlock,
+  { steps, states, by }: Pick<Explore, 'steps' | 'states' | 'by'>,
+  words: ChartWords,
+): { series: BarSeries[]; points: BarPoint[] } {
+  const { locale } = words;
+  const slots = slotsOf(block, by);
+  const coloured = block.rows.slice(0, COLOURED);
+  const rest = block.rows.length - coloured.length + (block.others?.count ?? 0);
+  const series: BarSeries[] = coloured.map((row) => ({
+    key: rowKey(row),
+    name: words.labelOf(row),
+    slot: slots.get(rowKey(row)) ?? null,
+  }));
+  if (rest > 0) series.push({ key: OTHERS, name: words.othersOf(rest), slot: null });
+  const points = steps.map((step, index): BarPoint => {
+    const values = Object.fromEntries(
+      coloured.flatMap((row) => {
+        const value = row.values[index] ?? '0';
+        return isZero(exact(value)) ? [] : [[rowKey(row), value]];
+      }),
+    );
+    const total = block.values[index] ?? '0';
+    const others = subtract(exact(total), sum(Object.values(values).map(exact)));
+    const state = states[step.slice(0, 7)] ?? 'final';
+    const day = step.length > 7;
+    return {
+      key: step,
+      label: step === '' ? words.noDate : day ? formatDay(step, locale, 'short') : formatCycle(step, locale, 'month'),
+      title: step === '' ? words.noDate : day ? formatDay(step, locale) : formatCycle(step, locale),
+      state,
+      stateLabel: words.stateOf(state),
+      values: isZero(others) ? values : { ...values, [OTHERS]: others },
+      total,
+    };
+  });
+  return { series, points };
+}
+
+/** Every row as an area, and the others; what is negative has none. */
+export function partsOf(
+  block: ExploreBlock,
+  by: Explore['by'],
+  words: Pick<ChartWords, 'labelOf' | 'othersOf'>,
+): AreaPart[] {
+  const slots = slotsOf(block, by);
+  const parts = block.rows.map((row) => ({
+    key: rowKey(row),
+    name: words.labelOf(row),
+    slot: slots.get(rowKey(row)) ?? null,
+    value: row.total,
+  }));
+  const { others } = block;
+  return others
+    ? [...parts, { key: OTHERS, name: words.othersOf(others.count), slot: null, value: others.total }]
+    : parts;
+}

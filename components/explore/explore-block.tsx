@@ -1,0 +1,119 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { Lines } from '@/components/charts/lines';
+import { StackedBars } from '@/components/charts/stacked-bars';
+import { Treemap } from '@/components/charts/treemap';
+import { Section } from '@/components/ui/section';
+import type { ExploreFilters } from '@/lib/explore/filters';
+import type { Explore, ExploreBlock as Block, ExploreRow } from '@/lib/explore/schema';
+import type { ChartKind } from '@/lib/explore/words';
+import { formatAmount, formatRange } from '@/lib/format';
+import { chartOf, OTHERS, partsOf } from './chart-data';
+import { drilled, narrowed } from './drill';
+import { ExploreTable } from './explore-table';
+import { useBlockWords } from './use-block-words';
+
+interface ExploreBlockProps {
+  block: Block;
+  answer: Explore;
+  filters: ExploreFilters;
+  onChange: (change: Partial<ExploreFilters>) => void;
+}
+
+/** Chart and table of what can be added: one currency, or one unit. */
+export function ExploreBlock({ block, answer, filters, onChange }: ExploreBlockProps) {
+  const t = useTranslations('explore');
+  const locale = useLocale();
+  const words = useBlockWords(block, answer);
+  const { unit, format } = words;
+  const measure = t(`measures.${answer.measure}`);
+  const kind = kindOf(filters.chart, answer);
+  const label = t('chartLabel', {
+    measure,
+    unit,
+    from: answer.span.from,
+    to: answer.span.to,
+    total: formatAmount(block.total, format),
+  });
+  const drill = (row: ExploreRow) => onChange(drilled(filters, row.key));
+  return (
+    <Section
+      title={t('blockTitle', { measure, unit })}
+      unit={formatRange(answer.span.from, answer.span.to, locale)}
+      className="mb-8"
+    >
+      {kind !== 'table' && (
+        <div className="mt-5 mb-4">
+          <Plot kind={kind} {...{ block, answer, filters, onChange, label }} />
+        </div>
+      )}
+      <ExploreTable
+        block={block}
+        answer={answer}
+        filters={filters}
+        words={words}
+        withSteps={kind === 'table'}
+        onDrill={answer.by.length > 0 ? drill : undefined}
+      />
+    </Section>
+  );
+}
+
+/** Without steps there is nothing to draw along, and a single whole has no parts. */
+function kindOf(chart: ChartKind, { step, by }: Explore): ChartKind {
+  if (step !== 'none') return chart === 'treemap' && by.length === 0 ? 'bars' : chart;
+  return chart === 'table' || by.length === 0 ? 'table' : 'treemap';
+}
+
+function Plot({
+  kind,
+  block,
+  answer,
+  filters,
+  onChange,
+  label,
+}: ExploreBlockProps & { kind: ChartKind; label: string }) {
+  const t = useTranslations('explore');
+  const states = useTranslations('states');
+  const locale = useLocale();
+  const { labelOf, unit, format } = useBlockWords(block, answer);
+  const othersOf = (count: number) => t('others', { count });
+  const rowOf = (key: string) => block.rows.find((row) => JSON.stringify(row.key) === key);
+  const shared = { label, currency: unit, places: format.places };
+  if (kind === 'treemap') {
+    return (
+      <Treemap
+        {...shared}
+        parts={partsOf(block, answer.by, { labelOf, othersOf })}
+        onSelect={(key) => {
+          const row = rowOf(key);
+          if (row) onChange(drilled(filters, row.key));
+        }}
+      />
+    );
+  }
+  const chart = chartOf(block, answer, {
+    locale,
+    labelOf,
+    othersOf,
+    stateOf: (state) => states(state),
+    noDate: t('noDate'),
+  });
+  const Chart = kind === 'lines' ? Lines : StackedBars;
+  return (
+    <Chart
+      {...shared}
+      {...chart}
+      beads={answer.step === 'month'}
+      words={{ total: t('total'), more: (count) => t('more', { count }) }}
+      onSelect={(step, key) => {
+        const row = key === OTHERS ? undefined : rowOf(key);
+        onChange({
+          ...(row && answer.by.length > 0 ? drilled(filters, row.key) : {}),
+          ...(step ? narrowed(step) : {}),
+        });
+      }}
+    />
+  );
+}

@@ -1,0 +1,135 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useLocale, useTranslations } from 'next-intl';
+import { PageHeader } from '@/components/layout/page-header';
+import { Button } from '@/components/ui/button';
+import { CopyLink } from '@/components/ui/copy-link';
+import { DownloadMenu } from '@/components/ui/download-menu';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorState } from '@/components/ui/error-state';
+import { Freshness } from '@/components/ui/freshness';
+import { ProblemNote } from '@/components/ui/problem-note';
+import { type ExploreFilters, exploreFilters } from '@/lib/explore/filters';
+import { exploreQuery } from '@/lib/explore/queries';
+import { keptSpan } from '@/lib/explore/read-filters';
+import type { Explore } from '@/lib/explore/schema';
+import { type Dimension, dimensions } from '@/lib/explore/words';
+import { formatCount, formatRange } from '@/lib/format';
+import { paths } from '@/lib/paths';
+import { useUrlFilters } from '@/lib/query/use-url-filters';
+import { ExploreBlock } from './explore-block';
+import { ExploreBars } from './explore-skeleton';
+import { LackingNote } from './lacking-note';
+import { QueryBar } from './query-bar';
+import { SavedViews } from './saved-views';
+
+/** Any measure by anything over everything in the ledger; the address is the view. @param today in GMT+8 */
+export function ExplorePanel({ today, accounts }: { today: string; accounts: Readonly<Record<string, string>> }) {
+  const t = useTranslations('explore');
+  const url = useUrlFilters(exploreFilters);
+  const { values: filters, problems } = keptSpan({ values: url.filters, problems: url.problems }, today);
+  const query = useQuery(exploreQuery(filters));
+  const answer = query.data;
+  const view = exploreFilters.toSearch(filters);
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        meta={answer && <Meta answer={answer} />}
+        actions={
+          <>
+            <CopyLink />
+            <SavedViews query={view} />
+            <DownloadMenu
+              href={paths.exportOf(paths.api.explore(exploreFilters.toSearch({ ...filters, chart: 'bars' })))}
+              count={answer?.total}
+            />
+          </>
+        }
+      />
+      <ProblemNote problems={problems} />
+      <QueryBar filters={filters} today={today} nameOf={nameFrom(answer, accounts)} onChange={url.setFilters} />
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} className="mb-3" />}
+      {answer ? (
+        <div
+          aria-busy={query.isPlaceholderData || undefined}
+          className={query.isPlaceholderData ? 'opacity-60' : undefined}
+        >
+          <Answer answer={answer} filters={filters} onChange={url.setFilters} />
+        </div>
+      ) : (
+        query.isPending && <ExploreBars />
+      )}
+    </>
+  );
+}
+
+function Meta({ answer }: { answer: Explore }) {
+  const t = useTranslations('explore');
+  const locale = useLocale();
+  const lines = answer.blocks.reduce((sum, block) => sum + block.lines, 0);
+  const cycles = Object.keys(answer.states).sort();
+  const state = answer.unpublished.length > 0 ? undefined : answer.states[cycles.at(-1) ?? ''];
+  return (
+    <>
+      {answer.asOf !== null && <Freshness asOf={answer.asOf} stale={answer.stale} state={state ?? 'final'} />}
+      <span className="text-small text-ink-3">
+        {t('rowsOf', { count: lines }).replace(String(lines), formatCount(lines))}
+      </span>
+      {answer.compared && (
+        <span className="text-small text-ink-3">
+          {t('comparedWith', { span: formatRange(answer.compared.from, answer.compared.to, locale) })}
+        </span>
+      )}
+    </>
+  );
+}
+
+interface AnswerProps {
+  answer: Explore;
+  filters: ExploreFilters;
+  onChange: (change: Partial<ExploreFilters>) => void;
+}
+
+function Answer({ answer, filters, onChange }: AnswerProps) {
+  const t = useTranslations('explore');
+  if (answer.asOf === null) {
+    return <EmptyState title={t('lacking.nothing')}>{t('lacking.nothingMore')}</EmptyState>;
+  }
+  const cleared = Object.fromEntries(dimensions.map((dimension) => [dimension, null])) as Partial<ExploreFilters>;
+  return (
+    <>
+      <LackingNote unpublished={answer.unpublished} />
+      <LackingNote unpublished={answer.unpublishedBefore} before />
+      {answer.blocks.length === 0 && (
+        <EmptyState
+          title={t('empty.title')}
+          action={<Button onClick={() => onChange(cleared)}>{t('empty.clear')}</Button>}
+        >
+          {t('empty.text')}
+        </EmptyState>
+      )}
+      {answer.blocks.map((block) => (
+        <ExploreBlock
+          key={`${block.currency} ${block.unit}`}
+          block={block}
+          answer={answer}
+          filters={filters}
+          onChange={onChange}
+        />
+      ))}
+      <p className="text-small text-ink-3">{t('about')}</p>
+    </>
+  );
+}
+
+/** Names of codes as far as the screen knows them. */
+function nameFrom(answer: Explore | undefined, accounts: Readonly<Record<string, string>>) {
+  return (dimension: Dimension, code: string): string => {
+    if (dimension === 'account') return accounts[code] ?? code;
+    const at = answer?.by.indexOf(dimension) ?? -1;
+    const row = at < 0 ? undefined : answer?.blocks.flatMap(({ rows }) => rows).find(({ key }) => key[at] === code);
+    return row?.names[at] ?? code;
+  };
+}

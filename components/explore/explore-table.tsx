@@ -1,0 +1,210 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { Link } from '@/components/ui/link';
+import { Amount } from '@/components/ui/amount';
+import { Delta } from '@/components/ui/delta';
+import { Icon } from '@/components/ui/icon';
+import { Swatch } from '@/components/ui/swatch';
+import { cn } from '@/lib/cn';
+import type { ExploreFilters } from '@/lib/explore/filters';
+import type { Explore, ExploreBlock, ExploreRow } from '@/lib/explore/schema';
+import { formatCount, formatCycle, formatDay, formatPerMille, formatRange } from '@/lib/format';
+import { rowKey, slotsOf } from './chart-data';
+import { linesHref } from './drill';
+import { isHot, moved, sharePerMille } from './figures';
+import type { BlockWords } from './use-block-words';
+
+interface ExploreTableProps {
+  block: ExploreBlock;
+  answer: Explore;
+  filters: ExploreFilters;
+  words: BlockWords;
+  /** A column per step. */
+  withSteps: boolean;
+  onDrill?: (row: ExploreRow) => void;
+}
+
+type Figures = Pick<ExploreBlock, 'total' | 'before' | 'lines' | 'values'>;
+
+/** Cells that a browser still draws at once; beyond it the file has the steps. */
+const MOST_CELLS = 20_000;
+
+/** The twin of the chart, and its legend: every figure to the last decimal. */
+export function ExploreTable({ block, answer, filters, words, withSteps, onDrill }: ExploreTableProps) {
+  const t = useTranslations('explore');
+  const locale = useLocale();
+  const slots = slotsOf(block, answer.by);
+  const { by, steps, compared } = answer;
+  const stepColumns = withSteps && steps.length * (block.rows.length + 2) <= MOST_CELLS ? steps : [];
+  const nameOf = (step: string) =>
+    step === '' ? t('noDate') : step.length > 7 ? formatDay(step, locale, 'short') : formatCycle(step, locale, 'short');
+  const figures = (own: Figures, total = false) => (
+    <FigureCells own={own} block={block} words={words} {...{ stepColumns, compared: compared !== null, total }} />
+  );
+  const names = by.length === 0 ? [t('noGroup')] : by.map((dimension) => t(`dimensions.${dimension}`));
+  const measure = t(`measures.${answer.measure}`);
+  return (
+    <div className={cn('t-wrap', stepColumns.length > 0 && 'overflow-x-auto')}>
+      <table className="t" data-density="dense">
+        <caption className="sr-only">{t('table', { measure, by: names.join(', '), unit: words.unit })}</caption>
+        <thead>
+          <tr>
+            {names.map((name, index) => (
+              <th key={name} scope="col" data-hide-phone={index > 0 || undefined}>
+                {name}
+              </th>
+            ))}
+            {stepColumns.map((step) => (
+              <th key={step} scope="col" data-align="end">
+                {nameOf(step)}
+              </th>
+            ))}
+            {compared && (
+              <th scope="col" data-align="end" data-hide-phone>
+                {formatRange(compared.from, compared.to, locale)}
+              </th>
+            )}
+            <th scope="col" data-align="end" aria-sort="descending">
+              {t('total')} <span className="cur">{words.unit}</span>
+            </th>
+            {compared && (
+              <th scope="col" data-align="end">
+                {t('percent')}
+              </th>
+            )}
+            <th scope="col" data-align="end" data-hide-phone>
+              {t('share')}
+            </th>
+            <th scope="col" data-align="end" data-hide-phone>
+              {t('lines')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {block.rows.map((row) => {
+            const [first = t('noGroup'), ...further] = words.namesOf(row);
+            return (
+              <tr key={rowKey(row)}>
+                <th scope="row" className="font-normal!">
+                  <span className="inline-flex max-w-[340px] items-center gap-2 text-ink max-sm:max-w-[44vw]">
+                    {by.length > 0 && <Swatch slot={slots.get(rowKey(row)) ?? null} />}
+                    {onDrill ? (
+                      <button
+                        type="button"
+                        className="min-w-0 truncate text-left text-[13px] text-ink hover:text-accent hover:underline"
+                        title={`${words.labelOf(row)} (${row.key.join(' · ')})`}
+                        aria-label={t('drill', { name: words.labelOf(row) })}
+                        onClick={() => onDrill(row)}
+                      >
+                        {first}
+                      </button>
+                    ) : (
+                      <span className="text-[13px]">{first}</span>
+                    )}
+                    <LinesLink
+                      href={linesHref(filters, answer, row.key)}
+                      label={t('openLines', { name: words.labelOf(row) })}
+                    />
+                  </span>
+                </th>
+                {further.map((name, index) => (
+                  <td key={by[index + 1]} data-muted data-hide-phone>
+                    <span className="block max-w-[240px] truncate" title={name}>
+                      {name}
+                    </span>
+                  </td>
+                ))}
+                {figures(row)}
+              </tr>
+            );
+          })}
+          {block.others && (
+            <tr>
+              <th scope="row" className="font-normal!">
+                <span className="inline-flex items-center gap-2 text-[13px] text-ink-2">
+                  <Swatch slot={null} />
+                  {t('others', { count: block.others.count })}
+                </span>
+              </th>
+              {by.slice(1).map((dimension) => (
+                <td key={dimension} data-hide-phone />
+              ))}
+              {figures(block.others)}
+            </tr>
+          )}
+        </tbody>
+        <tfoot>
+          <tr data-kind="total">
+            <th scope="row">
+              <span className="inline-flex items-center gap-2">
+                {t('total')}
+                <LinesLink href={linesHref(filters, answer)} label={t('openAllLines')} />
+              </span>
+            </th>
+            {by.slice(1).map((dimension) => (
+              <td key={dimension} data-hide-phone />
+            ))}
+            {figures(block, true)}
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+function LinesLink({ href, label }: { href: ReturnType<typeof linesHref>; label: string }) {
+  if (href === null) return null;
+  return (
+    <Link href={href} aria-label={label} title={label} className="icon-btn size-6! max-sm:hidden">
+      <Icon name="usage" className="size-3.5" />
+    </Link>
+  );
+}
+
+interface FigureCellsProps {
+  own: Figures;
+  block: ExploreBlock;
+  words: BlockWords;
+  stepColumns: readonly string[];
+  compared: boolean;
+  total: boolean;
+}
+
+function FigureCells({ own, block, words, stepColumns, compared, total }: FigureCellsProps) {
+  const { format } = words;
+  const share = sharePerMille(own.total, block.total);
+  return (
+    <>
+      {stepColumns.map((step, index) => (
+        <td key={step} data-align="end">
+          <Amount value={own.values[index]} {...format} />
+        </td>
+      ))}
+      {compared && (
+        <td data-align="end" data-muted data-hide-phone>
+          <Amount value={own.before} {...format} />
+        </td>
+      )}
+      <td data-align="end">
+        <Amount value={own.total} total={total} {...format} />
+      </td>
+      {compared && (
+        <td data-align="end">
+          <Delta perMille={moved(own)} hot={isHot(own)} />
+        </td>
+      )}
+      <td data-align="end" data-hide-phone>
+        <span className="inline-flex items-center justify-end gap-2.5">
+          <span className="h-1.5 w-24 max-lg:hidden" aria-hidden="true">
+            <span className="block h-full rounded-[2px] bg-c9" style={{ width: `${Math.max(share ?? 0, 0) / 10}%` }} />
+          </span>
+          <span className="w-12">{share === null ? '–' : formatPerMille(share, { signed: share < 0 })}</span>
+        </span>
+      </td>
+      <td data-align="end" data-muted data-hide-phone>
+        {formatCount(own.lines)}
+      </td>
+    </>
+  );
+}

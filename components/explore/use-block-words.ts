@@ -1,0 +1,34 @@
+'use client';
+
+import { useMessages, useTranslations } from 'next-intl';
+import type { Explore, ExploreBlock, ExploreRow } from '@/lib/explore/schema';
+import { isMoney } from '@/lib/explore/words';
+import type { AmountFormat } from '@/lib/format';
+import { useNoValue } from './use-no-value';
+
+export interface BlockWords {
+  /** Currency, unit of use, or “lines”. */
+  unit: string;
+  format: AmountFormat;
+  /** Name of each dimension of a row. */
+  namesOf: (row: ExploreRow) => string[];
+  labelOf: (row: ExploreRow) => string;
+}
+
+export function useBlockWords({ currency, unit }: ExploreBlock, { measure, by }: Explore): BlockWords {
+  const t = useTranslations('explore');
+  const noValue = useNoValue();
+  const units = (useMessages().bills as unknown as { units?: Record<string, string> } | undefined)?.units ?? {};
+  const namesOf = ({ key, names }: ExploreRow) =>
+    by.map((dimension, index) => (key[index] === '' ? noValue(dimension) : (names[index] ?? key[index] ?? '')));
+  const labelOf = (row: ExploreRow) => namesOf(row).join(' · ') || t('noGroup');
+  if (isMoney(measure)) return { unit: currency, format: { places: 2, max: 8 }, namesOf, labelOf };
+  if (measure === 'lines') return { unit: currency, format: { places: 0, max: 0 }, namesOf, labelOf };
+  const code = String(unit ?? '');
+  return {
+    unit: `${units[code] ?? t('unit', { code })} · ${currency}`,
+    format: { places: 0, max: 10 },
+    namesOf,
+    labelOf,
+  };
+}

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Decimal, decimal, fromUnits, toUnits } from '@/lib/money';
+import { listChoices } from './choices.server';
+import { exportExplore } from './export.server';
+import { choiceFilters, type ExploreFilters, exploreFilters } from './filters';
+import type { ExploreBlock } from './schema';
+import { explore } from './service.server';
+import {
+  harbour,
+  lanting,
+  type MadeLedger,
+  type MadeLine,
+  madeLines,
+  makeLedger,
+  numbers,
+} from './testing/made-ledger.server.test-data';
+import type { Dimension } from './words';
+
+let made: MadeLedger;
+beforeAll(async () => {
+  made = await makeLedger(madeLines(3000));
+});
+afterAll(() => made.close());
+
+const ask = (search: string) => {
+  const { values, problems } = exploreFilters.parse(new URLSearchParams(search));
+  expect(problems).toEqual([]);
+  return values;
+};
+
+const tagged = (tag: string, key: string) =>
+  tag
+    .split(';')
+    .map((one) => one.trim())
+    .find((one) => one.startsWith(`${key}=`))
+    ?.slice(key.length + 1) ?? '';
+
+const codeOf = (line: MadeLine, dimension: Dimension): string =>
+  ({
+    service: line.service,
+    region: line.region,
+    project: line.project,
+    account: line.account,
+    resource: line.resource,
+    mode: String(line.mode ?? ''),
+    tag: tagged(line.tag, 'env'),
+    type: '',
+    sku: '',
+    resourceType: '',
+  })[dimension];
+
+const valueOf = (line: MadeLine, measure: string) =>
+  measure === 'usage' ? (line.usage ?? '0') : measure === 'official' ? line.official : line.amount;
+
+/** An independent sum of the same lines. */
+function expected(lines: MadeLine[], { measure, by, step }: ExploreFilters): Map<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (const line of lines) {
+    const block = `${line.currency} ${measure === 'usage' ? line.unit : ''}`;
+    const time = step === 'month' ? line.cycle : step === 'day' ? line.day : '';
+    const key = JSON.stringify([block, by.map((dimension) => codeOf(line, dimension)), time]);
+    const units = measure === 'lines' ? 10n ** 10n : toUnits(decimal(valueOf(line, measure)));
+    sums.set(key, (sums.get(key) ?? 0n) + units);
+  }
+  return sums;
+}
+
+const blockOf = ({ currency, unit }: ExploreBlock) => `${currency} ${unit ?? ''}`;
+const units = (text: string) => toUnits(decimal(text));
+const added = (texts: readonly string[]) => texts.reduce((sum, text) => sum + units(text), 0n);
+
+describe('sums', () => {
+  const random = numbers(11);
+  const one = <T>(list: readonly T[]): T => list[random(list.length)] as T;
+  const searches = Array.from({ length: 40 }, () => {
+    const by = ['service', 'region', 'project', 'account', 'mode', 'tag', 'resource'].filter(() => random(3) === 0);
+    const conditions = [
+      random(3) === 0 ? 'service=hws.1,hws.2,hws.3' : '',
+      random(4) === 0 ? 'region=!ap-1,\\e' : '',
+      random(4) === 0 ? 'mode=3,\\e' : '',
+      random(5) === 0 ? 'tag=!prod' : '',
+      random(5) === 0 ? `account=${harbour.domainId}` : '',
+    ].filter(Boolean);
+    return [
+      `measure=${one(['amount', 'official', 'usage', 'lines'])}`,
+      `by=${by.length > 0 ? by.slice(0, 5).join(',') : 'none'}`,
+      `step=${one(['month', 'day', 'none'])}`,
+      `top=${one([1, 3, 8, 500])}`,
+      'from=2026-08&to=2026-11&tagKey=env',
+      ...conditions,
+    ].join('&');
+  });
+
+  test.each(searches)('%s', async (search) => {
+    const filters = ask(search);
+    const lines = made.lines.filter((line) =>
+      (['service', 'region', 'mode', 'tag', 'account'] as const).every((dimension) => {
+        const list = filters[dimension];
+        return list === null || list.values.includes(codeOf(line, dimension)) !== list.exclude;
+      }),
+    );
+    const answer = await explore(made.ctx, filters);
+    const sums = expected(lines, filters);
+    const steps = filters.step === 'none' ? [''] : answer.steps;
+    for (const block of answer.blocks) {
+      const parts = [...block.rows, ...(block.others ? [block.others] : [])];
+      // Rows and others are the total, at every step and over all of them.
+      expect(added(parts.map(({ total }) => total))).toBe(units(block.total));
+      expect(parts.reduce((sum, part) => sum + part.lines, 0)).toBe(block.lines);
+      for (const [index] of answer.steps.entries()) {
+        expect(added(parts.map(({ values }) => values[index] ?? '0'))).toBe(units(block.values[index] ?? ''));
+      }
+      for (const row of block.rows) {
+        const ofSteps = filters.step === 'none' ? [row.total] : row.values;
+        expect(added(ofSteps)).toBe(units(row.total));
+        for (const [index, step] of steps.entries()) {
+          expect(units(ofSteps[index] ?? '')).toBe(sums.get(JSON.stringify([blockOf(block), row.key, step])) ?? 0n);
+        }
+      }
+      const sizes = block.rows.map(({ total }) => units(total)).map((size) => (size < 0n ? -size : size));
+      expect(sizes).toEqual([...sizes].sort((a, b) => (a > b ? -1 : 1)));
+      const groups = new Set(
+        [...sums.keys()].flatMap((key) => {
+          const [own, group] = JSON.parse(key) as [string, string[]];
+          return own === blockOf(block) ? [JSON.stringify(group)] : [];
+        }),
+      );
+      expect(block.rows.length + (block.others?.count ?? 0)).toBe(groups.size);
+    }
+    const all = [...sums.values()].reduce((sum, value) => sum + value, 0n);
+    expect(added(answer.blocks.map(({ total }) => total))).toBe(all);
+  });
+});
+
+test('the same days of the month before, to the digit', async () => {
+  const answer = await explore(made.ctx, ask('period=this-month&compare=previous&by=service&top=3'));
+  expect(answer.span).toEqual({ from: '2026-11-01', to: '2026-11-22' });
+  expect(answer.compared).toEqual({ from: '2026-10-01', to: '2026-10-22' });
+  const october = made.lines.filter(({ cycle, day }) => cycle === '2026-10' && day <= '2026-10-22');
+  for (const block of answer.blocks) {
+    const own = october.filter(({ currency }) => currency === block.currency);
+    expect(units(block.before ?? '')).toBe(added(own.map(({ amount }) => amount)));
+    const parts = [...block.rows, ...(block.others ? [block.others] : [])];
+    expect(added(parts.map(({ before }) => before ?? ''))).toBe(units(block.before ?? ''));
+  }
+});
+
+test('what was never published is named, and compared with nothing', async () => {
+  const answer = await explore(made.ctx, ask('from=2026-07&to=2026-08&compare=year'));
+  expect(answer.unpublished.map(({ cycle, accounts }) => [cycle, accounts.map(({ name }) => name)])).toEqual([
+    ['2026-07', ['harbour', 'lanting', 'quiet']],
+    ['2026-08', ['quiet']],
+  ]);
+  expect(answer.blocks[0]?.before).toBeNull();
+  await expect(exportExplore(made.ctx, ask('from=2026-07'), { labels: false })).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+});
+
+test('only accounts of the scope, whatever is asked', async () => {
+  await expect(explore(made.ctx, ask('account=someone'))).rejects.toMatchObject({ code: 'not_found' });
+  await expect(explore(made.ctx, ask('account=!someone'))).rejects.toMatchObject({ code: 'not_found' });
+  const narrow = { ...made.ctx, accounts: [lanting] };
+  const answer = await explore(narrow, ask('by=account&from=2026-08'));
+  expect(answer.blocks.flatMap(({ rows }) => rows.map(({ key }) => key[0]))).not.toContain(harbour.domainId);
+  const { items } = await listChoices(narrow, choiceFilters.parse({ of: 'account', from: '2026-08' }).values);
+  expect(items).toEqual([{ code: lanting.domainId, name: 'lanting' }]);
+});
+
+test('the file is the table', async () => {
+  const filters = ask(`by=service,region&from=2026-08&to=2026-10&top=5&account=${harbour.domainId}&compare=previous`);
+  const answer = await explore(made.ctx, filters);
+  const file = await exportExplore(made.ctx, filters, { labels: false });
+  const rows = [...(file.rows as Iterable<readonly (string | null)[]>)];
+  const total = file.columns.findIndex(({ header }) => header === 'total');
+  const currency = file.columns.findIndex(({ header }) => header === 'currency');
+  expect(rows).toHaveLength(answer.total);
+  for (const block of answer.blocks) {
+    const own = rows.filter((row) => row[currency] === block.currency);
+    expect(added(own.map((row) => row[total] ?? ''))).toBe(units(block.total));
+  }
+  expect(file.columns.map(({ header }) => header).slice(0, 9)).toEqual([
+    'row',
+    'service',
+    'serviceName',
+    'region',
+    'regionName',
+    'measure',
+    'currency',
+    '2026-08',
+    '2026-09',
+  ]);
+});
+
+test('choices are found by code, by name, and by tag key', async () => {
+  const choices = (search: string) =>
+    listChoices(made.ctx, choiceFilters.parse(new URLSearchParams(`from=2026-08&${search}`)).values);
+  expect((await choices('of=service&q=NAME of hws.11')).items).toEqual([{ code: 'hws.11', name: 'Name of hws.11' }]);
+  expect((await choices('of=tagKey')).items.map(({ code }) => code).sort()).toEqual(['env', 'environment', 'team']);
+  expect((await choices('of=tag&tagKey=team')).items.map(({ code }) => code).sort()).toEqual(['', 'core', '支付']);
+  expect((await choices('of=mode&q=pay-per')).items).toEqual([{ code: '3', name: 'Pay-per-use' }]);
+});
+
+test('a sum beyond what a number holds keeps its last digit', () => {
+  expect(fromUnits(units('123456789012345.12345678') * 2n)).toBe('246913578024690.24691356' as Decimal);
+});

@@ -1,0 +1,95 @@
+import 'server-only';
+
+import type { ServiceContext } from '@/lib/context.server';
+import type { CsvCell, CsvColumn, CsvDownload } from '@/lib/http/csv';
+import { AppError } from '@/lib/http/errors';
+import en from '@/messages/en.json';
+import zh from '@/messages/zh-CN.json';
+import type { ExploreFilters } from './filters';
+import type { Explore, ExploreBlock } from './schema';
+import { explore } from './service.server';
+
+interface FileRow {
+  row: 'group' | 'others';
+  key: readonly string[];
+  names: readonly string[];
+  figures: Pick<ExploreBlock, 'total' | 'before' | 'lines' | 'values'>;
+  block: ExploreBlock;
+}
+
+interface FileColumn extends CsvColumn {
+  cell(row: FileRow): CsvCell;
+}
+
+/**
+ * The table of a view as a file: a row per group and one for the others, so that its sums are those of the screen.
+ * @throws AppError `unavailable` when a cycle of the span is not in the ledger: a file goes on without its screen
+ */
+export async function exportExplore(
+  ctx: ServiceContext,
+  filters: ExploreFilters,
+  { labels }: { labels: boolean },
+): Promise<CsvDownload> {
+  const answer = await explore(ctx, filters);
+  const [lacking] = answer.unpublished;
+  if (lacking) {
+    const names = lacking.accounts.map(({ name }) => name).join(', ');
+    throw new AppError(
+      'unavailable',
+      `The file would lack ${lacking.cycle} of ${names}: choose another span, or wait.`,
+      {
+        field: 'from',
+      },
+    );
+  }
+  const columns = columnsOf(answer, labels ? (ctx.locale === 'zh-CN' ? zh : en).explore : null);
+  const { from, to } = answer.span;
+  return {
+    name: `explore-${answer.measure}-${from}-${to}`,
+    columns,
+    rows: cellsOf(columns, answer.blocks),
+  };
+}
+
+type Words = (typeof en)['explore'];
+
+function columnsOf(answer: Explore, words: Words | null): FileColumn[] {
+  const titles: Readonly<Record<string, string>> = words?.file ?? {};
+  const dimensions: Readonly<Record<string, string>> = words?.dimensions ?? {};
+  const titled = (name: string) => titles[name] ?? name;
+  const text = (header: string, cell: FileColumn['cell']): FileColumn => ({ header, kind: 'text', cell });
+  const number = (header: string, cell: FileColumn['cell']): FileColumn => ({ header, kind: 'number', cell });
+  return [
+    text(titled('row'), ({ row }) => row),
+    ...answer.by.flatMap((dimension, index) => [
+      text(dimensions[dimension] ?? dimension, ({ key }) => key[index] ?? null),
+      text(
+        words ? `${dimensions[dimension]} ${words.file.name}` : `${dimension}Name`,
+        ({ names }) => names[index] ?? null,
+      ),
+    ]),
+    text(titled('measure'), () => answer.measure),
+    text(titled('currency'), ({ block }) => block.currency),
+    ...(answer.measure === 'usage' ? [number(titled('unit'), ({ block }) => block.unit?.toString() ?? null)] : []),
+    ...answer.steps.map((step, index) => number(step, ({ figures }) => figures.values[index] ?? null)),
+    number(titled('total'), ({ figures }) => figures.total),
+    ...(answer.compared ? [number(titled('before'), ({ figures }) => figures.before)] : []),
+    number(titled('lines'), ({ figures }) => String(figures.lines)),
+    text(titled('from'), () => answer.span.from),
+    text(titled('to'), () => answer.span.to),
+    text(titled('asOf'), () => answer.asOf),
+  ];
+}
+
+function* cellsOf(columns: readonly FileColumn[], blocks: readonly ExploreBlock[]): Generator<CsvCell[]> {
+  for (const block of blocks) {
+    for (const { key, names, ...figures } of block.rows) {
+      const row: FileRow = { row: 'group', key, names, figures, block };
+      yield columns.map((column) => column.cell(row));
+    }
+    if (block.others) {
+      const row: FileRow = { row: 'others', key: [], names: [], figures: block.others, block };
+      yield columns.map((column) => column.cell(row));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import 'server-only';
+
+import type { ServiceContext } from '@/lib/context.server';
+import type { FeeScope } from '@/lib/ledger/queries/explore.server';
+import { labelsQuery } from '@/lib/ledger/queries/explore.server';
+import { listNames, type NameKind } from '@/lib/state/names.server';
+import en from '@/messages/en.json';
+import zh from '@/messages/zh-CN.json';
+import type { Dimension } from './words';
+
+type Names = ReadonlyMap<string, string>;
+
+const KIND_OF: Partial<Record<Dimension, NameKind>> = {
+  service: 'service',
+  resourceType: 'resource_type',
+  region: 'region',
+  project: 'project',
+};
+const WORDS_OF: Partial<Record<Dimension, 'modes' | 'billTypes'>> = { mode: 'modes', type: 'billTypes' };
+/** Whose names stand in the lines only. */
+const IN_LINES: readonly Dimension[] = ['service', 'resourceType', 'region', 'project', 'resource', 'sku'];
+
+/** Names that are known without looking into the lines: of the contract's codes, of accounts, and what the sync learnt. */
+export async function knownNames(ctx: ServiceContext, dimension: Dimension): Promise<Map<string, string>> {
+  const words = WORDS_OF[dimension];
+  if (words) return new Map(Object.entries((ctx.locale === 'zh-CN' ? zh : en).bills[words]));
+  if (dimension === 'account') return new Map(ctx.accounts.map(({ domainId, name }) => [domainId, name]));
+  const kind = KIND_OF[dimension];
+  if (!kind) return new Map();
+  const language = ctx.locale === 'zh-CN' ? 'zh_CN' : 'en_US';
+  const learnt = await listNames(ctx.state);
+  return new Map(
+    learnt.filter((name) => name.kind === kind && name.language === language).map(({ code, name }) => [code, name]),
+  );
+}
+
+/**
+ * What codes of a dimension are called: in the reader's language where it is known, else as the lines say.
+ * A code without a name is its own; the empty code has none.
+ */
+export async function namesOf(
+  ctx: ServiceContext,
+  scope: FeeScope,
+  { dimension, codes }: { dimension: Dimension; codes: readonly string[] },
+): Promise<Names> {
+  const known = await knownNames(ctx, dimension);
+  const unknown = [...new Set(codes)].filter((code) => code !== '' && !known.has(code));
+  if (dimension === 'tag' || !IN_LINES.includes(dimension) || unknown.length === 0) return known;
+  const rows = await ctx.ledger.read<{ code: string; label: string }>(labelsQuery(scope, dimension, unknown), {
+    signal: ctx.signal,
+  });
+  for (const { code, label } of rows) if (label !== '') known.set(code, label);
+  return known;
+}

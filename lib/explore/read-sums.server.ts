@@ -1,0 +1,95 @@
+import 'server-only';
+
+import type { Ledger, ReadOptions } from '@/lib/ledger/ledger';
+import {
+  type FeeGroup,
+  type FeeGrouping,
+  type FeeScope,
+  groupsQuery,
+  joinedKey,
+  largestQuery,
+} from '@/lib/ledger/queries/explore.server';
+import { blockKey, type GroupSum, type Sums, withoutKeys } from './arrange';
+import type { Dimension } from './words';
+
+/** How many different values are usual; it decides how a question is asked, never what it answers. */
+const USUAL: Readonly<Record<Dimension, number>> = {
+  service: 60,
+  resourceType: 150,
+  region: 12,
+  project: 50,
+  account: 3,
+  mode: 4,
+  type: 12,
+  tag: 60,
+  sku: 3000,
+  resource: 50_000,
+};
+/** Sums that are worth reading all at once. */
+const MANY = 10_000;
+
+export interface AskedSums extends FeeGrouping {
+  by: readonly Dimension[];
+  top: number;
+  /** Steps of the span. */
+  steps: number;
+}
+
+/** Sums of a view: all groups where they are few; otherwise the largest, then what they are at each step. */
+export async function readSums(
+  ledger: Ledger,
+  { now, before }: { now: FeeScope; before: FeeScope | null },
+  { steps, top, ...grouping }: AskedSums,
+  options: ReadOptions,
+): Promise<Sums> {
+  const ask = async (scope: FeeScope, asked: FeeGrouping, only?: readonly (readonly string[])[]) => {
+    if (scope.versions.length === 0 || only?.length === 0) return [];
+    const rows = await ledger.read<FeeGroup>(groupsQuery(scope, asked, only), options);
+    return rows.map((row) => sumOf(row, asked.by));
+  };
+  const once = { ...grouping, step: 'none' } as const;
+  const many = grouping.by.reduce((product, dimension) => product * USUAL[dimension], Math.max(steps, 1)) > MANY;
+  if (!many) {
+    const [groups, past] = await Promise.all([ask(now, grouping), before && ask(before, once)]);
+    return {
+      groups,
+      totals: withoutKeys(groups),
+      before: past && { groups: past, totals: withoutKeys(past) },
+    };
+  }
+  const totalsOf = (scope: FeeScope, step: FeeGrouping['step']) => ask(scope, { ...grouping, by: [], step });
+  const [largest, totals, pastTotals] = await Promise.all([
+    now.versions.length === 0 ? [] : ledger.read<FeeGroup>(largestQuery(now, once, top), options),
+    totalsOf(now, grouping.step),
+    before && totalsOf(before, 'none'),
+  ]);
+  const sums = largest.map((row) => sumOf(row, grouping.by));
+  const keys = [...new Map(sums.map(({ key }) => [joinedKey(key), key])).values()];
+  const [groups, past] = await Promise.all([
+    grouping.step === 'none' ? sums : onlyIn(sums, await ask(now, grouping, keys)),
+    before && ask(before, once, keys),
+  ]);
+  return {
+    groups,
+    totals,
+    before: before && { groups: past ?? [], totals: pastTotals ?? [] },
+    counts: new Map(largest.map((row, index) => [blockKey(sums[index] ?? row), Number(row.groups)])),
+  };
+}
+
+/** A group that is large in one currency only is no row of the other. */
+function onlyIn(largest: readonly GroupSum[], found: readonly GroupSum[]): GroupSum[] {
+  const wanted = new Set(largest.map((sum) => `${blockKey(sum)} ${joinedKey(sum.key)}`));
+  return found.filter((sum) => wanted.has(`${blockKey(sum)} ${joinedKey(sum.key)}`));
+}
+
+function sumOf(row: FeeGroup, by: readonly Dimension[]): GroupSum {
+  return {
+    currency: row.currency,
+    unit: row.unit,
+    step: row.step ?? '',
+    key: by.map((_, index) => String(row[`d${index}`] ?? '')),
+    value: row.value,
+    lines: Number(row.lines),
+  };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { accountRefSchema, cycleStateSchema } from '@/lib/dto';
+import { dimensions, measures, steps } from './words';
+
+const valueText = z.string().describe('exact decimal text in the unit of the block');
+const spanSchema = z.object({ from: z.string(), to: z.string() }).describe('days in GMT+8, both included');
+
+const figuresShape = {
+  total: valueText,
+  before: valueText.nullable().describe('over the compared span; null when nothing is compared'),
+  lines: z.int().describe('single charges behind it'),
+  values: z.array(valueText).describe('one per step'),
+};
+
+const rowSchema = z.object({
+  key: z.array(z.string()).describe('code per dimension of `by`; empty for lines that have none'),
+  names: z.array(z.string()).describe("what the codes are called in the reader's language; empty for none"),
+  ...figuresShape,
+});
+export type ExploreRow = z.infer<typeof rowSchema>;
+
+const othersSchema = z.object({ count: z.int().describe('groups that are not rows'), ...figuresShape });
+
+/** Figures that can be added: one currency and, for usage, one unit. */
+const blockSchema = z.object({
+  currency: z.string(),
+  unit: z.int().nullable().describe('measure_id of the upstream, for usage'),
+  ...figuresShape,
+  rows: z.array(rowSchema).describe('largest first, at most `top`'),
+  others: othersSchema.nullable().describe('total minus rows'),
+});
+export type ExploreBlock = z.infer<typeof blockSchema>;
+
+const unpublishedSchema = z.object({ cycle: z.string(), accounts: z.array(accountRefSchema) });
+export type Unpublished = z.infer<typeof unpublishedSchema>;
+
+export const exploreSchema = z
+  .object({
+    measure: z.enum(measures),
+    by: z.array(z.enum(dimensions)),
+    step: z.enum(steps),
+    steps: z.array(z.string()).describe('cycles or days, oldest first'),
+    span: spanSchema,
+    compared: spanSchema.nullable(),
+    blocks: z.array(blockSchema).describe('one per currency, and unit for usage'),
+    total: z.int().describe('rows over all blocks, others included: those of the file'),
+    unpublished: z.array(unpublishedSchema).describe('cycles of the span that the ledger does not have: not counted'),
+    unpublishedBefore: z.array(unpublishedSchema).describe('the same for the compared span'),
+    states: z.record(z.string(), cycleStateSchema).describe('state of each cycle in the answer'),
+    asOf: z.string().nullable().describe('ISO instant of the oldest part; null when nothing is published'),
+    stale: z.boolean().describe('true when an account cannot be read at the moment'),
+  })
+  .meta({ id: 'Explore' });
+export type Explore = z.infer<typeof exploreSchema>;
+
+export const choicesSchema = z
+  .object({
+    items: z.array(z.object({ code: z.string(), name: z.string() })).describe('most lines first'),
+    more: z.boolean().describe('there are others: narrow with q'),
+  })
+  .meta({ id: 'ExploreChoices' });
+export type Choices = z.infer<typeof choicesSchema>;

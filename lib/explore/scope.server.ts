@@ -1,0 +1,121 @@
+import 'server-only';
+
+import type { Account } from '@/lib/accounts/account';
+import type { ServiceContext } from '@/lib/context.server';
+import { billDateAt, type Cycle, cycleAt, type CycleState, cycleStateAt } from '@/lib/cycles';
+import { AppError } from '@/lib/http/errors';
+import type { FeeCondition, FeeScope } from '@/lib/ledger/queries/explore.server';
+import { accountRef } from '@/lib/query/across-accounts.server';
+import { readSyncHealth } from '@/lib/state/syncs.server';
+import { listPublished, type PublishedVersion } from '@/lib/state/versions.server';
+import type { ExploreFilters } from './filters';
+import type { Unpublished } from './schema';
+import { comparedSpan, cyclesOfSpan, dayLimits, type Span, type SpanFilters, spanOf, spanProblem } from './span';
+import type { ValueList } from './value-list';
+import { type Comparison, dimensions, type Step } from './words';
+
+/** What is published of one span, and the lines to ask for. */
+export interface SpanScope {
+  span: Span;
+  versions: readonly PublishedVersion[];
+  fees: FeeScope;
+  unpublished: Unpublished[];
+}
+
+export interface Scope {
+  accounts: readonly Account[];
+  now: SpanScope;
+  before: SpanScope | null;
+  states: Record<string, CycleState>;
+  /** Oldest version that is read; null when there is none. */
+  asOf: string | null;
+  stale: boolean;
+}
+
+type Asked = SpanFilters & { account: ValueList | null; tagKey: string | null; step?: Step; compare?: Comparison };
+
+/**
+ * Accounts, versions and days of a question: the published versions of both spans are read once.
+ * @throws AppError `not_found` for an account outside the scope, `bad_request` for a span that cannot be
+ */
+export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: FeeCondition[] = []): Promise<Scope> {
+  const today = billDateAt(ctx.clock.now());
+  const problem = spanProblem(asked, today);
+  if (problem) throw new AppError('bad_request', `${problem.field} ${problem.problem}`, { field: problem.field });
+  const accounts = accountsOf(ctx, asked.account);
+  const widest = spanOf(asked, today);
+  const earliest = comparedSpan(widest, asked.compare ?? 'none', today) ?? widest;
+  const [from, to] = [cyclesOfSpan(earliest)[0], cyclesOfSpan(widest).at(-1)];
+  const domainIds = accounts.map(({ domainId }) => domainId);
+  const [published, failing] = await Promise.all([
+    from && to ? listPublished(ctx.state, { domainIds, from, to }) : [],
+    readSyncHealth(ctx.state, domainIds),
+  ]);
+  // The running month is compared with the days that the ledger has of it, not with those that are still to come.
+  const span = { ...widest, to: lastKnownDay(widest, published, today) };
+  const part = (given: Span, limits: Span | null): SpanScope => {
+    const cycles = cyclesOfSpan(given);
+    const versions = published.filter(({ cycle }) => cycles.includes(cycle));
+    const fees = { versions: versions.map(({ version }) => version), days: limits, conditions, tagKey: asked.tagKey };
+    return { span: given, versions, fees, unpublished: unpublishedOf(cycles, versions, accounts) };
+  };
+  const compared = comparedSpan(span, asked.compare ?? 'none', today);
+  const now = part(span, dayLimits(widest, today));
+  const before = compared && part(compared, dayLimits(compared, today));
+  const read = [...now.versions, ...(before?.versions ?? [])];
+  return {
+    accounts,
+    now,
+    before,
+    states: statesOf(now, ctx.clock.now()),
+    asOf: read.reduce<string | null>((oldest, { asOf }) => (oldest === null || asOf < oldest ? asOf : oldest), null),
+    stale: failing.size > 0,
+  };
+}
+
+function accountsOf({ accounts }: ServiceContext, list: ValueList | null): readonly Account[] {
+  const unknown = list?.values.find((domainId) => !accounts.some((account) => account.domainId === domainId));
+  if (unknown !== undefined) {
+    throw new AppError('not_found', `There is no account ${unknown} among yours.`, { field: 'account' });
+  }
+  return list === null ? accounts : accounts.filter(({ domainId }) => list.values.includes(domainId) !== list.exclude);
+}
+
+function lastKnownDay(span: Span, published: readonly PublishedVersion[], today: string): string {
+  if (span.to !== today) return span.to;
+  const open = published.filter(({ cycle }) => cycle === today.slice(0, 7));
+  const days = open.map(({ asOf }) => billDateAt(new Date(asOf)));
+  return days.reduce((first, day) => (day < first && day >= span.from ? day : first), today);
+}
+
+function unpublishedOf(
+  cycles: readonly Cycle[],
+  versions: readonly PublishedVersion[],
+  accounts: readonly Account[],
+): Unpublished[] {
+  const there = new Set(versions.map(({ cycle, domainId }) => `${cycle} ${domainId}`));
+  return cycles.flatMap((cycle) => {
+    const lacking = accounts.filter(({ domainId }) => !there.has(`${cycle} ${domainId}`));
+    return lacking.length === 0 ? [] : [{ cycle, accounts: lacking.map(accountRef) }];
+  });
+}
+
+/** A cycle is final only where it was read when it was final. */
+function statesOf({ span, versions }: SpanScope, at: Date): Record<string, CycleState> {
+  const states = cyclesOfSpan(span).map((cycle): [string, CycleState] => {
+    const own = versions.filter((version) => version.cycle === cycle);
+    const byClock = cycleStateAt(cycle, at);
+    if (cycle === cycleAt(at) || byClock !== 'final') return [cycle, byClock];
+    if (own.some(({ cycleState }) => cycleState !== 'final')) return [cycle, 'closing'];
+    return [cycle, own.some(({ restated }) => restated) ? 'restated' : 'final'];
+  });
+  return Object.fromEntries(states);
+}
+
+/** The filters of a view, but for the account, which chooses versions. */
+export function conditionsOf(filters: ExploreFilters): FeeCondition[] {
+  return dimensions.flatMap((dimension) => {
+    const list = dimension === 'account' ? null : filters[dimension];
+    return list === null ? [] : [{ dimension, exclude: list.exclude, values: list.values }];
+  });
+}

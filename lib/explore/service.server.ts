@@ -1,0 +1,71 @@
+import 'server-only';
+
+import type { ServiceContext } from '@/lib/context.server';
+import { type ArrangedBlock, arrange } from './arrange';
+import type { ExploreFilters } from './filters';
+import { namesOf } from './names.server';
+import { readSums } from './read-sums.server';
+import type { Explore, ExploreBlock } from './schema';
+import { conditionsOf, type Scope, scopeOf } from './scope.server';
+import { stepsOf } from './span';
+
+/**
+ * Any measure by any dimensions over the single charges of the ledger (`ledger.fee_lines`, contract 2.g with
+ * statistic_type 3): exact sums per currency, the `top` largest groups and the others. Months are cycles, days are bill
+ * dates (GMT+8). Cycles without a published version are named in `unpublished`, and count nowhere.
+ * @throws AppError `not_found` for an account outside the scope, `bad_request` for a span that cannot be,
+ *   `ledger_unavailable`, `ledger_limit`
+ */
+export async function explore(ctx: ServiceContext, filters: ExploreFilters): Promise<Explore> {
+  const scope = await scopeOf(ctx, filters, conditionsOf(filters));
+  const { measure, by, step, top } = filters;
+  const known = stepsOf(scope.now.span, step);
+  const sums = await readSums(
+    ctx.ledger,
+    { now: scope.now.fees, before: comparable(scope) },
+    { measure, by, step, top, steps: known.length },
+    { signal: ctx.signal },
+  );
+  // A line whose date lies outside its cycle still counts: its day is a step too.
+  const steps = step === 'none' ? [] : [...new Set([...known, ...sums.totals.map((sum) => sum.step)])].sort();
+  const blocks = arrange(sums, { measure, steps: step === 'none' ? [] : steps, top });
+  const rows = blocks.reduce((count, block) => count + block.rows.length + (block.others ? 1 : 0), 0);
+  return {
+    measure,
+    by: [...by],
+    step,
+    steps,
+    span: scope.now.span,
+    compared: scope.before?.span ?? null,
+    blocks: await named(ctx, scope, { blocks, by }),
+    total: rows,
+    unpublished: scope.now.unpublished,
+    unpublishedBefore: scope.before?.unpublished ?? [],
+    states: scope.states,
+    asOf: scope.asOf,
+    stale: scope.stale,
+  };
+}
+
+/** Nothing published to compare with is not a zero. */
+const comparable = ({ before }: Scope) => (before && before.versions.length > 0 ? before.fees : null);
+
+async function named(
+  ctx: ServiceContext,
+  { now }: Scope,
+  { blocks, by }: { blocks: ArrangedBlock[]; by: ExploreFilters['by'] },
+): Promise<ExploreBlock[]> {
+  const names = await Promise.all(
+    by.map((dimension, index) => {
+      const codes = blocks.flatMap(({ rows }) => rows.map(({ key }) => key[index] ?? ''));
+      return namesOf(ctx, now.fees, { dimension, codes });
+    }),
+  );
+  return blocks.map((block) => ({
+    ...block,
+    rows: block.rows.map((row) => ({
+      ...row,
+      names: row.key.map((code, index) => names[index]?.get(code) ?? code),
+    })),
+  }));
+}

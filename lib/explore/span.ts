@@ -1,0 +1,119 @@
+import { addCycles, type Cycle, cyclesBetween, parseCycle } from '@/lib/cycles';
+import type { FilterProblem } from '@/lib/query/filters';
+import { type Comparison, DEFAULT_PERIOD, type Period, type Step } from './words';
+
+/** Days in GMT+8, `YYYY-MM-DD`, both included. */
+export interface Span {
+  from: string;
+  to: string;
+}
+
+export interface SpanFilters {
+  period: Period | null;
+  cycle: string | null;
+  from: string | null;
+  to: string | null;
+}
+
+const MONTHS_OF: Readonly<Record<Exclude<Period, 'last-month'>, number>> = {
+  'this-month': 1,
+  'last-3': 3,
+  'last-6': 6,
+  'last-13': 13,
+  'last-36': 36,
+};
+const LONGEST_MONTHS = 120;
+const MOST_DAYS = 1200;
+const DAY_MS = 86_400_000;
+
+const asDate = (day: string): Date => new Date(`${day}T00:00:00Z`);
+export const addDays = (day: string, count: number): string =>
+  new Date(asDate(day).getTime() + count * DAY_MS).toISOString().slice(0, 10);
+export const daysIn = ({ from, to }: Span): number => (asDate(to).getTime() - asDate(from).getTime()) / DAY_MS + 1;
+export const cycleOfDay = (day: string): Cycle => day.slice(0, 7) as Cycle;
+const firstDay = (cycle: string): string => `${cycle}-01`;
+export const lastDay = (cycle: string): string => addDays(firstDay(addCycles(cycle as Cycle, 1)), -1);
+
+/** The span of a view. It ends today while its last month runs. @param today in GMT+8 */
+export function spanOf(filters: SpanFilters, today: string): Span {
+  const given = namedSpan(filters, today);
+  return { from: given.from, to: given.to > today ? today : given.to };
+}
+
+function namedSpan({ period, cycle, from, to }: SpanFilters, today: string): Span {
+  const thisCycle = cycleOfDay(today);
+  if (cycle) return { from: firstDay(cycle), to: lastDay(cycle) };
+  if (from) return { from: asFirst(from), to: to ? asLast(to) : today };
+  const name = period ?? DEFAULT_PERIOD;
+  if (name === 'last-month') {
+    const last = addCycles(thisCycle, -1);
+    return { from: firstDay(last), to: lastDay(last) };
+  }
+  return { from: firstDay(addCycles(thisCycle, 1 - MONTHS_OF[name])), to: today };
+}
+
+const asFirst = (text: string) => (parseCycle(text) ? firstDay(text) : text);
+const asLast = (text: string) => (parseCycle(text) ? lastDay(text) : text);
+
+/** A span that cannot be: in the future, of a day that no calendar has, or too long. */
+export function spanProblem(filters: SpanFilters & { step?: Step }, today: string): FilterProblem | null {
+  for (const field of ['cycle', 'from', 'to'] as const) {
+    const given = filters[field];
+    if (!given) continue;
+    if (given.length > 7 && addDays(given, 0) !== given) return { field, problem: 'is a day that does not exist' };
+    if (field !== 'to' && given.slice(0, 10) > today.slice(0, given.length)) {
+      return { field, problem: `is later than today, ${today}` };
+    }
+  }
+  const span = spanOf(filters, today);
+  const months = cyclesBetween(cycleOfDay(span.from), cycleOfDay(span.to)).length;
+  if (months > LONGEST_MONTHS) return { field: 'from', problem: `makes a span of more than ${LONGEST_MONTHS} months` };
+  if (filters.step === 'day' && daysIn(span) > MOST_DAYS) {
+    return { field: 'step', problem: `shows at most ${MOST_DAYS} days; choose month` };
+  }
+  return null;
+}
+
+/**
+ * The span to compare with. A month that is not over is compared with the same days; one that is over with a whole month.
+ * Months are moved by as many months; a span that starts within a month is compared with as many days right before it.
+ */
+export function comparedSpan(span: Span, comparison: Comparison, today: string): Span | null {
+  if (comparison === 'none') return null;
+  const months = cyclesBetween(cycleOfDay(span.from), cycleOfDay(span.to)).length;
+  if (comparison === 'previous' && !span.from.endsWith('-01')) {
+    const to = addDays(span.from, -1);
+    return { from: addDays(to, 1 - daysIn(span)), to };
+  }
+  const by = comparison === 'year' ? -12 : -months;
+  const over = span.to === lastDay(cycleOfDay(span.to)) && span.to < today;
+  const to = movedDay(span.to, by);
+  return { from: movedDay(span.from, by), to: over ? lastDay(cycleOfDay(to)) : to };
+}
+
+/** The same day of another month; 29 to 31 become the last day of a shorter one. */
+function movedDay(day: string, months: number): string {
+  const cycle = addCycles(cycleOfDay(day), months);
+  const last = lastDay(cycle);
+  const same = `${cycle}-${day.slice(8)}`;
+  return same > last ? last : same;
+}
+
+export const cyclesOfSpan = ({ from, to }: Span): Cycle[] => cyclesBetween(cycleOfDay(from), cycleOfDay(to));
+
+/**
+ * The days to filter lines by, or null when the span takes whole cycles: then a line counts by its cycle, whatever its
+ * bill date. A span that ends today takes everything of the running month.
+ */
+export function dayLimits(span: Span, today: string): Span | null {
+  const wholeStart = span.from.endsWith('-01');
+  const wholeEnd = span.to === lastDay(cycleOfDay(span.to)) || span.to >= today;
+  return wholeStart && wholeEnd ? null : span;
+}
+
+/** Names of the steps of a span, oldest first. */
+export function stepsOf(span: Span, step: Step): string[] {
+  if (step === 'none') return [];
+  if (step === 'month') return cyclesOfSpan(span);
+  return Array.from({ length: daysIn(span) }, (_, index) => addDays(span.from, index));
+}

@@ -1,0 +1,85 @@
+import type { Parameters } from '../statement';
+
+/** How a dimension stands in `ledger.fee_lines`. */
+interface Column {
+  name: string;
+  /** Where the name of the code stands beside it. */
+  label?: string;
+  /** A code of the contract; null is the empty text outside. */
+  integer?: true;
+}
+
+const COLUMNS = {
+  service: { name: 'cloud_service_type', label: 'cloud_service_type_name' },
+  resourceType: { name: 'resource_type', label: 'resource_type_name' },
+  region: { name: 'region', label: 'region_name' },
+  project: { name: 'enterprise_project_id', label: 'enterprise_project_name' },
+  account: { name: 'account' },
+  mode: { name: 'charge_mode', integer: true },
+  type: { name: 'bill_type', integer: true },
+  resource: { name: 'resource_id', label: 'resource_name' },
+  sku: { name: 'sku_code', label: 'product_spec_desc' },
+} as const satisfies Readonly<Record<string, Column>>;
+
+export type FeeDimension = keyof typeof COLUMNS | 'tag';
+
+const MEASURES = {
+  amount: 'amount',
+  official: 'official_amount',
+  discount: 'discount_amount',
+  cash: 'cash_amount',
+  credit: 'credit_amount',
+  coupon: 'coupon_amount',
+  flexi: 'flexipurchase_coupon_amount',
+  storedCard: 'stored_card_amount',
+  bonus: 'bonus_amount',
+  debt: 'debt_amount',
+  adjustment: 'adjustment_amount',
+} as const;
+
+export type FeeMeasure = keyof typeof MEASURES | 'usage' | 'lines';
+
+export const feeColumn = (dimension: Exclude<FeeDimension, 'tag'>): Column => COLUMNS[dimension];
+
+/** An exact sum: Decimal(38,10), or a count. */
+export function sumOf(measure: FeeMeasure): string {
+  if (measure === 'lines') return 'toString(count())';
+  // A line without usage has null: it adds nothing.
+  return measure === 'usage' ? 'ifNull(sum(usage), 0)' : `sum(${MEASURES[measure]})`;
+}
+
+/** What an absent code of the contract is inside the engine; no code is negative. */
+const NO_CODE = -1;
+
+/** Tags are one text: `env=prod;team=core`. */
+const TAGS = `arrayMap(one -> trimBoth(one), splitByChar(';', resource_tag))`;
+
+/** The value of one tag key, or the empty text. */
+export function tagValue(key: string, parameters: Parameters): string {
+  const start = parameters.bind(`${key}=`, 'String');
+  return `substring(arrayFirst(one -> startsWith(one, ${start}), ${TAGS}), length(${start}) + 1)`;
+}
+
+export const TAG_KEYS = `arrayJoin(arrayMap(one -> substring(one, 1, position(one, '=') - 1), arrayFilter(one -> position(one, '=') > 1, ${TAGS})))`;
+
+/** A dimension as it is grouped by: a plain column wherever there is one, so that projections serve it. */
+export const groupedBy = (dimension: FeeDimension, tagKey: string | null, parameters: Parameters): string =>
+  dimension === 'tag' ? tagValue(tagKey ?? '', parameters) : COLUMNS[dimension].name;
+
+export function isOneOf(
+  dimension: FeeDimension,
+  { values, tagKey }: { values: readonly string[]; tagKey: string | null },
+  parameters: Parameters,
+): string {
+  if (dimension !== 'tag' && feeColumn(dimension).integer) {
+    const codes = values.map((value) => (value === '' ? NO_CODE : Number(value)));
+    return `ifNull(${feeColumn(dimension).name}, ${NO_CODE}) IN ${parameters.bind(codes, 'Array(Int32)')}`;
+  }
+  return `${groupedBy(dimension, tagKey, parameters)} IN ${parameters.bind(values, 'Array(String)')}`;
+}
+
+/** A dimension as text, to be put together with others. */
+export const asText = (dimension: FeeDimension, tagKey: string | null, parameters: Parameters): string =>
+  dimension !== 'tag' && feeColumn(dimension).integer
+    ? `ifNull(toString(${feeColumn(dimension).name}), '')`
+    : groupedBy(dimension, tagKey, parameters);

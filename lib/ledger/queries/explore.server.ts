@@ -1,0 +1,171 @@
+import 'server-only';
+
+import type { Query } from '../ledger';
+import { Parameters } from '../statement';
+import {
+  asText,
+  type FeeDimension,
+  type FeeMeasure,
+  feeColumn,
+  groupedBy,
+  isOneOf,
+  sumOf,
+  TAG_KEYS,
+} from './explore-columns';
+
+export type { FeeDimension, FeeMeasure };
+
+export interface FeeCondition {
+  dimension: FeeDimension;
+  exclude: boolean;
+  /** Codes; the empty text is what has none. */
+  values: readonly string[];
+}
+
+/** Which lines a question is about. */
+export interface FeeScope {
+  /** Published ones, pinned once for the whole request. */
+  versions: readonly number[];
+  /** Bill dates (GMT+8), both included; null for whole cycles. */
+  days: { from: string; to: string } | null;
+  conditions: readonly FeeCondition[];
+  tagKey: string | null;
+}
+
+export interface FeeGrouping {
+  measure: FeeMeasure;
+  by: readonly FeeDimension[];
+  step: 'month' | 'day' | 'none';
+}
+
+/** `d0`, `d1`, … are the codes of the dimensions, in order; a code of the contract may be a number or null. */
+export interface FeeGroup {
+  currency: string;
+  /** measure_id, for usage. */
+  unit: number | null;
+  step?: string;
+  value: string;
+  lines: string;
+  /** Groups of the same currency and unit, where only the largest are read. */
+  groups?: string;
+  [dimension: `d${number}`]: string | number | null;
+}
+
+const SEPARATOR = '\u001f';
+export const joinedKey = (key: readonly string[]): string => key.join(SEPARATOR);
+
+/** Sums of every group, or of the given ones only. */
+export function groupsQuery(scope: FeeScope, grouping: FeeGrouping, only?: readonly (readonly string[])[]): Query {
+  const parameters = new Parameters();
+  return parameters.query(grouped(scope, grouping, { parameters, only }));
+}
+
+/** Sums of the largest groups of each currency (and unit), each with the number of groups there are. */
+export function largestQuery(scope: FeeScope, { measure, by }: Omit<FeeGrouping, 'step'>, most: number): Query {
+  const parameters = new Parameters();
+  const inner = grouped(scope, { measure, by, step: 'none' }, { parameters });
+  const keys = by.map((_, index) => `d${index}`);
+  const size = measure === 'lines' ? 'toInt64(value)' : 'abs(value)';
+  return parameters.query(
+    `SELECT *, toString(count() OVER (PARTITION BY currency, unit)) AS groups FROM (${inner}) ` +
+      `ORDER BY ${[`${size} DESC`, ...keys].join(', ')} LIMIT ${parameters.bind(most, 'UInt32')} BY currency, unit`,
+  );
+}
+
+function grouped(
+  scope: FeeScope,
+  { measure, by, step }: FeeGrouping,
+  { parameters, only }: { parameters: Parameters; only?: readonly (readonly string[])[] },
+): string {
+  const columns = by.map((dimension) => groupedBy(dimension, scope.tagKey, parameters));
+  const time = step === 'none' ? [] : [`${step === 'month' ? 'cycle' : 'bill_date'} AS step`];
+  const unit = measure === 'usage' ? 'usage_measure_id' : 'NULL';
+  const keys = ['currency', ...(measure === 'usage' ? ['unit'] : []), ...(step === 'none' ? [] : ['step'])];
+  const named = columns.map((column, index) => `${column} AS d${index}`);
+  return (
+    `SELECT ${['currency', `${unit} AS unit`, ...time, ...named].join(', ')}, ` +
+    `${sumOf(measure)} AS value, toString(count()) AS lines FROM ledger.fee_lines ` +
+    `WHERE ${where(scope, parameters, only ? { by, only } : undefined)} ` +
+    `GROUP BY ${[...keys, ...columns.map((_, index) => `d${index}`)].join(', ')}`
+  );
+}
+
+function where(
+  { versions, days, conditions, tagKey }: FeeScope,
+  parameters: Parameters,
+  keys?: { by: readonly FeeDimension[]; only: readonly (readonly string[])[] },
+): string {
+  const parts = [`version IN ${parameters.bind(versions, 'Array(UInt32)')}`];
+  if (days) {
+    parts.push(`bill_date >= ${parameters.bind(days.from, 'String')}`);
+    parts.push(`bill_date <= ${parameters.bind(days.to, 'String')}`);
+  }
+  for (const { dimension, exclude, values } of conditions) {
+    const condition = isOneOf(dimension, { values, tagKey }, parameters);
+    parts.push(exclude ? `NOT (${condition})` : condition);
+  }
+  if (keys) parts.push(...isAmong(keys, tagKey, parameters));
+  return parts.join(' AND ');
+}
+
+/** One dimension at a time first, which skips most of the table, then the whole key. */
+function isAmong(
+  { by, only }: { by: readonly FeeDimension[]; only: readonly (readonly string[])[] },
+  tagKey: string | null,
+  parameters: Parameters,
+): string[] {
+  const each = by.map((dimension, index) => {
+    const values = [...new Set(only.map((key) => key[index] ?? ''))];
+    return isOneOf(dimension, { values, tagKey }, parameters);
+  });
+  if (by.length < 2) return each;
+  const texts = by.map((dimension) => asText(dimension, tagKey, parameters));
+  const separator = parameters.bind(SEPARATOR, 'String');
+  const joined = texts.join(`, ${separator}, `);
+  return [...each, `concat(${joined}) IN ${parameters.bind(only.map(joinedKey), 'Array(String)')}`];
+}
+
+export interface FeeChoice {
+  code: string | number | null;
+  label: string;
+}
+
+/** What a dimension can be, most lines first. `text` is looked for in code and name; `codes` match whatever it is. */
+export function choicesQuery(
+  scope: FeeScope,
+  {
+    of,
+    text,
+    codes,
+    most,
+  }: { of: FeeDimension | 'tagKey'; text: string | null; codes: readonly string[]; most: number },
+): Query {
+  const parameters = new Parameters();
+  const column = of === 'tagKey' ? TAG_KEYS : groupedBy(of, scope.tagKey, parameters);
+  const label = of === 'tagKey' || of === 'tag' ? undefined : feeColumn(of).label;
+  const inner =
+    `SELECT ${column} AS code, ${label ? `max(${label})` : "''"} AS label, count() AS n FROM ledger.fee_lines ` +
+    `WHERE ${where(scope, parameters)} GROUP BY code`;
+  const found = text === null ? '' : `WHERE ${matches(text, codes, parameters)} `;
+  return parameters.query(
+    `SELECT code, label FROM (${inner}) ${found}ORDER BY n DESC, code LIMIT ${parameters.bind(most, 'UInt32')}`,
+  );
+}
+
+function matches(text: string, codes: readonly string[], parameters: Parameters): string {
+  const wanted = parameters.bind(text, 'String');
+  const inText = (column: string) => `positionCaseInsensitiveUTF8(${column}, ${wanted}) > 0`;
+  const code = `ifNull(toString(code), '')`;
+  return `${inText(code)} OR ${inText('label')} OR ${code} IN ${parameters.bind(codes, 'Array(String)')}`;
+}
+
+/** What codes are called in the lines themselves; a name that changed is the greatest of its spellings. */
+export function labelsQuery(scope: FeeScope, dimension: Exclude<FeeDimension, 'tag'>, codes: readonly string[]): Query {
+  const parameters = new Parameters();
+  const { name, label } = feeColumn(dimension);
+  return parameters.query(
+    `SELECT ${name} AS code, max(${label ?? name}) AS label FROM ledger.fee_lines ` +
+      `WHERE ${where({ ...scope, days: null, conditions: [] }, parameters)} ` +
+      `AND ${isOneOf(dimension, { values: codes, tagKey: null }, parameters)} GROUP BY code`,
+  );
+}

@@ -1,0 +1,76 @@
+import 'server-only';
+
+import type { ServiceContext } from '@/lib/context.server';
+import { addCycles, billDateAt, type Cycle, cycleAt } from '@/lib/cycles';
+import { type DailyTotal, dailyTotalsQuery } from '@/lib/ledger/queries/daily-totals.server';
+import { type Decimal, fromUnits, money, toUnits } from '@/lib/money';
+import { accountsInScope } from '@/lib/query/across-accounts.server';
+import { listPublished, type PublishedVersion } from '@/lib/state/versions.server';
+import type { OverviewFilters } from './filters';
+import { type DayCharge, daysLeft, type Projection, projectWithBand, TESTED_MONTHS } from './projection';
+import type { ProjectedCurrency, ProjectionAnswer } from './projection-schema';
+
+const DAY_MS = 86_400_000;
+const YEARLY_MONTHLY = 1;
+
+/**
+ * What the open cycle will come to, per currency, from the single charges of the ledger; nothing where an account lacks
+ * this or the last cycle, or where fewer than three months can be tested.
+ * @throws AppError `not_found` for an account outside the scope, `ledger_unavailable`
+ */
+export async function getProjection(ctx: ServiceContext, { account }: OverviewFilters): Promise<ProjectionAnswer> {
+  const accounts = accountsInScope(ctx, account);
+  const cycle = cycleAt(ctx.clock.now());
+  const from = addCycles(cycle, -1 - TESTED_MONTHS);
+  const domainIds = accounts.map(({ domainId }) => domainId);
+  const versions = await listPublished(ctx.state, { domainIds, from, to: cycle });
+  const published = wholeCycles(versions, domainIds.length);
+  const head = { cycle, previousCycle: addCycles(cycle, -1) };
+  const through = lastWholeDay(versions, cycle);
+  if (through === null || !published.has(cycle)) return { ...head, through: null, daysLeft: 0, items: [] };
+  const rows = await ctx.ledger.read<DailyTotal>(dailyTotalsQuery(versions.map(({ version }) => version)), {
+    signal: ctx.signal,
+  });
+  const items = [...byCurrency(rows)].flatMap(([currency, charges]) => {
+    const projection = projectWithBand(charges, { cycle, through, published });
+    return projection ? [described(projection, currency)] : [];
+  });
+  return { ...head, through, daysLeft: daysLeft(cycle, through), items };
+}
+
+/** Cycles that every account has. */
+function wholeCycles(versions: readonly PublishedVersion[], accounts: number): Set<string> {
+  const counts = new Map<Cycle, number>();
+  for (const { cycle } of versions) counts.set(cycle, (counts.get(cycle) ?? 0) + 1);
+  return new Set([...counts].flatMap(([cycle, count]) => (count === accounts ? [cycle] : [])));
+}
+
+/** The day before the one on which the open cycle was read: that one is not over. */
+function lastWholeDay(versions: readonly PublishedVersion[], open: Cycle): string | null {
+  const instants = versions.filter(({ cycle }) => cycle === open).map(({ asOf }) => Date.parse(asOf));
+  return instants.length === 0 ? null : billDateAt(new Date(Math.min(...instants) - DAY_MS));
+}
+
+function byCurrency(rows: readonly DailyTotal[]): Map<string, DayCharge[]> {
+  const charges = new Map<string, DayCharge[]>();
+  for (const { currency, cycle, day, mode, value } of rows) {
+    const own = charges.get(currency) ?? [];
+    charges.set(currency, own);
+    own.push({ cycle, day, subscription: mode === YEARLY_MONTHLY, units: toUnits(value as Decimal) });
+  }
+  return new Map([...charges].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function described(projection: Projection, currency: string): ProjectedCurrency {
+  const asMoney = (units: bigint) => money(fromUnits(units), currency);
+  return {
+    currency,
+    estimate: asMoney(projection.estimate),
+    low: asMoney(projection.low),
+    high: asMoney(projection.high),
+    soFar: asMoney(projection.soFar),
+    rate: asMoney(projection.rate),
+    subscriptions: asMoney(projection.subscriptions),
+    tests: projection.tests.map(({ cycle, off }) => ({ cycle, offPerMille: Number(off / 1000n) })),
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { exploreFilters } from '@/lib/explore/filters';
+
+const MOST_TEXT = 8000;
+
+const nameSchema = z.string().trim().min(1).max(80);
+const querySchema = z
+  .string()
+  .max(MOST_TEXT)
+  .describe('query string of /bills/explore, without the question mark')
+  .superRefine((query, context) => {
+    for (const { field, problem } of exploreFilters.parse(new URLSearchParams(query)).problems) {
+      context.addIssue({ code: 'custom', message: `${field} ${problem}` });
+    }
+  });
+
+export const viewSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    query: z.string(),
+    shared: z.boolean().describe('everyone of the portal sees it, with their own accounts'),
+    mine: z.boolean(),
+    owner: z.string().describe('name of who made it'),
+  })
+  .meta({ id: 'SavedView' });
+export type View = z.infer<typeof viewSchema>;
+
+export const viewListSchema = z.object({ items: z.array(viewSchema) });
+export type ViewList = z.infer<typeof viewListSchema>;
+
+export const newViewSchema = z.strictObject({
+  name: nameSchema,
+  query: querySchema,
+  shared: z.boolean().default(false),
+});
+export type NewView = z.input<typeof newViewSchema>;
+
+export const viewChangeSchema = z.strictObject({
+  name: nameSchema.optional(),
+  query: querySchema.optional(),
+  shared: z.boolean().optional(),
+});
+export type ViewChange = z.input<typeof viewChangeSchema>;

@@ -1,0 +1,35 @@
+import 'server-only';
+
+import type { ServiceContext } from '@/lib/context.server';
+import { AppError } from '@/lib/http/errors';
+import * as store from '@/lib/state/views.server';
+import type { View, ViewList } from './schema';
+
+/** Own views first, then those that others share. What a view shows is decided by who looks, never by who saved it. */
+export async function listViews({ state, actor }: ServiceContext): Promise<ViewList> {
+  const views = await store.listViews(state, actor.userId);
+  const items = views.map(({ userId, ...view }): View => ({ ...view, mine: userId === actor.userId }));
+  return { items: [...items.filter(({ mine }) => mine), ...items.filter(({ mine }) => !mine)] };
+}
+
+/** @throws AppError `conflict` when the actor has a view of that name */
+export async function createView(ctx: ServiceContext, content: store.ViewContent): Promise<View> {
+  return found(ctx, await store.createView(ctx.state, ctx.actor.userId, content));
+}
+
+/** @throws AppError `not_found` when the view is not the actor's own, `conflict` when the name is taken */
+export async function changeView(ctx: ServiceContext, id: string, change: Partial<store.ViewContent>): Promise<View> {
+  await store.changeView(ctx.state, { id, userId: ctx.actor.userId }, change);
+  return found(ctx, id);
+}
+
+/** @throws AppError `not_found` when the view is not the actor's own */
+export async function deleteView(ctx: ServiceContext, id: string): Promise<void> {
+  await store.deleteView(ctx.state, { id, userId: ctx.actor.userId });
+}
+
+async function found(ctx: ServiceContext, id: string): Promise<View> {
+  const view = (await listViews(ctx)).items.find((one) => one.id === id);
+  if (!view) throw new AppError('not_found', 'There is no such view of yours');
+  return view;
+}
