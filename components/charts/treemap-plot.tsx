@@ -16,18 +16,29 @@ interface TileProps {
   onSelect?: (key: string) => void;
 }
 
-/** Room that a word needs; smaller tiles have their words in the table only. */
+/** Room that words need; smaller tiles have their words in the table only. */
 const WORDS = { width: 88, height: 40 };
-const CHARACTER = 6.6;
+const LATIN = 6.2;
+const WIDE = 11.5;
+
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, character) => sum + (character > '\u2e80' ? WIDE : LATIN), 0);
+
+function fitted(text: string, width: number): string {
+  let kept = text;
+  while (kept !== '' && widthOf(kept) > width) kept = kept.slice(0, -1);
+  return kept === text ? text : `${kept.slice(0, -1)}…`;
+}
 
 function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSelect }: TileProps) {
   if (depth === 0 || !part) return null;
   const roomy = width >= WORDS.width && height >= WORDS.height;
-  const most = Math.max(Math.floor((width - 16) / CHARACTER), 1);
-  const name = part.name.length > most ? `${part.name.slice(0, most - 1)}…` : part.name;
+  const name = fitted(part.name, width - 24);
+  const figure = figureOf(part);
+  const plate = Math.min(width - 12, Math.max(widthOf(name), widthOf(figure)) + 12);
   return (
     <g className={onSelect ? 'cursor-pointer' : undefined} onClick={() => onSelect?.(part.key)}>
-      <title>{`${part.name}: ${figureOf(part)}`}</title>
+      <title>{`${part.name}: ${figure}`}</title>
       <rect
         x={x}
         y={y}
@@ -39,19 +50,12 @@ function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSe
       />
       {roomy && (
         <>
-          <rect
-            x={x + 6}
-            y={y + 6}
-            width={Math.min(width - 12, Math.max(name.length, figureOf(part).length) * CHARACTER + 12)}
-            height={34}
-            rx={3}
-            fill="var(--surface)"
-          />
+          <rect x={x + 6} y={y + 6} width={plate} height={34} rx={3} fill="var(--surface)" />
           <text x={x + 12} y={y + 20} style={{ fill: 'var(--ink)', fontWeight: 500 }}>
             {name}
           </text>
           <text x={x + 12} y={y + 34} style={{ fill: 'var(--ink-2)' }}>
-            {figureOf(part)}
+            {figure}
           </text>
         </>
       )}

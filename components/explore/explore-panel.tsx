@@ -39,7 +39,9 @@ export function ExplorePanel({ today, accounts }: { today: string; accounts: Rea
         meta={answer && <Meta answer={answer} />}
         actions={
           <>
-            <CopyLink />
+            <span className="max-sm:hidden">
+              <CopyLink />
+            </span>
             <SavedViews query={view} />
             <DownloadMenu
               href={paths.exportOf(paths.api.explore(exploreFilters.toSearch({ ...filters, chart: 'bars' })))}

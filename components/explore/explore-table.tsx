@@ -33,95 +33,35 @@ const MOST_CELLS = 20_000;
 /** The twin of the chart, and its legend: every figure to the last decimal. */
 export function ExploreTable({ block, answer, filters, words, withSteps, onDrill }: ExploreTableProps) {
   const t = useTranslations('explore');
-  const locale = useLocale();
   const slots = slotsOf(block, answer.by);
   const { by, steps, compared } = answer;
   const stepColumns = withSteps && steps.length * (block.rows.length + 2) <= MOST_CELLS ? steps : [];
-  const nameOf = (step: string) =>
-    step === '' ? t('noDate') : step.length > 7 ? formatDay(step, locale, 'short') : formatCycle(step, locale, 'short');
   const figures = (own: Figures, total = false) => (
     <FigureCells own={own} block={block} words={words} {...{ stepColumns, compared: compared !== null, total }} />
   );
   const names = by.length === 0 ? [t('noGroup')] : by.map((dimension) => t(`dimensions.${dimension}`));
   const measure = t(`measures.${answer.measure}`);
+  const wide = stepColumns.length > 0;
+  // Inside a table that scrolls the names stay where they are; the head is sticky by itself.
+  const nameCell = cn('bg-surface font-normal!', wide ? 'sticky! top-auto! left-0 z-5!' : 'static!');
   return (
-    <div className={cn('t-wrap', stepColumns.length > 0 && 'overflow-x-auto')}>
+    <div className={cn('t-wrap', wide && 'overflow-x-auto [&_thead_th]:top-0')}>
       <table className="t" data-density="dense">
         <caption className="sr-only">{t('table', { measure, by: names.join(', '), unit: words.unit })}</caption>
-        <thead>
-          <tr>
-            {names.map((name, index) => (
-              <th key={name} scope="col" data-hide-phone={index > 0 || undefined}>
-                {name}
-              </th>
-            ))}
-            {stepColumns.map((step) => (
-              <th key={step} scope="col" data-align="end">
-                {nameOf(step)}
-              </th>
-            ))}
-            {compared && (
-              <th scope="col" data-align="end" data-hide-phone>
-                {formatRange(compared.from, compared.to, locale)}
-              </th>
-            )}
-            <th scope="col" data-align="end" aria-sort="descending">
-              {t('total')} <span className="cur">{words.unit}</span>
-            </th>
-            {compared && (
-              <th scope="col" data-align="end">
-                {t('percent')}
-              </th>
-            )}
-            <th scope="col" data-align="end" data-hide-phone>
-              {t('share')}
-            </th>
-            <th scope="col" data-align="end" data-hide-phone>
-              {t('lines')}
-            </th>
-          </tr>
-        </thead>
+        <TableHead answer={answer} words={words} names={names} stepColumns={stepColumns} />
         <tbody>
-          {block.rows.map((row) => {
-            const [first = t('noGroup'), ...further] = words.namesOf(row);
-            return (
-              <tr key={rowKey(row)}>
-                <th scope="row" className="font-normal!">
-                  <span className="inline-flex max-w-[340px] items-center gap-2 text-ink max-sm:max-w-[44vw]">
-                    {by.length > 0 && <Swatch slot={slots.get(rowKey(row)) ?? null} />}
-                    {onDrill ? (
-                      <button
-                        type="button"
-                        className="min-w-0 truncate text-left text-[13px] text-ink hover:text-accent hover:underline"
-                        title={`${words.labelOf(row)} (${row.key.join(' · ')})`}
-                        aria-label={t('drill', { name: words.labelOf(row) })}
-                        onClick={() => onDrill(row)}
-                      >
-                        {first}
-                      </button>
-                    ) : (
-                      <span className="text-[13px]">{first}</span>
-                    )}
-                    <LinesLink
-                      href={linesHref(filters, answer, row.key)}
-                      label={t('openLines', { name: words.labelOf(row) })}
-                    />
-                  </span>
-                </th>
-                {further.map((name, index) => (
-                  <td key={by[index + 1]} data-muted data-hide-phone>
-                    <span className="block max-w-[240px] truncate" title={name}>
-                      {name}
-                    </span>
-                  </td>
-                ))}
-                {figures(row)}
-              </tr>
-            );
-          })}
+          {block.rows.map((row) => (
+            <tr key={rowKey(row)}>
+              <NameCells
+                {...{ row, answer, filters, words, onDrill, nameCell }}
+                slot={slots.get(rowKey(row)) ?? null}
+              />
+              {figures(row)}
+            </tr>
+          ))}
           {block.others && (
             <tr>
-              <th scope="row" className="font-normal!">
+              <th scope="row" className={nameCell}>
                 <span className="inline-flex items-center gap-2 text-[13px] text-ink-2">
                   <Swatch slot={null} />
                   {t('others', { count: block.others.count })}
@@ -153,10 +93,107 @@ export function ExploreTable({ block, answer, filters, words, withSteps, onDrill
   );
 }
 
+interface TableHeadProps {
+  answer: Explore;
+  words: BlockWords;
+  names: readonly string[];
+  stepColumns: readonly string[];
+}
+
+function TableHead({ answer: { compared }, words, names, stepColumns }: TableHeadProps) {
+  const t = useTranslations('explore');
+  const locale = useLocale();
+  const nameOf = (step: string) =>
+    step === '' ? t('noDate') : step.length > 7 ? formatDay(step, locale, 'short') : formatCycle(step, locale, 'short');
+  return (
+    <thead>
+      <tr>
+        {names.map((name, index) => (
+          <th key={name} scope="col" data-hide-phone={index > 0 || undefined}>
+            {name}
+          </th>
+        ))}
+        {stepColumns.map((step) => (
+          <th key={step} scope="col" data-align="end">
+            {nameOf(step)}
+          </th>
+        ))}
+        {compared && (
+          <th scope="col" data-align="end" data-hide-phone>
+            {formatRange(compared.from, compared.to, locale)}
+          </th>
+        )}
+        <th scope="col" data-align="end" aria-sort="descending">
+          {t('total')} <span className="cur">{words.unit}</span>
+        </th>
+        {compared && (
+          <th scope="col" data-align="end">
+            {t('percent')}
+          </th>
+        )}
+        <th scope="col" data-align="end" data-hide-phone>
+          {t('share')}
+        </th>
+        <th scope="col" data-align="end" data-hide-phone>
+          {t('lines')}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+interface NameCellsProps {
+  row: ExploreRow;
+  answer: Explore;
+  filters: ExploreFilters;
+  words: BlockWords;
+  onDrill: ((row: ExploreRow) => void) | undefined;
+  nameCell: string;
+  slot: number | null;
+}
+
+/** What the row is: its first name leads on, and to its lines. */
+function NameCells({ row, answer, filters, words, onDrill, nameCell, slot }: NameCellsProps) {
+  const t = useTranslations('explore');
+  const { by } = answer;
+  const [first = t('noGroup'), ...further] = words.namesOf(row);
+  const name = words.labelOf(row);
+  return (
+    <>
+      <th scope="row" className={nameCell}>
+        <span className="inline-flex max-w-[340px] items-center gap-2 text-ink max-sm:max-w-[44vw]">
+          {by.length > 0 && <Swatch slot={slot} />}
+          {onDrill ? (
+            <button
+              type="button"
+              className="min-w-0 truncate text-left text-[13px] text-ink hover:text-accent hover:underline"
+              title={`${name} (${row.key.join(' · ')})`}
+              aria-label={t('drill', { name })}
+              onClick={() => onDrill(row)}
+            >
+              {first}
+            </button>
+          ) : (
+            <span className="text-[13px]">{first}</span>
+          )}
+          <LinesLink href={linesHref(filters, answer, row.key)} label={t('openLines', { name })} />
+        </span>
+      </th>
+      {further.map((one, index) => (
+        <td key={by[index + 1]} data-muted data-hide-phone>
+          <span className="block max-w-[240px] truncate" title={one}>
+            {one}
+          </span>
+        </td>
+      ))}
+    </>
+  );
+}
+
 function LinesLink({ href, label }: { href: ReturnType<typeof linesHref>; label: string }) {
   if (href === null) return null;
   return (
-    <Link href={href} aria-label={label} title={label} className="icon-btn size-6! max-sm:hidden">
+    <Link href={href} aria-label={label} title={label} className="icon-btn -my-1 size-6! max-sm:hidden">
       <Icon name="usage" className="size-3.5" />
     </Link>
   );
@@ -196,9 +233,9 @@ function FigureCells({ own, block, words, stepColumns, compared, total }: Figure
       )}
       <td data-align="end" data-hide-phone>
         <span className="inline-flex items-center justify-end gap-2.5">
-          <span className="h-1.5 w-24 max-lg:hidden" aria-hidden="true">
-            <span className="block h-full rounded-[2px] bg-c9" style={{ width: `${Math.max(share ?? 0, 0) / 10}%` }} />
-          </span>
+          <svg width="96" height="6" className="max-lg:hidden" aria-hidden="true">
+            <rect width={(Math.min(Math.max(share ?? 0, 0), 1000) * 96) / 1000} height="6" rx="2" fill="var(--c9)" />
+          </svg>
           <span className="w-12">{share === null ? '–' : formatPerMille(share, { signed: share < 0 })}</span>
         </span>
       </td>

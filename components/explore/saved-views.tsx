@@ -53,46 +53,12 @@ export function SavedViews({ query }: { query: string }) {
       >
         {items.length === 0 && <p className="px-2.5 py-1.5 text-ink-3">{t('none')}</p>}
         {items.map((view) => (
-          <div key={view.id} className="flex items-center gap-1">
-            <Link
-              href={paths.explore(view.query)}
-              className="min-w-0 flex-1 rounded-row px-2.5 py-1.5 text-ink hover:bg-hover hover:no-underline max-sm:py-3"
-            >
-              <span className="block truncate">{view.name}</span>
-              {(view.shared || !view.mine) && (
-                <small className="block truncate text-small text-ink-3">
-                  {view.mine ? t('isShared') : t('by', { name: view.owner })}
-                </small>
-              )}
-            </Link>
-            {view.mine && (
-              <>
-                <button
-                  type="button"
-                  className="rounded-row px-1.5 py-1 text-small text-ink-2 hover:bg-hover"
-                  onClick={() => void change(changeView(view.id, { shared: !view.shared }))}
-                >
-                  {view.shared ? t('unshare') : t('share')}
-                </button>
-                <button
-                  type="button"
-                  className="rounded-row px-1.5 py-1 text-small text-ink-2 hover:bg-hover"
-                  aria-label={`${t('rename')}: ${view.name}`}
-                  onClick={() => setOpen({ kind: 'rename', view })}
-                >
-                  {t('rename')}
-                </button>
-                <button
-                  type="button"
-                  className="icon-btn"
-                  aria-label={`${t('delete')}: ${view.name}`}
-                  onClick={() => setOpen({ kind: 'delete', view })}
-                >
-                  <Icon name="trash" className="size-3.5" />
-                </button>
-              </>
-            )}
-          </div>
+          <ViewItem
+            key={view.id}
+            view={view}
+            onShare={() => void change(changeView(view.id, { shared: !view.shared }))}
+            onOpen={(kind) => setOpen({ kind, view })}
+          />
         ))}
       </Menu>
       <Button onClick={() => setOpen({ kind: 'save' })}>{t('save')}</Button>
@@ -124,6 +90,58 @@ export function SavedViews({ query }: { query: string }) {
         {error !== null && <ErrorState error={error} className="mt-3" />}
       </Dialog>
     </>
+  );
+}
+
+interface ViewItemProps {
+  view: View;
+  onShare: () => void;
+  onOpen: (kind: 'rename' | 'delete') => void;
+}
+
+function ViewItem({ view, onShare, onOpen }: ViewItemProps) {
+  const t = useTranslations('explore.views');
+  return (
+    <div className="flex items-center gap-1">
+      <Link
+        href={paths.explore(view.query)}
+        className="min-w-0 flex-1 rounded-row px-2.5 py-1.5 text-ink hover:bg-hover hover:no-underline max-sm:py-3"
+      >
+        <span className="block truncate">{view.name}</span>
+        {(view.shared || !view.mine) && (
+          <small className="block truncate text-small text-ink-3">
+            {view.mine ? t('isShared') : t('by', { name: view.owner })}
+          </small>
+        )}
+      </Link>
+      {view.mine && (
+        <>
+          <button
+            type="button"
+            className="rounded-row px-1.5 py-1 text-small text-ink-2 hover:bg-hover"
+            onClick={onShare}
+          >
+            {view.shared ? t('unshare') : t('share')}
+          </button>
+          <button
+            type="button"
+            className="rounded-row px-1.5 py-1 text-small text-ink-2 hover:bg-hover"
+            aria-label={`${t('rename')}: ${view.name}`}
+            onClick={() => onOpen('rename')}
+          >
+            {t('rename')}
+          </button>
+          <button
+            type="button"
+            className="icon-btn"
+            aria-label={`${t('delete')}: ${view.name}`}
+            onClick={() => onOpen('delete')}
+          >
+            <Icon name="trash" className="size-3.5" />
+          </button>
+        </>
+      )}
+    </div>
   );
 }
 

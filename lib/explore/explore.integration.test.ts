@@ -13,7 +13,7 @@ import {
   madeLines,
   makeLedger,
   numbers,
-} from './testing/made-ledger.server.test-data';
+} from './made-ledger.test-data.server';
 import type { Dimension } from './words';
 
 let made: MadeLedger;

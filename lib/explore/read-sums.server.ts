@@ -38,9 +38,8 @@ export interface AskedSums extends FeeGrouping {
 /** Sums of a view: all groups where they are few; otherwise the largest, then what they are at each step. */
 export async function readSums(
   ledger: Ledger,
-  { now, before }: { now: FeeScope; before: FeeScope | null },
+  { now, before, options }: { now: FeeScope; before: FeeScope | null; options: ReadOptions },
   { steps, top, ...grouping }: AskedSums,
-  options: ReadOptions,
 ): Promise<Sums> {
   const ask = async (scope: FeeScope, asked: FeeGrouping, only?: readonly (readonly string[])[]) => {
     if (scope.versions.length === 0 || only?.length === 0) return [];

@@ -22,9 +22,8 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
   const known = stepsOf(scope.now.span, step);
   const sums = await readSums(
     ctx.ledger,
-    { now: scope.now.fees, before: comparable(scope) },
+    { now: scope.now.fees, before: comparable(scope), options: { signal: ctx.signal } },
     { measure, by, step, top, steps: known.length },
-    { signal: ctx.signal },
   );
   // A line whose date lies outside its cycle still counts: its day is a step too.
   const steps = step === 'none' ? [] : [...new Set([...known, ...sums.totals.map((sum) => sum.step)])].sort();

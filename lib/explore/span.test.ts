@@ -37,7 +37,7 @@ describe('what a span is compared with', () => {
     ['2024-02-29', '2024-03-05', 'year', '2023-02-28', '2023-03-05'],
     ['2026-10-01', '2026-10-16', 'previous', '2026-09-01', '2026-09-16'],
   ];
-  test.each(cases)('%s to %s, %s', (from, to, comparison, before, until) => {
+  test.each(cases)('%s to %s, %s', (...[from, to, comparison, before, until]) => {
     expect(comparedSpan({ from, to }, comparison, TODAY)).toEqual({ from: before, to: until });
   });
 

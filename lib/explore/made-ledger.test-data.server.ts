@@ -2,7 +2,7 @@ import 'server-only';
 
 import { account, context } from '@/lib/bills/hand-made-bills.test-data.server';
 import type { ServiceContext } from '@/lib/context.server';
-import { addDays, lastDay } from '../span';
+import { addDays, lastDay } from './span';
 import { openTestLedger } from '@/lib/ledger/testing/open.server.test-data';
 import type { PlacedRecord } from '@/lib/ledger/ledger';
 import { testDatabases } from '@/lib/state/databases.server.test-data';

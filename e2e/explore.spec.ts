@@ -1,0 +1,132 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { readCsv, total, units } from './support/exact';
+
+const CYCLE = '2026-10';
+const VIEW = `cycle=${CYCLE}&by=service,region&step=none&top=5&chart=table`;
+
+const rows = (page: Page) => page.locator('tbody tr');
+/** The figure of a row stands after its names. */
+const figureIn = (page: Page, row: number) => rows(page).nth(row).locator('td').nth(1).innerText();
+const footFigure = async (page: Page) => units(await page.locator('tfoot td').nth(1).innerText());
+
+/** The sync fills the ledger while the portal runs. */
+async function whenPublished(page: Page) {
+  await expect
+    .poll(
+      async () => {
+        const answer = await page.request.get(`/api/v1/bills/explore?cycle=${CYCLE}`);
+        return ((await answer.json()) as { unpublished: unknown[] }).unpublished;
+      },
+      { timeout: 60_000 },
+    )
+    .toEqual([]);
+}
+
+test.beforeEach(async ({ adminPage }) => {
+  await whenPublished(adminPage);
+});
+
+test('an address is a view: its rows and others, the file and the upstream agree to the last decimal', async ({
+  adminPage: page,
+  upstream,
+}) => {
+  await page.goto(`/bills/explore?${VIEW}`);
+  await expect(rows(page)).toHaveCount(6);
+  const shown = await Promise.all([0, 1, 2, 3, 4, 5].map((row) => figureIn(page, row)));
+  const foot = await footFigure(page);
+  expect(total(shown)).toBe(foot);
+
+  const file = await page.request.get(`/api/v1/bills/explore/export?format=csv&${VIEW}`);
+  const lines = readCsv(await file.text());
+  expect(lines.map((line) => units(line.total ?? ''))).toEqual(shown.map(units));
+  expect(lines.at(-1)?.row).toBe('others');
+
+  const records = await Promise.all(
+    upstream.sandbox.accounts.map((account) =>
+      upstream.all<{ amount: string }>(account, '/v2/bills/customer-bills/res-fee-records', {
+        key: 'fee_records',
+        query: { cycle: CYCLE, method: 'oneself', statistic_type: '3' },
+      }),
+    ),
+  );
+  expect(foot).toBe(total(records.flat().map(({ amount }) => amount)));
+});
+
+test('a row leads on: to what it is made of, and to its lines', async ({ adminPage: page }) => {
+  await page.goto(`/bills/explore?cycle=${CYCLE}&by=service&step=none&chart=table`);
+  const first = rows(page).first();
+  const figure = await first.locator('td').first().innerText();
+  const lines = await first.getByRole('link').getAttribute('href');
+  await first.getByRole('button').click();
+  await expect(page).toHaveURL(/by=resourceType/);
+  await expect(page).toHaveURL(/service=hws\.service\.type\.\w+/);
+  await expect(page.locator('tfoot td').first()).toHaveText(figure);
+
+  await page.getByRole('link', { name: 'Lines of this view' }).click();
+  await expect(page).toHaveURL(lines ?? '');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Expenditures');
+  await expect.poll(async () => units(await page.locator('tfoot td').last().innerText())).toBe(units(figure));
+  await page.goBack();
+  await page.goBack();
+  await expect(page).toHaveURL(/by=service|step=none/);
+});
+
+test('measure, grouping and filters are set on the page and kept in the address', async ({ adminPage: page }) => {
+  await page.goto('/bills/explore');
+  await page.getByLabel('Measure', { exact: true }).selectOption('official');
+  await page.getByLabel('Add a dimension').selectOption('region');
+  await expect(page).toHaveURL(/measure=official/);
+  await expect(page).toHaveURL(/by=service%2Cregion/);
+  await page.getByLabel('Region: move or remove').click();
+  await page.getByRole('button', { name: 'Move Region forward' }).click();
+  await expect(page).toHaveURL(/by=region%2Cservice/);
+
+  await page.getByLabel('Filter', { exact: true }).click();
+  await page.getByRole('button', { name: 'Billing mode' }).click();
+  await page.getByRole('button', { name: 'Without' }).click();
+  await page.getByLabel('Pay-per-use').check();
+  await expect(page).toHaveURL(/mode=%213/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Clear Billing mode' }).click();
+  await expect(page).not.toHaveURL(/mode=/);
+});
+
+test('a view is saved, shared, opened by another, renamed and deleted', async ({ adminPage: page, viewerPage }) => {
+  const name = 'Regions in October';
+  await page.goto(`/bills/explore?cycle=${CYCLE}&by=region`);
+  await page.getByRole('button', { name: 'Save view' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save this view' });
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel(/Share with everyone/).check();
+  await dialog.getByRole('button', { name: 'Save view' }).click();
+  await expect(dialog).toBeHidden();
+
+  await viewerPage.goto('/bills/explore');
+  await viewerPage.getByLabel('Views', { exact: true }).click();
+  await viewerPage.getByRole('link', { name }).click();
+  await expect(viewerPage).toHaveURL(/by=region/);
+  await expect(viewerPage.getByRole('button', { name: `Delete: ${name}` })).toHaveCount(0);
+
+  await page.getByLabel('Views', { exact: true }).click();
+  await page.getByRole('button', { name: `Rename: ${name}` }).click();
+  const rename = page.getByRole('dialog', { name: /Rename/ });
+  await rename.getByLabel('Name').fill('October');
+  await rename.getByRole('button', { name: 'Rename view' }).click();
+  await expect(rename).toBeHidden();
+  await page.getByLabel('Views', { exact: true }).click();
+  await page.getByRole('button', { name: 'Delete: October' }).click();
+  await page.getByRole('button', { name: 'Delete view' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.getByLabel('Views', { exact: true }).click();
+  await expect(page.getByText('No saved views yet.')).toBeVisible();
+});
+
+test('an account outside the scope is a page that does not exist', async ({ viewerPage: page, sandbox }) => {
+  const foreign = sandbox.accounts[1].domainId;
+  expect((await page.goto(`/bills/explore?account=${foreign}`))?.status()).toBe(404);
+  expect((await page.request.get(`/api/v1/bills/explore?account=${foreign}`)).status()).toBe(404);
+  const answer = await page.request.get(`/api/v1/bills/explore?by=account&cycle=${CYCLE}`);
+  const { blocks } = (await answer.json()) as { blocks: { rows: { key: string[] }[] }[] };
+  expect(blocks.flatMap((block) => block.rows.map(({ key }) => key[0]))).not.toContain(foreign);
+});
