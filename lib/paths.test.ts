@@ -40,6 +40,7 @@ test('every page and API address, once', () => {
     '/bills/summary',
     '/bills/usage',
     '/bills/expenditures',
+    '/settings/sync',
     '/sign-in',
     '/setup',
   ]);
