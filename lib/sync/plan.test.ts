@@ -47,11 +47,8 @@ const some = fc.uniqueArray(fc.constantFrom(...cycles)).map((list) => new Set(li
 test('whatever is known: nothing twice, nothing outside the edge, nothing in its pause, all that is missing', () => {
   fc.assert(
     fc.property(
-      fc.array(known, { minLength: 36, maxLength: 36 }),
-      some,
-      some,
-      some,
-      (state, running, asked, freshened) => {
+      fc.tuple(fc.array(known, { minLength: 36, maxLength: 36 }), some, some, some),
+      ([state, running, asked, freshened]) => {
         const map = new Map(cycles.map((each, index) => [each, state[index] as KnownCycle]));
         const plan = planCycles({ now, machineNow: 10, cycles: map, freshened, asked, running });
         expect(new Set(plan).size).toBe(plan.length);
