@@ -47,6 +47,7 @@ test('every page and API address, once', () => {
     '/bills/usage',
     '/bills/expenditures',
     '/bills/explore',
+    '/settings/sync',
     '/sign-in',
     '/setup',
   ]);
@@ -64,6 +65,8 @@ test('every page and API address, once', () => {
     '/api/v1/overview/projection',
     '/api/v1/views',
     '/api/v1/views/v1',
+    '/api/v1/sync',
+    '/api/v1/sync/changes',
     '/api/v1/setup',
     '/api/auth/csrf',
     '/api/auth/callback/credentials',

@@ -126,7 +126,8 @@ async function keepPage<F extends LineFact>(
   offset: number,
   { rows, currency }: ReadPage<F>,
 ): Promise<void> {
-  if (rows.length === 0) return;
+  // After a crash the first answer may be stored already: it is not stored twice, and the proof compares the rest.
+  if (rows.length === 0 || digests.has(offset)) return;
   const own = { version: version ?? 0, account: source.domainId, cycle: source.cycle, currency };
   const placed = rows.map((record, index) => {
     const place = { ...own, position: offset + index };

@@ -101,7 +101,7 @@ describe('a cycle that cannot be believed keeps its old version', () => {
     ['amounts that no decimal holds', FEES, { kind: 'numbers', as: 'long' }, 'upstream_invalid'],
     ['amounts beyond measure', USAGE, { kind: 'numbers', as: 'huge' }, 'unproven'],
   ];
-  test.each(cases)('%s', async (_, operation, more, code) => {
+  test.each(cases)('%s', async (...[, operation, more, code]) => {
     const before = await published(CLOSED);
     await fault(CLOSED, operation, more);
     await syncAgain(CLOSED);
