@@ -21,6 +21,7 @@ export function summaryTableColumns(
   const account: BillTableColumn<SummaryRow> = {
     id: 'account',
     header: t('columns.account'),
+    sortable: true,
     hideOnPhone: true,
     muted: true,
     cell: (row) => row.account.name,
@@ -46,6 +47,7 @@ export function summaryTableColumns(
     {
       id: 'mode',
       header: t('columns.mode'),
+      sortable: true,
       hideOnPhone: true,
       muted: true,
       cell: (row) => nameOf('modes', row.chargingMode),
@@ -53,6 +55,7 @@ export function summaryTableColumns(
     {
       id: 'type',
       header: t('columns.type'),
+      sortable: true,
       hideOnPhone: true,
       muted: true,
       cell: (row) => nameOf('coarseTypes', row.billType),

@@ -10,11 +10,13 @@ interface MenuProps {
   triggerClass?: string;
   /** Where the list stands. */
   popClass?: string;
+  /** A choice in it does not close it. */
+  stays?: boolean;
   children: ReactNode;
 }
 
 /** A disclosure with links or buttons: Tab and Enter work without a script; Escape and a click outside close it. */
-export function Menu({ trigger, label, triggerClass, popClass, children }: MenuProps) {
+export function Menu({ trigger, label, triggerClass, popClass, stays = false, children }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const closeOutside = (event: Event) => {
@@ -42,7 +44,7 @@ export function Menu({ trigger, label, triggerClass, popClass, children }: MenuP
       <summary className={triggerClass} aria-label={label}>
         {trigger}
       </summary>
-      <div className={cn('pop', popClass)} onClick={close}>
+      <div className={cn('pop', popClass)} onClick={stays ? undefined : close}>
         {children}
       </div>
     </details>
