@@ -18,14 +18,6 @@ export function summaryTableColumns(
     muted: true,
     cell: (row) => formatCycle(row.cycle, locale, 'short'),
   };
-  const account: BillTableColumn<SummaryRow> = {
-    id: 'account',
-    header: t('columns.account'),
-    sortable: true,
-    hideOnPhone: true,
-    muted: true,
-    cell: (row) => row.account.name,
-  };
   return [
     ...(severalCycles ? [cycle] : []),
     {
@@ -43,7 +35,7 @@ export function summaryTableColumns(
         />
       ),
     },
-    ...(words.severalAccounts ? [account] : []),
+    ...(words.severalAccounts ? [accountColumn(words)] : []),
     {
       id: 'mode',
       header: t('columns.mode'),
@@ -98,3 +90,12 @@ export function summaryTableColumns(
     },
   ];
 }
+
+const accountColumn = ({ t }: Pick<LineColumnWords, 't'>): BillTableColumn<SummaryRow> => ({
+  id: 'account',
+  header: t('columns.account'),
+  sortable: true,
+  hideOnPhone: true,
+  muted: true,
+  cell: (row) => row.account.name,
+});

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { account, orNull, summaryRecord, usageRecord } from '@/lib/bills/hand-made-bills.test-data.server';
-import { type LedgerBench, openLedgerBench } from '@/lib/bills/ledger-bench.server.test-data';
+import { type LedgerBench, openLedgerBench } from '@/lib/bills/ledger-bench.test-data.server';
 import type { BssAccount } from '@/lib/bss/account.server';
 import { addCycles, type Cycle, cyclesBetween, parseCycle } from '@/lib/cycles';
 import { AppError } from '@/lib/http/errors';
