@@ -50,6 +50,7 @@ module.exports = {
         pathNot: [
           '^lib/(bss|ledger|state|sync|auth)/',
           '^lib/[^/]+/[^/]+\\.server\\.(test\\.)?ts$',
+          '^lib/[^/]+/[^/]+\\.integration\\.test\\.ts$',
           '^lib/context\\.server\\.ts$',
           '^(bench|scripts)/',
           '^instrumentation\\.ts$',

@@ -3,12 +3,23 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import type { Unpublished } from '@/lib/bills/schema';
 import { formatCycle } from '@/lib/format';
 
 /** Nothing matches: for which cycles, and the way back to everything. */
-export function BillsEmpty({ cycles, onClear }: { cycles: readonly string[]; onClear: () => void }) {
+interface BillsEmptyProps {
+  cycles: readonly string[];
+  unpublished: readonly Unpublished[];
+  onClear: () => void;
+}
+
+export function BillsEmpty({ cycles, unpublished, onClear }: BillsEmptyProps) {
   const t = useTranslations('bills.empty');
   const locale = useLocale();
+  // Nothing can be said of a cycle that is not there yet; the note above says that it is being read.
+  if (cycles.every((cycle) => unpublished.some((entry) => entry.cycle === cycle))) {
+    return <EmptyState title={t('fillingTitle')}>{t('filling')}</EmptyState>;
+  }
   const names = [...new Set([cycles[0], cycles.at(-1)])].flatMap((cycle) =>
     cycle === undefined ? [] : [formatCycle(cycle, locale)],
   );

@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ExpenditureFilters, expenditureFilters } from '@/lib/bills/filters';
 import { expendituresQuery } from '@/lib/bills/queries';
-import { type Cycle, parseCycle } from '@/lib/cycles';
+import { cyclesOf } from '@/lib/bills/period';
+import type { Cycle } from '@/lib/cycles';
 import { paths } from '@/lib/paths';
 import { LineDetails } from './lazy-details';
 import { expenditureTableColumns } from './line-columns';
@@ -20,7 +21,7 @@ export function ExpendituresPanel({ thisCycle, severalAccounts }: { thisCycle: C
       query={query}
       listUrl={paths.api.expenditures(expenditureFilters.toSearch({ ...filters, cursor: null }))}
       problems={problems}
-      cycle={parseCycle(filters.cycle ?? filters.from ?? '') ?? thisCycle}
+      cycles={cyclesOf(filters, thisCycle)}
       severalAccounts={severalAccounts && filters.account === null}
       sort={filters.sort}
       filterBar={
@@ -43,9 +44,11 @@ export function ExpendituresPanel({ thisCycle, severalAccounts }: { thisCycle: C
   );
 }
 
-const cleared = ({ account, cycle, sort }: ExpenditureFilters): Partial<ExpenditureFilters> => ({
+const cleared = ({ account, cycle, from, to, sort }: ExpenditureFilters): Partial<ExpenditureFilters> => ({
   ...expenditureFilters.parse({}).values,
   account,
   cycle,
+  from,
+  to,
   sort,
 });

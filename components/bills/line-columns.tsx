@@ -67,6 +67,7 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
     {
       id: 'region',
       header: t('columns.region'),
+      sortable: true,
       hideOnPhone: true,
       muted: true,
       cell: ({ regionName, region }) => regionName ?? region ?? UNKNOWN,
@@ -74,6 +75,7 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
     {
       id: 'project',
       header: t('columns.project'),
+      sortable: true,
       hideOnPhone: true,
       muted: true,
       cell: ({ enterpriseProjectName, enterpriseProjectId }) =>
@@ -85,6 +87,7 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
 const accountColumn = <L extends Line>(header: string): BillTableColumn<L> => ({
   id: 'account',
   header,
+  sortable: true,
   hideOnPhone: true,
   muted: true,
   cell: ({ account }) => account.name,
@@ -131,6 +134,7 @@ export function usageTableColumns(words: LineColumnWords): BillTableColumn<Usage
       // Lines by resource and day carry no quantity (contract 2.f): the mode says how they were charged.
       id: 'mode',
       header: words.t('columns.mode'),
+      sortable: true,
       hideOnPhone: true,
       muted: true,
       cell: ({ chargeMode }) => words.nameOf('modes', chargeMode),

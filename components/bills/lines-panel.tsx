@@ -28,7 +28,8 @@ interface LinesPanelProps<List extends Lines> {
   /** Address of the list in the API, with the filters of the screen. */
   listUrl: string;
   problems: readonly FilterProblem[];
-  cycle: Cycle;
+  /** That the view covers, oldest first. */
+  cycles: readonly Cycle[];
   /** More than one account is in the view: each line says whose it is. */
   severalAccounts: boolean;
   /** What the address says; the sort column is a name of the view's own. */
@@ -42,7 +43,7 @@ interface LinesPanelProps<List extends Lines> {
 
 /** Header, filters, lines and totals of one of the two line views. */
 export function LinesPanel<List extends Lines>(props: LinesPanelProps<List>) {
-  const { view, query, listUrl, problems, cycle, filterBar, onClear } = props;
+  const { view, query, listUrl, problems, cycles, filterBar, onClear } = props;
   const t = useTranslations('bills');
   const list = query.data;
   return (
@@ -50,14 +51,14 @@ export function LinesPanel<List extends Lines>(props: LinesPanelProps<List>) {
       <BillHeader title={t(`titles.${view}`)} figures={list} downloadHref={paths.exportOf(listUrl)} />
       <AnswerNotes
         problems={problems}
-        missing={list?.missing ?? []}
+        unpublished={list?.unpublished ?? []}
         error={query.error}
         onRetry={() => void query.refetch()}
       />
       {filterBar}
       {list ? (
         list.total === 0 ? (
-          <BillsEmpty cycles={[cycle]} onClear={onClear} />
+          <BillsEmpty cycles={cycles} unpublished={list.unpublished} onClear={onClear} />
         ) : (
           <Lines {...props} list={list} busy={query.isPlaceholderData} />
         )

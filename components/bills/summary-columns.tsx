@@ -18,13 +18,6 @@ export function summaryTableColumns(
     muted: true,
     cell: (row) => formatCycle(row.cycle, locale, 'short'),
   };
-  const account: BillTableColumn<SummaryRow> = {
-    id: 'account',
-    header: t('columns.account'),
-    hideOnPhone: true,
-    muted: true,
-    cell: (row) => row.account.name,
-  };
   return [
     ...(severalCycles ? [cycle] : []),
     {
@@ -42,10 +35,11 @@ export function summaryTableColumns(
         />
       ),
     },
-    ...(words.severalAccounts ? [account] : []),
+    ...(words.severalAccounts ? [accountColumn(words)] : []),
     {
       id: 'mode',
       header: t('columns.mode'),
+      sortable: true,
       hideOnPhone: true,
       muted: true,
       cell: (row) => nameOf('modes', row.chargingMode),
@@ -53,6 +47,7 @@ export function summaryTableColumns(
     {
       id: 'type',
       header: t('columns.type'),
+      sortable: true,
       hideOnPhone: true,
       muted: true,
       cell: (row) => nameOf('coarseTypes', row.billType),
@@ -95,3 +90,12 @@ export function summaryTableColumns(
     },
   ];
 }
+
+const accountColumn = ({ t }: Pick<LineColumnWords, 't'>): BillTableColumn<SummaryRow> => ({
+  id: 'account',
+  header: t('columns.account'),
+  sortable: true,
+  hideOnPhone: true,
+  muted: true,
+  cell: (row) => row.account.name,
+});

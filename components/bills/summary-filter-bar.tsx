@@ -1,14 +1,13 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { FilterBar, FilterChip } from '@/components/ui/filter-chip';
 import { SearchField } from '@/components/ui/search-field';
 import { chargeModes, coarseBillTypes, type SummaryFilters } from '@/lib/bills/filters';
-import { cyclesOf } from '@/lib/bills/period';
 import type { SummaryList } from '@/lib/bills/schema';
-import { addCycles, type Cycle, parseCycle } from '@/lib/cycles';
-import { formatCycle } from '@/lib/format';
+import { type Cycle, parseCycle } from '@/lib/cycles';
 import { CycleFilter } from './cycle-filter';
+import { SpanChip } from './span-chip';
 import { useCodeOptions } from './use-bill-words';
 
 interface SummaryFilterBarProps {
@@ -17,8 +16,6 @@ interface SummaryFilterBarProps {
   choices: SummaryList['choices'] | undefined;
   onChange: (change: Partial<SummaryFilters>) => void;
 }
-
-const SPANS = [3, 6, 12, 24, 36];
 
 export function SummaryFilterBar({ filters, thisCycle, choices, onChange }: SummaryFilterBarProps) {
   const t = useTranslations('bills');
@@ -62,33 +59,5 @@ export function SummaryFilterBar({ filters, thisCycle, choices, onChange }: Summ
         />
       )}
     </FilterBar>
-  );
-}
-
-function SpanChip({ filters, thisCycle, onChange }: Omit<SummaryFilterBarProps, 'choices'>) {
-  const t = useTranslations('bills.filters');
-  const locale = useLocale();
-  const spans = filters.from !== null || filters.to !== null;
-  const cycles = cyclesOf(filters, thisCycle);
-  const value = spans ? `${cycles[0]}/${cycles.at(-1)}` : null;
-  const options = SPANS.map((count) => ({
-    value: `${addCycles(thisCycle, 1 - count)}/${thisCycle}`,
-    label: t('lastCycles', { count }),
-  }));
-  if (value !== null && !options.some((option) => option.value === value)) {
-    const [first = thisCycle, last = thisCycle] = [cycles[0], cycles.at(-1)];
-    options.push({ value, label: [first, last].map((cycle) => formatCycle(cycle, locale, 'short')).join(' – ') });
-  }
-  return (
-    <FilterChip
-      name={t('span')}
-      anyLabel=""
-      value={value}
-      options={options}
-      onChange={(span) => {
-        const [from = null, to = null] = span?.split('/') ?? [];
-        onChange({ cycle: null, from, to });
-      }}
-    />
   );
 }

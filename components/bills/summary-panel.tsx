@@ -36,7 +36,7 @@ export function SummaryPanel({ thisCycle, severalAccounts }: { thisCycle: Cycle;
       <BillHeader title={t('titles.summary')} figures={list} downloadHref={exportUrl} />
       <AnswerNotes
         problems={problems}
-        missing={list?.missing ?? []}
+        unpublished={list?.unpublished ?? []}
         error={query.error}
         onRetry={() => void query.refetch()}
       />
@@ -48,7 +48,7 @@ export function SummaryPanel({ thisCycle, severalAccounts }: { thisCycle: Cycle;
       />
       {list ? (
         list.total === 0 ? (
-          <BillsEmpty cycles={cycles} onClear={() => setFilters(cleared(filters))} />
+          <BillsEmpty cycles={cycles} unpublished={list.unpublished} onClear={() => setFilters(cleared(filters))} />
         ) : (
           <SummaryRows
             list={list}
@@ -117,6 +117,7 @@ function SummaryRows({ list, filters, severalCycles, severalAccounts, busy, onCh
         className="min-w-[980px] max-sm:min-w-0"
       />
       <UpstreamTotals list={list} />
+      {list.madeFrom === 'lines' && <p className="pt-2 text-small text-ink-3">{t('about.summary.ofProject')}</p>}
       <p className="pt-2 text-small text-ink-3">
         {t(`about.summary.${Object.values(list.states).includes('open') ? 'open' : 'final'}`)}
       </p>

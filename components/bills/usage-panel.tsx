@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type UsageFilters, usageFilters } from '@/lib/bills/filters';
 import { usageQuery } from '@/lib/bills/queries';
-import { type Cycle, parseCycle } from '@/lib/cycles';
+import { cyclesOf } from '@/lib/bills/period';
+import type { Cycle } from '@/lib/cycles';
 import { paths } from '@/lib/paths';
 import { LineDetails } from './lazy-details';
 import { usageTableColumns } from './line-columns';
@@ -20,7 +21,7 @@ export function UsagePanel({ thisCycle, severalAccounts }: { thisCycle: Cycle; s
       query={query}
       listUrl={paths.api.usage(usageFilters.toSearch({ ...filters, cursor: null }))}
       problems={problems}
-      cycle={parseCycle(filters.cycle ?? filters.from ?? '') ?? thisCycle}
+      cycles={cyclesOf(filters, thisCycle)}
       severalAccounts={severalAccounts && filters.account === null}
       sort={filters.sort}
       filterBar={
@@ -42,9 +43,11 @@ export function UsagePanel({ thisCycle, severalAccounts }: { thisCycle: Cycle; s
   );
 }
 
-const cleared = ({ account, cycle, sort }: UsageFilters): Partial<UsageFilters> => ({
+const cleared = ({ account, cycle, from, to, sort }: UsageFilters): Partial<UsageFilters> => ({
   ...usageFilters.parse({}).values,
   account,
   cycle,
+  from,
+  to,
   sort,
 });

@@ -4,7 +4,7 @@ const WORTH_A_LOOK_PER_MILLE = 200;
 const WORTH_A_LOOK = decimal('100');
 
 /**
- * More than 20 % and more than 100 in the currency above the whole month before: worth a look. A month that is not
+ * More than 20 % and more than 100 in the currency above what it is compared with: worth a look. A month that is not
  * over is below the one before it as a rule, so a fall says nothing yet.
  */
 export function isHot(now: Money, before: Money): boolean {

@@ -9,6 +9,7 @@ import { type Stat, StatStrip } from '@/components/ui/stat-strip';
 import { formatCount, formatCycle } from '@/lib/format';
 import type { Overview, OverviewCurrency } from '@/lib/overview/schema';
 import { paths } from '@/lib/paths';
+import { comparedDays } from './compared-days';
 import { isHot } from './is-hot';
 
 interface KeyFiguresProps {
@@ -27,7 +28,8 @@ export function KeyFigures({ block, overview, account, named, withCount }: KeyFi
   const t = useTranslations('overview');
   const states = useTranslations('states');
   const locale = useLocale();
-  const { currency, monthToDate, lastMonth, changePerMille, balance } = block;
+  const { currency, monthToDate, changePerMille, balance } = block;
+  const days = comparedDays(overview);
   const waiting = overview.waiting.totals.find((total) => total.currency === currency);
   const before = block.months.at(-2);
   // None found does not mean none waits when an account could not be read.
@@ -42,14 +44,14 @@ export function KeyFigures({ block, overview, account, named, withCount }: KeyFi
       context: (
         <>
           <Delta perMille={changePerMille} hot={isHot(block.monthToDate, block.lastMonth)} className="text-ink-2" />
-          {t('against', { month: lastName })}
+          {days === null ? t('against', { month: lastName }) : t('againstDays', { month: lastName, days })}
         </>
       ),
     },
     {
       key: 'lastMonth',
       label: lastName,
-      figure: <Amount value={lastMonth} figure {...CENTS} />,
+      figure: <Amount value={before?.total ?? null} figure {...CENTS} />,
       context: before && (
         <>
           <Bead state={before.state} />

@@ -15,6 +15,7 @@ import { CycleList } from './cycle-list';
 import { ExpiringList } from './expiring-list';
 import { FailedNote } from './failed-note';
 import { OverviewSkeleton } from './overview-skeleton';
+import { UnpublishedNote } from './unpublished-note';
 import { WaitingList } from './waiting-list';
 
 export function OverviewPanel() {
@@ -30,6 +31,7 @@ export function OverviewPanel() {
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} className="mb-3" />}
       {overview && (
         <div aria-busy={query.isPlaceholderData || undefined} className={query.isPlaceholderData ? 'opacity-60' : ''}>
+          <UnpublishedNote unpublished={overview.unpublished} />
           <FailedNote failed={overview.failed} onRetry={() => void query.refetch()} />
           <Figures overview={overview} account={filters.account} />
         </div>

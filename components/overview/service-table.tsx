@@ -10,6 +10,7 @@ import { formatCycle } from '@/lib/format';
 import { compare, type Decimal, type Money } from '@/lib/money';
 import type { Overview, OverviewCurrency } from '@/lib/overview/schema';
 import { paths } from '@/lib/paths';
+import { comparedDays } from './compared-days';
 import { isHot } from './is-hot';
 
 interface ServiceTableProps {
@@ -25,9 +26,11 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
   const { cycle, previousCycle } = overview;
   const month = formatCycle(cycle, locale);
   // A sum that lacks an account is no final total: it wears no double rule.
-  const whole = !overview.failed.some(({ part }) => part === 'bills');
+  const whole = overview.unpublished.length === 0;
   const byAmount = [...block.services].sort((a, b) => compare(b.amount.amount as Decimal, a.amount.amount as Decimal));
-  const hint = t('moversHint', { month: formatCycle(previousCycle, locale, locale === 'en' ? 'short' : 'long') });
+  const before = formatCycle(previousCycle, locale, locale === 'en' ? 'short' : 'long');
+  const days = comparedDays(overview);
+  const hint = days === null ? t('moversHint', { month: before }) : t('againstDays', { month: before, days });
   return (
     <Section
       title={t('byService', { month })}
@@ -76,7 +79,7 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
           </tfoot>
         </table>
       </div>
-      <p className="pt-1.5 text-small text-ink-3">{t('wholeMonths')}</p>
+      <p className="pt-1.5 text-small text-ink-3">{days === null ? t('wholeMonths') : t('sameDays', { days })}</p>
     </Section>
   );
 }

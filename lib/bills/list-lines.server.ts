@@ -77,7 +77,7 @@ export async function listLines<F extends LineFactName, Line>(
   const pinned = await pinLines(ctx, fact, filters);
   const { question, view, names } = pinned;
   const [page, sums, choices] = await Promise.all([
-    readLinePage(ctx.ledger, { ...question, fact }, { cursor: place, pageSize }, ctx.signal),
+    readLinePage(ctx.ledger, { ...question, fact }, { cursor: place, pageSize, signal: ctx.signal }),
     readLineTotals(ctx.ledger, question),
     readLineChoices(ctx.ledger, question),
   ]);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Decimal, fromUnits, padDecimals, toUnits } from '@/lib/money';
 import { usageFilters, usageSorts } from './filters';
 import { account, usageRecord } from './hand-made-bills.test-data.server';
-import { type LedgerBench, openLedgerBench } from './ledger-bench.server.test-data';
+import { type LedgerBench, openLedgerBench } from './ledger-bench.test-data.server';
 import type { UsageLine, UsageList } from './schema';
 import { listUsage } from './service.server';
 
@@ -124,10 +124,8 @@ describe('walking by cursor', () => {
     await fc.assert(
       fc.asyncProperty(
         world,
-        sorts,
-        conditions,
-        fc.integer({ min: 1, max: 25 }),
-        async (parts, sort, wanted, pageSize) => {
+        fc.record({ sort: sorts, wanted: conditions, pageSize: fc.integer({ min: 1, max: 25 }) }),
+        async (parts, { sort, wanted, pageSize }) => {
           await publish(parts);
           const all = (await walk(ctx, { ...period, pageSize: 200 })).flatMap(({ items }) => items);
           expect(all).toHaveLength(parts.flat().length);

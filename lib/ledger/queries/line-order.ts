@@ -31,7 +31,12 @@ const amount = (column: string): SortKey => ({ sql: column, type: 'Decimal(38, 1
 /** Names of accounts by domain ID: accounts are sorted by what the reader sees. */
 export type AccountNames = ReadonlyMap<string, string>;
 
-function sortKey(fact: LineFactName, column: string, names: AccountNames, parameters: Parameters): SortKey {
+interface SortedList {
+  fact: LineFactName;
+  names: AccountNames;
+}
+
+function sortKey({ fact, names }: SortedList, column: string, parameters: Parameters): SortKey {
   switch (column) {
     case 'billDate':
       return { sql: 'toString(bill_date)', type: 'String' };
@@ -81,7 +86,7 @@ export function lineOrder(
   { column, descending, names }: LineSort & { names: AccountNames },
   parameters: Parameters,
 ): LineOrder {
-  const { sql: key, type } = sortKey(fact, column, names, parameters);
+  const { sql: key, type } = sortKey({ fact, names }, column, parameters);
   const order = (backwards: boolean) => {
     const [first, rest] = [descending !== backwards ? 'DESC' : 'ASC', backwards ? 'DESC' : 'ASC'];
     return `${key} ${first}, account ${rest}, cycle ${rest}, position ${rest}`;

@@ -27,6 +27,7 @@ export interface LinePageRequest {
   /** The page begins after, or ends before, this line; null is the first page. */
   cursor: { side: 'after' | 'before'; place: LinePlace } | null;
   pageSize: number;
+  signal?: AbortSignal;
 }
 
 export interface StoredPage<F extends LineFactName> {
@@ -46,8 +47,7 @@ interface Key extends LinePlace {
 export async function readLinePage<F extends LineFactName>(
   ledger: Ledger,
   question: LineQuestion & { fact: F },
-  { cursor, pageSize }: LinePageRequest,
-  signal?: AbortSignal,
+  { cursor, pageSize, signal }: LinePageRequest,
 ): Promise<StoredPage<F>> {
   if (question.versions.length === 0) return { rows: [], start: 0 };
   const [keys, before] = await Promise.all([
@@ -56,7 +56,7 @@ export async function readLinePage<F extends LineFactName>(
   ]);
   const backwards = cursor?.side === 'before';
   if (backwards && keys.length < pageSize) {
-    return readLinePage(ledger, question, { cursor: null, pageSize }, signal);
+    return readLinePage(ledger, question, { cursor: null, pageSize, signal });
   }
   if (backwards) keys.reverse();
   return {
