@@ -93,6 +93,30 @@ function ledgerMetrics(registers: client.Registry[]) {
   };
 }
 
+/** Of the sync that fills the ledger. */
+function syncMetrics(registers: client.Registry[]) {
+  return {
+    syncCycles: new client.Gauge({
+      name: 'suanpan_sync_cycles',
+      help: 'Billing cycles of connected accounts: published, failing (an earlier version may be published), waiting',
+      labelNames: ['account', 'status'] as const,
+      registers,
+    }),
+    syncAccountFailing: new client.Gauge({
+      name: 'suanpan_sync_account_failing',
+      help: '1 for an account that cannot be read, and why',
+      labelNames: ['account', 'code'] as const,
+      registers,
+    }),
+    syncOpenAge: new client.Gauge({
+      name: 'suanpan_sync_open_cycle_age_seconds',
+      help: 'Business time since the open cycle was last found right',
+      labelNames: ['account'] as const,
+      registers,
+    }),
+  };
+}
+
 function makeMetrics() {
   const registry = new client.Registry();
   // Event loop lag, memory, handles.
@@ -109,6 +133,7 @@ function makeMetrics() {
     }),
     ...upstreamMetrics(registers),
     ...ledgerMetrics(registers),
+    ...syncMetrics(registers),
     signIns: new client.Counter({
       name: 'suanpan_sign_ins_total',
       help: 'Sign-in attempts by result',

@@ -40,6 +40,7 @@ test('every page and API address, once', () => {
     '/bills/summary',
     '/bills/usage',
     '/bills/expenditures',
+    '/settings/sync',
     '/sign-in',
     '/setup',
   ]);
@@ -52,6 +53,8 @@ test('every page and API address, once', () => {
     '/api/v1/bills/summary',
     '/api/v1/bills/usage',
     '/api/v1/bills/expenditures',
+    '/api/v1/sync',
+    '/api/v1/sync/changes',
     '/api/v1/setup',
     '/api/auth/csrf',
     '/api/auth/callback/credentials',

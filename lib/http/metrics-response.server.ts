@@ -4,9 +4,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { accountClients } from '@/lib/accounts/connected.server';
 import { isLoopbackHost } from '@/lib/env';
 import { env } from '@/lib/env.server';
+import { log } from '@/lib/log.server';
 import { metrics } from '@/lib/metrics.server';
 import { state } from '@/lib/state/open.server';
 import { canWrite, noteWriteFailure } from '@/lib/state/writable.server';
+import { reportSync } from '@/lib/sync/report-sync.server';
 import { AppError } from './errors';
 import { peerOf } from './peer';
 
@@ -16,6 +18,9 @@ export async function metricsResponse(request: Request): Promise<Response> {
   const { registry } = metrics();
   await state().then(canWrite, noteWriteFailure);
   accountClients().report();
+  await state()
+    .then(reportSync)
+    .catch((error: unknown) => log.warn({ err: error }, 'sync could not be measured'));
   return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
 }
 

@@ -69,7 +69,10 @@ const VIEW = { usage_lines: 'usage', fee_lines: 'expenditures' } as const;
  */
 function changedLines(fact: LineFact): string {
   const identity = [...IDENTITY[fact], 'currency'].map(quoted).join(', ');
-  const all = Object.keys(factColumns[fact]).map(quoted).join(', ');
+  // A hash of something that is null is null, which would make all lines equal.
+  const all = Object.entries(factColumns[fact]).map(([name, kind]) =>
+    kind === 'quantity' || kind === 'integer' ? `ifNull(toString(${quoted(name)}), 'none')` : quoted(name),
+  );
   const resource = RESOURCE[fact];
   // Equal lines of both versions cancel out first: what is left over was added or removed.
   const left =
@@ -77,7 +80,7 @@ function changedLines(fact: LineFact): string {
     `any(resource_name) AS name, any(${quoted(PAYABLE[fact])}) AS payable, ` +
     'countIf(version = {after:UInt32}) AS there, countIf(version = {before:UInt32}) AS gone ' +
     `FROM ledger.${fact} WHERE version IN ({before:UInt32}, {after:UInt32}) ` +
-    `GROUP BY ${identity}, sipHash128(${all}) HAVING there != gone`;
+    `GROUP BY ${identity}, sipHash128(${all.join(', ')}) HAVING there != gone`;
   return (
     `SELECT '${VIEW[fact]}' AS view, currency, bill_date AS billDate, any(service) AS serviceType, ` +
     `any(service_name) AS serviceTypeName, ${quoted(resource)} AS resourceId, any(name) AS resourceName, ` +

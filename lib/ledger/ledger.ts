@@ -1,4 +1,5 @@
 import type { FactName, FactPlace, FactRecords } from './facts';
+import type { RowValues } from './row-values';
 
 /** A SELECT with its parameters, which are named `{name:Type}` in the text. */
 export interface Query {
@@ -15,6 +16,8 @@ export interface ReadOptions {
 export interface PlacedRecord<F extends FactName> {
   place: FactPlace;
   record: FactRecords[F];
+  /** What `rowValues` makes of the two, for a caller that needed it anyway. */
+  values?: RowValues;
 }
 
 export interface LedgerStatus {

@@ -1,5 +1,4 @@
-import { type ColumnKind, type FactName, factColumns } from './facts';
-import type { PlacedRecord } from './ledger';
+import { type ColumnKind, type FactName, type FactPlace, type FactRecords, factColumns } from './facts';
 
 /** A row as JSONCompactEachRow has it, in the order of `columnNames`. */
 export type RowValues = (string | number | null)[];
@@ -8,7 +7,10 @@ const columnsOf = Object.fromEntries(
   Object.entries(factColumns).map(([fact, columns]) => [fact, Object.entries(columns)]),
 ) as Readonly<Record<FactName, [string, ColumnKind][]>>;
 
-export function rowValues<F extends FactName>(fact: F, { place, record }: PlacedRecord<F>): RowValues {
+export function rowValues<F extends FactName>(
+  fact: F,
+  { place, record }: { place: FactPlace; record: FactRecords[F] },
+): RowValues {
   const values: RowValues = [place.version, place.account, place.cycle, place.currency, place.position];
   const members = record as Readonly<Record<string, unknown>>;
   for (const [name, kind] of columnsOf[fact]) values.push(valueOf(kind, members[name]));

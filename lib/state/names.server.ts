@@ -9,6 +9,7 @@ export type LearntName = Omit<Insertable<Schema['names']>, 'seen_at'>;
 
 /** Remembers what codes are called; the newest name of a code and language stands. */
 export async function learnNames(db: Db, names: readonly LearntName[]): Promise<void> {
+  if (names.length === 0) return;
   const seen_at = new Date().toISOString();
   const rows = [...new Map(names.map((name) => [`${name.kind} ${name.language} ${name.code}`, name])).values()];
   const PART = 100;

@@ -52,13 +52,18 @@ export interface NewVersion {
   cycleState: 'open' | 'closing' | 'final';
   /** ISO instant of the business clock to which the figures will belong. */
   asOf: string;
+  /** JSON: what the load has to become, so that another process can go on with it. */
+  plan?: string;
 }
 
 /**
  * A number for a load that begins now, status `loading`. No number is ever given twice: the ledger may still hold lines
  * of one that failed.
  */
-export async function allocateVersion(db: Db, { domainId, cycle, cycleState, asOf }: NewVersion): Promise<number> {
+export async function allocateVersion(
+  db: Db,
+  { domainId, cycle, cycleState, asOf, plan }: NewVersion,
+): Promise<number> {
   return withNumber(db, async (trx, version) => {
     await trx
       .insertInto('versions')
@@ -72,6 +77,7 @@ export async function allocateVersion(db: Db, { domainId, cycle, cycleState, asO
         started_at: new Date().toISOString(),
       })
       .execute();
+    if (plan !== undefined) await trx.insertInto('sync_loads').values({ version, plan }).execute();
   });
 }
 

@@ -99,7 +99,13 @@ export class AccountWorker {
     });
     for (const cycle of due) {
       if (this.#running.size >= SIDE_BY_SIDE) break;
-      this.#start(cycle, () => this.#load(cycle, signal));
+      this.#start(cycle, () =>
+        this.#load(
+          cycle,
+          signal,
+          asked.some((row) => row.cycle === cycle),
+        ),
+      );
     }
     return 'started';
   }
@@ -135,7 +141,7 @@ export class AccountWorker {
     return known;
   }
 
-  async #load(cycle: Cycle, signal: AbortSignal): Promise<void> {
+  async #load(cycle: Cycle, signal: AbortSignal, asked: boolean): Promise<void> {
     const { db, account, progress, log } = this.#deps;
     const { domainId, currency } = account;
     const started = performance.now();
@@ -178,7 +184,7 @@ export class AccountWorker {
       await this.#onFailure(cycle, error);
     } finally {
       progress.end(domainId, cycle);
-      if (!signal.aborted) await answerCycle(db, { domainId, cycle });
+      if (asked && !signal.aborted) await answerCycle(db, { domainId, cycle });
     }
   }
 

@@ -37,7 +37,7 @@ export class SyncEngine {
 
   constructor(
     private readonly db: Db,
-    private readonly openLedger: () => Promise<Ledger>,
+    private readonly openLedger: () => Ledger,
   ) {}
 
   /** Whether this replica is the one that syncs. */
@@ -73,7 +73,7 @@ export class SyncEngine {
       return;
     }
     const accounts = await listAccounts(this.db);
-    const store = await this.openLedger();
+    const store = this.openLedger();
     if (!this.#leads) await giveUpOldLoads(this.db, store, new Set(accounts.map(({ account }) => account.domainId)));
     this.#leads = true;
     await this.#follow(accounts, store);

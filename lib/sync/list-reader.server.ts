@@ -4,8 +4,8 @@ import type { BssAccount } from '@/lib/bss/account.server';
 import type { CallOptions } from '@/lib/bss/call.server';
 import { walk, type Window, windowsOf } from '@/lib/bss/paging/windows';
 import type { Cycle } from '@/lib/cycles';
-import type { FactPlace, FactRecords } from '@/lib/ledger/facts';
-import type { Ledger } from '@/lib/ledger/ledger';
+import type { FactRecords } from '@/lib/ledger/facts';
+import type { PlacedRecord } from '@/lib/ledger/ledger';
 import { rowDigest } from '@/lib/ledger/row-digest';
 import { rowValues } from '@/lib/ledger/row-values';
 import { refuseForeign } from './foreign';
@@ -63,8 +63,10 @@ export interface ListReading<F extends LineFact> {
   plan?: ListPlan | null;
   /** Told as soon as the first answer says how long the list is. */
   onPlan?: (plan: ListPlan) => Promise<void>;
-  /** Where the rows of an answer go before the next is asked for; none when they are only compared. */
-  keep?: (place: Omit<FactPlace, 'version'>, rows: readonly FactRecords[F][]) => Promise<void>;
+  /** Of the rows that are kept; none when they are only compared. */
+  version?: number;
+  /** Where the rows of an answer go, all of them or none. */
+  keep?: (rows: readonly PlacedRecord<F>[]) => Promise<void>;
   onPage?: (rows: number) => void;
 }
 
@@ -120,25 +122,19 @@ export function missingWindows(digests: ListDigests, { total, step }: ListPlan):
 }
 
 async function keepPage<F extends LineFact>(
-  { source, fact, digests, keep, onPage }: ListReading<F>,
+  { source, fact, version, digests, keep, onPage }: ListReading<F>,
   offset: number,
   { rows, currency }: ReadPage<F>,
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const place = { account: source.domainId, cycle: source.cycle, currency, position: offset };
-  await keep?.(place, rows);
-  digests.keep(
-    offset,
-    rows.map((record) => rowDigest(rowValues(fact, { place: { ...place, version: 0 }, record }))),
-  );
+  // After a crash the first answer may be stored already: it is not stored twice, and the proof compares the rest.
+  if (rows.length === 0 || digests.has(offset)) return;
+  const own = { version: version ?? 0, account: source.domainId, cycle: source.cycle, currency };
+  const placed = rows.map((record, index) => {
+    const place = { ...own, position: offset + index };
+    return { place, record, values: rowValues(fact, { place, record }) };
+  });
+  const said = placed.map(({ values }) => rowDigest(values));
+  await keep?.(placed);
+  digests.keep(offset, said);
   onPage?.(rows.length);
 }
-
-/** Stores a page under a version, one block. */
-export const storePage =
-  <F extends LineFact>(ledger: Ledger, fact: F, version: number): NonNullable<ListReading<F>['keep']> =>
-  (place, rows) =>
-    ledger.insert(
-      fact,
-      rows.map((record, index) => ({ place: { ...place, version, position: place.position + index }, record })),
-    );

@@ -18,7 +18,7 @@ import {
 } from '@/lib/state/versions.server';
 import { hashOfVersion } from './hash-version';
 import { ListDigests } from './list-digests';
-import { LINE_FACTS, type LineFact, type ListPlan, readList, storePage } from './list-reader.server';
+import { LINE_FACTS, type LineFact, type ListPlan, readList } from './list-reader.server';
 import { ListMoved, SyncProblem } from './problem';
 import { type Difference, differencesOf, judge } from './prove';
 import { readSummary } from './summary-reader.server';
@@ -115,7 +115,14 @@ async function beginLoad({ db, ledger, clock }: LoadDeps, job: LoadJob): Promise
   const cycleState = cycleStateAt(job.cycle, now);
   const asOf = now.toISOString();
   const summary = await readSummary(job);
-  const version = await allocateVersion(db, { domainId: job.domainId, cycle: job.cycle, cycleState, asOf });
+  const plan: LoadPlan = {
+    asOf,
+    cycleState,
+    summary: { hash: summary.digests.multiset(), rows: summary.rows.length },
+    lists: {},
+  };
+  const begun = { domainId: job.domainId, cycle: job.cycle, cycleState, asOf, plan: JSON.stringify(plan) };
+  const version = await allocateVersion(db, begun);
   // An engine that was restored from an older copy may have rows of a number that state has not given yet.
   await ledger.dropVersion(version);
   const place = { version, account: job.domainId, cycle: job.cycle, currency: summary.currency };
@@ -123,13 +130,6 @@ async function beginLoad({ db, ledger, clock }: LoadDeps, job: LoadJob): Promise
     'summary_rows',
     summary.rows.map((record, position) => ({ place: { ...place, position }, record })),
   );
-  const plan: LoadPlan = {
-    asOf,
-    cycleState,
-    summary: { hash: summary.digests.multiset(), rows: summary.rows.length },
-    lists: {},
-  };
-  await saveLoadPlan(db, version, JSON.stringify(plan));
   return { version, plan, digests: emptyDigests() };
 }
 
@@ -168,9 +168,11 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
       onPlan: async (list) => {
         plan.lists[fact] = list;
         told(list);
-        await saveLoadPlan(db, version, JSON.stringify(plan));
+        // Each write waits for the disk; before both lists are known, one page of each is read again at most.
+        if (LINE_FACTS.every((each) => plan.lists[each])) await saveLoadPlan(db, version, JSON.stringify(plan));
       },
-      keep: storePage(ledger, fact, version),
+      version,
+      keep: (rows) => ledger.insert(fact, rows),
       onPage: (rows) => job.progress.onPage(fact, rows),
     });
   };

@@ -1,27 +1,214 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Cycle } from '@/lib/cycles';
-import { listSyncCycles } from '@/lib/state/syncs.server';
-import { listPublished } from '@/lib/state/versions.server';
+import { listChanges, sumChanges } from '@/lib/ledger/changes.server';
+import { decimal, subtract } from '@/lib/money';
+import { askForCycles, listSyncCycles, readSyncHealth } from '@/lib/state/syncs.server';
+import { findVersion, listPublished, listVersions } from '@/lib/state/versions.server';
+import { LINE_FACTS } from './list-reader.server';
 import { type SyncBench, startBench } from './sync-bench.test.fixture';
+import { dropOldVersions } from './tidy.server';
+import { verifyCycle } from './verify-cycle.server';
+import { storedVersionDigests, worldDigests } from './world-lines.test.fixture';
+
+vi.hoisted(() => {
+  process.env.LOG_LEVEL = 'silent';
+});
+
+const OPEN = '2026-11' as Cycle;
+const CLOSED = '2026-10' as Cycle;
+const FEES = 'ListCustomerselfResourceRecords';
+const USAGE = 'ListCustomerselfResourceRecordDetails';
+const SUMMARY = 'ShowCustomerMonthlySum';
 
 let bench: SyncBench;
 beforeAll(async () => {
-  bench = await startBench();
+  bench = await startBench({ months: 2, lines: 2300 });
+  await bench.sync();
 });
 afterAll(() => bench.close());
+afterEach(() => bench.control('DELETE', '/faults'));
 
-const published = () =>
-  listPublished(bench.db, {
-    domainIds: bench.accounts.map(({ domainId }) => domainId),
-    from: '2020-01' as Cycle,
-    to: '2030-01' as Cycle,
+const domainId = () => bench.accounts[0]?.domainId ?? '';
+const published = async (cycle: Cycle) => {
+  const [found] = await listPublished(bench.db, { domainIds: [domainId()], from: cycle, to: cycle });
+  if (!found) throw new Error(`${cycle} is not published`);
+  return found;
+};
+const syncRow = async (cycle: Cycle) =>
+  (await listSyncCycles(bench.db, [domainId()])).find((row) => row.cycle === cycle);
+const syncAgain = async (cycle: Cycle) => {
+  await askForCycles(bench.db, [{ domainId: domainId(), cycle }], 'sync');
+  await bench.sync();
+};
+const fault = (cycle: Cycle, operation: string, more: Record<string, unknown>) =>
+  bench.control('POST', '/faults', {
+    operation,
+    match: operation === SUMMARY ? { bill_cycle: cycle } : { cycle },
+    ...more,
   });
 
-test('everything the upstream has is published', async () => {
-  const t = performance.now();
-  await bench.sync();
-  console.log('ms', performance.now() - t, 'calls', bench.calls.length);
-  const rows = await published();
-  console.log(rows.slice(-4), await listSyncCycles(bench.db, [bench.accounts[0]?.domainId ?? '']));
-  expect(rows).toHaveLength(36);
+/** Read while nothing moves. */
+async function expectWorld(cycle: Cycle): Promise<void> {
+  const { version } = await published(cycle);
+  const currency = bench.accounts[0]?.currency ?? '';
+  const source = { bss: bench.bssOf(0), domainId: domainId(), currency, cycle, call: {} };
+  for (const fact of LINE_FACTS) {
+    expect(await storedVersionDigests(bench.ledger, version, fact), fact).toEqual(await worldDigests(source, fact));
+  }
+}
+
+test('every cycle is published, line for line as the upstream has it, and never over the quota', async () => {
+  const all = await listPublished(bench.db, { domainIds: [domainId()], from: '2020-01' as Cycle, to: OPEN });
+  expect(all).toHaveLength(36);
+  await expectWorld(CLOSED);
+  await expectWorld(OPEN);
+  expect(await published(CLOSED)).toMatchObject({ cycleState: 'final', offBy: null, restated: false });
+  expect(bench.calls.filter(({ retries }) => retries.length > 0)).toEqual([]);
+});
+
+test('the same figures are not published twice', async () => {
+  const before = await published(CLOSED);
+  await syncAgain(CLOSED);
+  expect(await published(CLOSED)).toMatchObject({ version: before.version, hash: before.hash });
+  const last = (await listVersions(bench.db, 'dropped')).at(-1);
+  expect(await storedVersionDigests(bench.ledger, last?.version ?? 0, 'fee_lines')).toEqual([]);
+});
+
+describe('a cycle that cannot be believed keeps its old version', () => {
+  const cases: [string, string, Record<string, unknown>, string][] = [
+    ['a count that is too high', FEES, { kind: 'total', total: '+5' }, 'moving'],
+    ['a count that is too low', FEES, { kind: 'total', total: '-5' }, 'moving'],
+    ['a count that grows', USAGE, { kind: 'total', total: 'changing' }, 'moving'],
+    ['a count of nothing', USAGE, { kind: 'total', total: 0 }, 'moving'],
+    [
+      'a middle page that stays empty',
+      FEES,
+      { kind: 'page', keep: 0, match: { cycle: CLOSED, offset: 1000 } },
+      'moving',
+    ],
+    ['a row seen twice at each border', FEES, { kind: 'shift', rows: 1, total: 'stays' }, 'moving'],
+    ['a row missed at each border', USAGE, { kind: 'shift', rows: -1, total: 'stays' }, 'moving'],
+    ['lines that the summary does not know', FEES, { kind: 'restate', share: 0.01, by: '0.05' }, 'unproven'],
+    [
+      'a row of another account',
+      USAGE,
+      { kind: 'edit', rows: 1, set: { customer_id: 'f'.repeat(32) } },
+      'foreign_rows',
+    ],
+    ['another currency', FEES, { kind: 'edit', rows: 'top', set: { currency: 'EUR' } }, 'foreign_rows'],
+    ['a day of another cycle', FEES, { kind: 'edit', set: { bill_date: '2026-09-30' } }, 'foreign_rows'],
+    ['a summary of another cycle', SUMMARY, { kind: 'edit', rows: 1, set: { bill_cycle: '2026-09' } }, 'foreign_rows'],
+    ['amounts that no decimal holds', FEES, { kind: 'numbers', as: 'long' }, 'upstream_invalid'],
+    ['amounts beyond measure', USAGE, { kind: 'numbers', as: 'huge' }, 'unproven'],
+  ];
+  test.each(cases)('%s', async (...[, operation, more, code]) => {
+    const before = await published(CLOSED);
+    await fault(CLOSED, operation, more);
+    await syncAgain(CLOSED);
+    expect(await published(CLOSED)).toMatchObject({ version: before.version, hash: before.hash });
+    expect(await syncRow(CLOSED)).toMatchObject({ error_code: code, asked: null });
+    await bench.control('DELETE', '/faults');
+    await syncAgain(CLOSED);
+    expect(await syncRow(CLOSED)).toMatchObject({ error_code: null, failures: 0 });
+  });
+});
+
+test('pages shorter than asked for, and the spellings of numbers, change nothing', async () => {
+  const before = await published(CLOSED);
+  for (const more of [
+    { kind: 'page', keep: 99, count: 6 },
+    { kind: 'cap', limit: 400 },
+    { kind: 'numbers', as: 'text' },
+    { kind: 'numbers', as: 'exponent' },
+  ]) {
+    await fault(CLOSED, FEES, more);
+    await syncAgain(CLOSED);
+    expect(await syncRow(CLOSED), JSON.stringify(more)).toMatchObject({ error_code: null });
+    expect((await published(CLOSED)).hash).toBe(before.hash);
+    await bench.control('DELETE', '/faults');
+  }
+});
+
+test('rows that push in while it is read are all there, or none of them', async () => {
+  await fault(CLOSED, FEES, { kind: 'shift', rows: 1, times: 3 });
+  const before = await published(CLOSED);
+  await syncAgain(CLOSED);
+  // The list grew and the summary did not follow: nothing of it may be seen.
+  expect((await published(CLOSED)).version).toBe(before.version);
+});
+
+test('codes that nobody knows are kept as they are', async () => {
+  await fault(CLOSED, FEES, { kind: 'edit', rows: 'all', set: { bill_type: 999 } });
+  await syncAgain(CLOSED);
+  const { version } = await published(CLOSED);
+  const rows = await bench.ledger.read({
+    sql: 'SELECT DISTINCT bill_type FROM ledger.fee_lines WHERE version = {version:UInt32}',
+    params: { version },
+  });
+  expect(rows).toEqual([{ bill_type: 999 }]);
+  await bench.control('DELETE', '/faults');
+  await syncAgain(CLOSED);
+  await expectWorld(CLOSED);
+});
+
+test('an open bill that lags behind its summary is shown, and says so', async () => {
+  await fault(OPEN, FEES, { kind: 'restate', share: 0.01, by: '0.05' });
+  await syncAgain(OPEN);
+  const { offBy } = await published(OPEN);
+  expect(JSON.parse(offBy ?? '[]')).toContainEqual(
+    expect.objectContaining({ view: 'expenditures', amount: 'payable' }),
+  );
+});
+
+test('a correction after the bill was final keeps what was there and shows what changed', async () => {
+  const before = await published(CLOSED);
+  await bench.control('POST', '/bills/restate', { cycle: CLOSED, perMille: 10 });
+  await bench.control('POST', '/bills/late', { cycle: CLOSED, count: 7 });
+  await syncAgain(CLOSED);
+  const after = await published(CLOSED);
+  expect(after).toMatchObject({ restated: true, previous: before.version, cycleState: 'final' });
+  await expectWorld(CLOSED);
+  const compared = { before: before.version, after: after.version };
+  const totals = await sumChanges(bench.ledger, compared);
+  const fees = totals.filter(({ view }) => view === 'expenditures');
+  expect(fees.find(({ kind }) => kind === 'added')?.lines).toBeGreaterThanOrEqual(7);
+  expect(fees.find(({ kind }) => kind === 'changed')?.lines).toBeGreaterThan(0);
+  const sumsOf = async (version: number) =>
+    JSON.parse((await findVersion(bench.db, version))?.sums ?? '{}').fee.USD.amount as string;
+  const difference = subtract(decimal(await sumsOf(after.version)), decimal(await sumsOf(before.version)));
+  const told = fees.reduce((sum, row) => sum + Number(row.after) - Number(row.before), 0);
+  expect(told).toBeCloseTo(Number(difference), 6);
+  expect((await listChanges(bench.ledger, { ...compared, limit: 5 })).length).toBe(5);
+  expect(await dropOldVersions(bench.db, bench.ledger, Date.now() + 3_600_000)).not.toContain(before.version);
+});
+
+test('a full scan finds what is right and what is gone', async () => {
+  const [account] = bench.accounts;
+  if (!account) throw new Error('no account');
+  const asked = { account, cycle: CLOSED, signal: new AbortController().signal, bss: () => bench.bssOf(0) };
+  expect(await verifyCycle(bench, asked)).toMatchObject({ stored: 'ok', upstream: 'same' });
+  await bench.ledger.dropVersion((await published(CLOSED)).version);
+  expect(await verifyCycle(bench, asked)).toMatchObject({ stored: 'damaged' });
+});
+
+test('an upstream that is away is said once for the account, and no cycle is blamed', async () => {
+  await bench.control('POST', '/faults', { kind: 'refuse', code: 'CBC.0151', message: 'no' });
+  await syncAgain(OPEN);
+  expect((await readSyncHealth(bench.db, [domainId()])).get(domainId())).toMatchObject({ code: 'upstream_refused' });
+  expect(await syncRow(OPEN)).toMatchObject({ error_code: null });
+  await bench.control('DELETE', '/faults');
+  await syncAgain(OPEN);
+  expect((await readSyncHealth(bench.db, [domainId()])).size).toBe(0);
+});
+
+test('a month becomes closing and then final', async () => {
+  const states: unknown[] = [];
+  for (const at of ['2026-12-02T00:00:00Z', '2026-12-04T03:00:00Z']) {
+    await bench.control('POST', '/clock', { set: at });
+    bench.clock.follow(at);
+    await bench.sync();
+    states.push((await published(OPEN)).cycleState);
+  }
+  expect(states).toEqual(['closing', 'final']);
+  await expectWorld(OPEN);
 });

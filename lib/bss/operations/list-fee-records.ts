@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inMainUnit } from '../money-unit';
 import { defineOperation, type Page } from '../operation';
-import { amount, count, currency, integer, list, text } from '../wire';
+import { amount, count, currency, integer, list, record, text } from '../wire';
 import { billLineAmounts, billLineFields } from './bill-line-fields';
 
 /**
@@ -29,7 +29,7 @@ export interface ListFeeRecordsInput extends Page {
 }
 
 const recordSchema = inMainUnit(
-  z.object({
+  record({
     ...billLineFields,
     resource_type: text(),
     resource_id: text(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inMainUnit } from '../money-unit';
 import { defineOperation, type Page } from '../operation';
-import { amount, count, currency, list, optional, text } from '../wire';
+import { amount, count, currency, list, optional, record, text } from '../wire';
 import { billLineAmounts, billLineFields } from './bill-line-fields';
 
 /** Contract 2.f. Absent, null and "" all mean no filter; "0" is the default project, "null" not allocated. */
@@ -28,7 +28,7 @@ export interface QueryUsageRecordsInput extends Page {
 }
 
 const recordSchema = inMainUnit(
-  z.object({
+  record({
     ...billLineFields,
     cycle: text(),
     /** The capital T is the service's. */

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decimal, fromUnits } from '@/lib/money';
+import { ListDigests } from './list-digests';
+import { missingWindows } from './list-reader.server';
+import { differencesOf, judge } from './prove';
+
+const fact = (sums: Record<string, Record<string, string>>) => ({ rows: 1, inPlace: true, sums });
+const units = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
+
+describe('lines against summary', () => {
+  test('agree when payable is what is shown and what was truncated, to the last digit', () => {
+    fc.assert(
+      fc.property(units, units, units, (consume, truncated, official) => {
+        const payable = fromUnits(consume + truncated);
+        const version = {
+          usage_lines: fact({ USD: { consume_amount: payable, official_amount: fromUnits(official) } }),
+          fee_lines: fact({ USD: { amount: payable, official_amount: fromUnits(official) } }),
+          summary_rows: fact({
+            USD: {
+              consume_amount: fromUnits(consume),
+              truncated_amount: fromUnits(truncated),
+              official_amount: fromUnits(official),
+            },
+          }),
+        };
+        expect(differencesOf(version)).toEqual([]);
+        const off = {
+          ...version,
+          fee_lines: fact({
+            USD: { amount: fromUnits(consume + truncated + 1n), official_amount: fromUnits(official) },
+          }),
+        };
+        expect(differencesOf(off)).toMatchObject([
+          { view: 'expenditures', amount: 'payable', difference: '0.0000000001' },
+        ]);
+      }),
+    );
+  });
+
+  test('never add two currencies', () => {
+    const version = {
+      usage_lines: fact({ USD: { consume_amount: '1' }, EUR: { consume_amount: '-1' } }),
+      fee_lines: fact({}),
+      summary_rows: fact({}),
+    };
+    expect(differencesOf(version).map(({ currency, difference }) => [currency, difference])).toEqual([
+      ['EUR', '-1'],
+      ['USD', '1'],
+    ]);
+  });
+});
+
+describe('the verdict', () => {
+  const off = [
+    {
+      view: 'usage',
+      amount: 'payable',
+      currency: 'USD',
+      lines: decimal('2'),
+      summary: decimal('1'),
+      difference: decimal('1'),
+    },
+  ] as const;
+  test('sums that agree and no row seen twice need no second reading', () => {
+    expect(judge({ cycleState: 'final', differences: [], twins: [], confirmed: new Set() })).toEqual({
+      kind: 'publish',
+      flagged: false,
+    });
+  });
+  test('equal rows of two answers are read again, and may both be right', () => {
+    const twins = ['fee_lines'] as const;
+    expect(judge({ cycleState: 'final', differences: [], twins, confirmed: new Set() })).toEqual({
+      kind: 'readAgain',
+      facts: ['fee_lines'],
+    });
+    expect(judge({ cycleState: 'final', differences: [], twins, confirmed: new Set(twins) })).toEqual({
+      kind: 'publish',
+      flagged: false,
+    });
+  });
+  test('sums that differ are refused once confirmed, and flagged while the bill is open', () => {
+    const confirmed = new Set(['usage_lines'] as const);
+    expect(judge({ cycleState: 'closing', differences: off, twins: [], confirmed: new Set() })).toEqual({
+      kind: 'readAgain',
+      facts: ['usage_lines'],
+    });
+    expect(judge({ cycleState: 'closing', differences: off, twins: [], confirmed })).toEqual({ kind: 'refuse' });
+    expect(judge({ cycleState: 'open', differences: off, twins: [], confirmed })).toEqual({
+      kind: 'publish',
+      flagged: true,
+    });
+  });
+});
+
+describe('the rows of a list', () => {
+  const rows = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 40 });
+
+  test('are the same multiset in any order and pages, and another with one row more or less', () => {
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 1, max: 10 }), (list, page) => {
+        const one = new ListDigests();
+        one.keep(0, list);
+        const other = new ListDigests();
+        const turned = [...list].reverse();
+        for (let at = 0; at < turned.length; at += page) other.keep(at, turned.slice(at, at + page));
+        expect(other.multiset()).toBe(one.multiset());
+        const more = new ListDigests();
+        more.keep(0, [...list, 'a']);
+        expect(more.multiset()).not.toBe(one.multiset());
+        expect(one.hasTwins()).toBe(false);
+      }),
+    );
+  });
+
+  test('that one answer gave twice are twins of nobody; those of two answers are', () => {
+    const digests = new ListDigests();
+    digests.keep(0, ['a', 'a']);
+    expect(digests.hasTwins()).toBe(false);
+    digests.keep(2, ['b', 'a']);
+    expect(digests.hasTwins()).toBe(true);
+  });
+
+  test('that are missing after a crash are asked for, and no other', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 1, max: 15 }),
+        fc.uniqueArray(fc.nat(59)),
+        (total, step, there) => {
+          const digests = new ListDigests();
+          for (const position of there.filter((each) => each < total)) digests.keepApart(position, String(position));
+          const asked: number[] = [];
+          for (const { offset, limit } of missingWindows(digests, { total, step })) {
+            expect(limit).toBeGreaterThan(0);
+            expect(limit).toBeLessThanOrEqual(step);
+            for (let at = offset; at < Math.min(offset + limit, total); at += 1) asked.push(at);
+          }
+          const missing = Array.from({ length: total }, (_, at) => at).filter((at) => !there.includes(at));
+          expect(asked).toEqual(missing);
+        },
+      ),
+    );
+  });
+});
