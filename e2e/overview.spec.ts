@@ -45,7 +45,7 @@ test('the key figures and the table show the same sums', async ({ financePage: p
   expect(units(await table.locator('tfoot td').first().innerText())).toBe(open);
   const rows = await table.locator('tbody tr td:nth-child(2)').allInnerTexts();
   expect(total(rows)).toBe(open);
-  await expect(page.getByText('compared with the whole month before it')).toBeVisible();
+  await expect(page.getByText(/compared with the first \d+ days of the month before it/)).toBeVisible();
 });
 
 test('what waits equals the orders that the upstream has in those states', async ({ financePage: page, upstream }) => {
