@@ -119,7 +119,7 @@ export class SyncEngine {
 const shared = globalThis as typeof globalThis & { suanpanSync?: SyncEngine };
 
 export function startSync(db: Db): void {
-  shared.suanpanSync ??= new SyncEngine(db, async () => ledger());
+  shared.suanpanSync ??= new SyncEngine(db, ledger);
   shared.suanpanSync.start();
 }
 
