@@ -49,6 +49,8 @@ export class AccountWorker {
   readonly #deps: WorkerDeps;
   readonly #running = new Map<Cycle, Promise<void>>();
   readonly #freshened = new Set<Cycle>();
+  /** Asked for, tried and not to blame: they wait for the end of the pause like all others. */
+  readonly #deferred = new Set<string>();
   #failures = 0;
   #pausedUntil = 0;
 
@@ -82,7 +84,8 @@ export class AccountWorker {
     const { db, clock, account } = this.#deps;
     const rows = await listSyncCycles(db, [account.domainId]);
     const asked = rows.filter((row) => row.asked !== null);
-    if (asked.length === 0 && Date.now() < this.#pausedUntil) return 'wait';
+    if (Date.now() >= this.#pausedUntil) this.#deferred.clear();
+    else if (asked.every(({ cycle }) => this.#deferred.has(cycle))) return 'wait';
     for (const { cycle, asked: what } of asked) {
       const verifying = cycle as Cycle;
       if (what === 'verify' && !this.#running.has(verifying))
@@ -144,6 +147,7 @@ export class AccountWorker {
   async #load(cycle: Cycle, signal: AbortSignal, asked: boolean): Promise<void> {
     const { db, account, progress, log } = this.#deps;
     const { domainId, currency } = account;
+    let answered = true;
     const started = performance.now();
     try {
       const bss = this.#deps.bss();
@@ -178,13 +182,22 @@ export class AccountWorker {
         'cycle synced',
       );
       if (outcome === 'published') this.#deps.onPublished?.();
-      await learnFrom({ ...this.#deps, bss: () => bss }, { account, cycle, version, signal });
+      // Names are a courtesy: without them the cycle is published all the same, and the next one tries again.
+      await learnFrom({ ...this.#deps, bss: () => bss }, { account, cycle, version, signal }).catch(
+        (error: unknown) => {
+          if (!signal.aborted) log.warn({ err: error, account: domainId, cycle }, 'names not learnt');
+        },
+      );
     } catch (error) {
       if (signal.aborted) return;
-      await this.#onFailure(cycle, error);
+      const whose = await this.#onFailure(cycle, error);
+      if (whose !== 'cycle' && asked) {
+        this.#deferred.add(cycle);
+        answered = false;
+      }
     } finally {
       progress.end(domainId, cycle);
-      if (asked && !signal.aborted) await answerCycle(db, { domainId, cycle });
+      if (asked && answered && !signal.aborted) await answerCycle(db, { domainId, cycle });
     }
   }
 
@@ -207,7 +220,7 @@ export class AccountWorker {
     if ((await readSyncHealth(db, [account.domainId])).size > 0) await clearAccountFailure(db, account.domainId);
   }
 
-  async #onFailure(cycle: Cycle, error: unknown): Promise<void> {
+  async #onFailure(cycle: Cycle, error: unknown): Promise<Told['whose']> {
     const { db, account, log } = this.#deps;
     const { domainId } = account;
     const { code, detail, whose } = toldOf(error);
@@ -216,7 +229,7 @@ export class AccountWorker {
       const row = (await listSyncCycles(db, [domainId])).find((known) => known.cycle === cycle);
       const retryAt = new Date(Date.now() + pauseAfter((row?.failures ?? 0) + 1)).toISOString();
       await saveCycleFailure(db, { domainId, cycle }, { code, detail, retryAt });
-      return;
+      return whose;
     }
     // Cycles that were read side by side fail together: that is one failure of the account.
     if (Date.now() >= this.#pausedUntil) this.#failures += 1;
@@ -227,6 +240,7 @@ export class AccountWorker {
     this.#pausedUntil = Date.now() + pauseMs;
     const retryAt = new Date(this.#pausedUntil).toISOString();
     await saveAccountFailure(db, domainId, { code, detail, retryAt });
+    return whose;
   }
 
   /** State does not answer: nothing can be recorded, so it is tried again in a while. */
