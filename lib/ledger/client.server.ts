@@ -24,7 +24,7 @@ const READ_SECONDS = 30;
 /** The engine ends a question by itself; an engine that does not is not waited for. */
 const GRACE_MS = 5000;
 /** How long a question waits for an engine that is being started again; less for one that has been away for longer. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 5000;
 const POLL_MS = 200;
 
 /** All of a page is one block, so that it is there whole or not at all. */
@@ -149,7 +149,7 @@ export class HttpLedger implements Ledger {
           last = error;
         }
       }
-      const left = this.#patience() - (performance.now() - asked);
+      const left = this.#patienceLeft(asked);
       if (left <= 0) break;
       await this.#endpoints.settled(Math.min(left, POLL_MS));
       signal?.throwIfAborted();
@@ -157,9 +157,11 @@ export class HttpLedger implements Ledger {
     throw unavailable(null, last ?? this.status().reason);
   }
 
-  #patience(): number {
+  /** From the question, or from when the ledger went away: the two are not added up. */
+  #patienceLeft(asked: number): number {
     const { state, since } = this.status();
-    return state === 'down' ? PATIENCE_MS - (Date.now() - Date.parse(since)) : PATIENCE_MS;
+    const waited = performance.now() - asked;
+    return PATIENCE_MS - (state === 'down' ? Math.max(waited, Date.now() - Date.parse(since)) : waited);
   }
 
   #prepare(): Promise<void> {
