@@ -2,7 +2,7 @@ import 'server-only';
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +91,18 @@ export class EngineProcess {
   async answers(ms: number): Promise<boolean> {
     const status = await this.#ask('SELECT 1', ms).catch(() => 404);
     return status !== 404;
+  }
+
+  /** Processor time that it has used, in ticks; null where the system does not tell. */
+  workDone(): number | null {
+    try {
+      const text = readFileSync(`/proc/${this.pid}/stat`, 'utf8');
+      // The name, which comes second, is in brackets and may hold anything.
+      const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+      return Number(fields[11]) + Number(fields[12]);
+    } catch {
+      return null;
+    }
   }
 
   /** Ends it; it is killed when it takes long over that, which is safe: what was acknowledged is on the disk. */

@@ -12,10 +12,14 @@ const FIRST_REST_MS = 250;
 const LONGEST_REST_MS = 15_000;
 /** An engine that lived so long died of something new. */
 const LIVED_MS = 30_000;
-/** An engine that was asked so often in a row and kept silent each time is stuck. */
 const PULSE_MS = 2000;
 const PULSE_PATIENCE_MS = 3500;
+/** An engine that was asked so often in a row, kept silent and did nothing meanwhile is stuck. */
 const MISSED_PULSES = 2;
+/** One that works, on a machine that has more to do than it can, is given longer. */
+const MISSED_PULSES_AT_WORK = 10;
+/** Processor time, in ticks, that even a stopped engine may be told to have used. */
+const NO_WORK = 2;
 
 /** The embedded engine as a child process: started, watched, started again when it dies or is stuck, ended with the portal. */
 export class EmbeddedEngine {
@@ -105,11 +109,15 @@ export class EmbeddedEngine {
     let over = false;
     const ended = engine.exited.finally(() => (over = true));
     let missed = 0;
+    let idle = 0;
     while (!over) {
       if (missed === 0) await Promise.race([ended, pause(PULSE_MS, undefined, { ref: false })]);
       if (over) break;
-      missed = (await engine.answers(PULSE_PATIENCE_MS)) ? 0 : missed + 1;
-      if (missed < MISSED_PULSES || over) continue;
+      const before = engine.workDone();
+      const answered = await engine.answers(PULSE_PATIENCE_MS);
+      missed = answered ? 0 : missed + 1;
+      idle = answered || worked(before, engine.workDone()) ? 0 : idle + 1;
+      if ((idle < MISSED_PULSES && missed < MISSED_PULSES_AT_WORK) || over) continue;
       this.#log.error({ pid: engine.pid }, 'ledger engine is stuck; it is killed');
       engine.kill();
       await ended;
@@ -127,3 +135,6 @@ export class EmbeddedEngine {
     this.#log.error({ reason }, 'ledger engine is down; it is started again');
   }
 }
+
+const worked = (before: number | null, after: number | null): boolean =>
+  before !== null && after !== null && after - before > NO_WORK;
