@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../open.server';
 import { authorizationOf } from './config';
+import { EngineProcess } from './process.server';
 
 const folder = mkdtempSync(join(tmpdir(), 'suanpan-ledger-'));
 let open: Awaited<ReturnType<typeof openEmbedded>>;
@@ -146,4 +147,19 @@ test('a clean stop takes no longer than two seconds', async () => {
   expect(performance.now() - since).toBeLessThan(2000);
   rmSync(other, { recursive: true, force: true });
   await expect(second.ledger.ping()).rejects.toMatchObject({ code: 'ledger_unavailable' });
+});
+
+test('an owner that was held up does not take its engine for a silent one', async () => {
+  const engine = await EngineProcess.start({ folder: join(folder, 'pulse') });
+  try {
+    const answers = engine.answers(500);
+    // Nothing of this process runs for longer than the engine is waited for.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    expect(await answers).toBe(true);
+    process.kill(engine.pid, 'SIGSTOP');
+    expect(await engine.answers(500)).toBe(false);
+  } finally {
+    engine.kill();
+    await engine.exited;
+  }
 });

@@ -89,7 +89,9 @@ export class EngineProcess {
 
   /** Whether it answers at all, be it with an error. Authenticated: another engine on the port must not count as ours. */
   async answers(ms: number): Promise<boolean> {
-    const status = await this.#ask('SELECT 1', ms).catch(() => 404);
+    const late = afterTurns(ms);
+    const status = await this.#ask('SELECT 1', late.signal).catch(() => 404);
+    late.stop();
     return status !== 404;
   }
 
@@ -131,13 +133,30 @@ export class EngineProcess {
     throw new Error('the engine did not answer in time');
   }
 
-  async #ask(sql: string, ms: number): Promise<number> {
+  async #ask(sql: string, until: number | AbortSignal): Promise<number> {
     const { url, password } = this.address;
     const headers = { authorization: authorizationOf(password) };
-    const answer = await fetch(url, { method: 'POST', body: sql, headers, signal: AbortSignal.timeout(ms) });
+    const signal = typeof until === 'number' ? AbortSignal.timeout(until) : until;
+    const answer = await fetch(url, { method: 'POST', body: sql, headers, signal });
     await answer.arrayBuffer();
     return answer.status;
   }
+}
+
+const TURNS = 10;
+
+/**
+ * Aborts after `ms` in which this process could have heard: while it was held up itself, by a long computation, a machine
+ * with no time for it or one that slept, the silence was not the other's. However long that was, it counts as one turn.
+ */
+function afterTurns(ms: number): { signal: AbortSignal; stop: () => void } {
+  const late = new AbortController();
+  let left = TURNS;
+  const turn = setInterval(() => {
+    left -= 1;
+    if (left === 0) late.abort();
+  }, ms / TURNS).unref();
+  return { signal: late.signal, stop: () => clearInterval(turn) };
 }
 
 async function writeConfig({ folder, fixed, memory = MEMORY }: EngineOptions): Promise<EngineConfig> {
