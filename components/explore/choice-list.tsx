@@ -37,11 +37,11 @@ export function ChoiceList({ of, name, filters, isChosen, onToggle, single }: Ch
         {items.map((item) => (
           <li key={item.code}>
             <label className="flex min-h-7 cursor-pointer items-center gap-2 rounded-row px-1.5 hover:bg-hover max-sm:min-h-11">
-              <input
+              <ChoiceBox
                 type={single ? 'radio' : 'checkbox'}
                 name={`choice ${of}`}
-                checked={isChosen(item.code)}
-                onChange={() => onToggle(item.code, item.name)}
+                chosen={isChosen(item.code)}
+                onToggle={() => onToggle(item.code, item.name)}
               />
               <span className="min-w-0 truncate" title={item.name}>
                 {item.code === '' && of !== 'tagKey' ? noValue(of) : item.name}
@@ -54,4 +54,26 @@ export function ChoiceList({ of, name, filters, isChosen, onToggle, single }: Ch
       {query.data?.more && <p className="px-1.5 pt-1.5 text-small text-ink-3">{t('moreChoices')}</p>}
     </div>
   );
+}
+
+interface ChoiceBoxProps {
+  type: 'radio' | 'checkbox';
+  name: string;
+  chosen: boolean;
+  onToggle: () => void;
+}
+
+/** Shows the click at once; the address, which decides, follows when the page has been drawn again. */
+function ChoiceBox({ type, name, chosen, onToggle }: ChoiceBoxProps) {
+  const [shown, setShown] = useState(chosen);
+  const [decided, setDecided] = useState(chosen);
+  if (chosen !== decided) {
+    setDecided(chosen);
+    setShown(chosen);
+  }
+  const onChange = () => {
+    setShown(type === 'radio' || !shown);
+    onToggle();
+  };
+  return <input type={type} name={name} checked={shown} onChange={onChange} />;
 }
