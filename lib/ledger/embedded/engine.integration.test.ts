@@ -24,6 +24,11 @@ async function ask(sql: string, headers: Record<string, string> = right(), query
   return { status: answer.status, code: answer.headers.get('x-clickhouse-exception-code'), text: await answer.text() };
 }
 
+test('the question that keeps it alive has no end', async () => {
+  const limits = "SELECT Settings['max_execution_time'] FROM system.processes WHERE query LIKE 'SELECT sleepEachRow%'";
+  expect((await ask(limits)).text).toBe('0\n');
+});
+
 describe('who may ask', () => {
   test('nobody without the password of this start', async () => {
     expect((await ask('SELECT 1')).text).toBe('1\n');
