@@ -7,9 +7,9 @@ import { Agent, request } from 'undici';
 import { monthlySum } from '../../lib/bss/operations/monthly-sum';
 import { addCycles, type Cycle, cycleStateAt } from '../../lib/cycles';
 import { parseJson } from '../../lib/json';
-import type { EngineAddress } from '../../lib/ledger/embedded/process.server';
+import { type EngineAddress, EngineProcess } from '../../lib/ledger/embedded/process.server';
 import type { HttpLedger } from '../../lib/ledger/client.server';
-import { openEmbedded } from '../../lib/ledger/open.server';
+import { openServer } from '../../lib/ledger/open.server';
 import { openState } from '../../lib/state/open.server';
 import type { Db } from '../../lib/state/schema';
 import { allocateVersion, publishVersion } from '../../lib/state/versions.server';
@@ -51,11 +51,14 @@ export async function loadedLedger(
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const started = performance.now();
   const db = await openState({ databaseUrl: null, dataDirectory: folder });
-  const { ledger, engine, close } = await openEmbedded(join(folder, 'ledger'), { memory: 3 * 2 ** 30 });
+  // Not supervised: this process is busy for longer than a supervisor is patient.
+  const engine = await EngineProcess.start({ folder: join(folder, 'ledger'), memory: 3 * 2 ** 30 });
+  const { address } = engine;
+  const url = address.url.replace('//', `//${address.username}:${address.password}@`);
+  const { ledger, close } = await openServer([url], null);
   const agent = new Agent({ bodyTimeout: 0, headersTimeout: 0 });
   try {
-    if (!engine.address) throw new Error('the engine is not there');
-    const store = { db, ledger, agent, address: engine.address };
+    const store = { db, ledger, agent, address };
     const loaded = await loadAll(store, Math.round(lines / (WORLD.accounts * (WORLD.months - 0.3))));
     const result = { ...loaded, seconds: (performance.now() - started) / 1000 };
     writeFileSync(told, JSON.stringify(result));
@@ -63,6 +66,7 @@ export async function loadedLedger(
   } finally {
     await agent.close();
     await close();
+    await engine.stop();
     await db.destroy();
   }
 }

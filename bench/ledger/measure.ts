@@ -12,7 +12,9 @@ import { addTexts } from './exact-sums';
 import { type LoadedLedger, loadedLedger, NOW } from './load';
 import { type Question, questions } from './questions';
 import { Recorder } from './recorder';
-import { type ServedLedger, serveLedger } from './served';
+import { type Family, type ServedLedger, serveLedger } from './served';
+
+export type { Family };
 
 const WARM_UP = 2;
 const ROUNDS = 20;
@@ -34,11 +36,7 @@ interface Measured {
 }
 
 /** Questions of the pages over a small and a large ledger, beside the engine's own time for the very statements. */
-export async function measureLedger(options: {
-  family: Parameters<typeof serveLedger>[0];
-  port: number;
-  lines?: number;
-}): Promise<Result[]> {
+export async function measureLedger(options: { family: Family; port: number; lines?: number }): Promise<Result[]> {
   const { lines = Number(process.env.BENCH_LINES ?? 10_000_000) } = options;
   const small = await measureOne(options, Math.round(lines / 10));
   const large = await measureOne({ ...options, port: options.port + 20 }, lines);
@@ -52,15 +50,12 @@ export async function measureLedger(options: {
 
 const title = (lines: number): string => `${lines / 1_000_000} M`;
 
-async function measureOne(
-  { family, port }: { family: Parameters<typeof serveLedger>[0]; port: number },
-  lines: number,
-): Promise<Measured> {
+async function measureOne({ family, port }: { family: Family; port: number }, lines: number): Promise<Measured> {
   const loaded = await loadedLedger(lines);
   const served = await serveLedger(family, loaded, port);
   const recorder = await Recorder.start(served.engine);
   const { ledger, close } = await openServer([recorder.url], null);
-  const db = await openState({ databaseUrl: null, dataDirectory: loaded.folder });
+  const db = await openState({ databaseUrl: null, dataDirectory: served.state });
   try {
     const accounts = await accountsOf(db);
     const clock = { now: () => new Date(NOW) };
@@ -186,12 +181,14 @@ async function sumsAgree(base: string, cookie: string, { sums }: LoadedLedger): 
   let wrong = 0;
   for (const [column, expected] of Object.entries(sums)) {
     const path = `/api/v1/bills/explore?by=none&step=none&from=2023-12&to=2026-11&measure=${TOTALS[column]}`;
-    const { blocks } = JSON.parse(await get(base + path, cookie)) as { blocks: { totals: unknown; total?: unknown }[] };
-    const told = JSON.stringify(blocks);
-    if (!told.includes(`"${addTexts(expected, '0')}"`)) {
-      wrong += 1;
-      process.stderr.write(`${column}: expected ${expected}, got ${told.slice(0, 400)}\n`);
-    }
+    const { blocks, unpublished } = JSON.parse(await get(base + path, cookie)) as {
+      blocks: { total: string }[];
+      unpublished: unknown[];
+    };
+    const told = blocks.reduce((sum, { total }) => addTexts(sum, total), '0');
+    if (told === expected && blocks.length === 1 && unpublished.length === 0) continue;
+    wrong += 1;
+    process.stderr.write(`${column}: made ${expected}, told ${told}\n`);
   }
   return [result('amounts that differ from the sum of all lines', { value: wrong, unit: '' }, 0)];
 }

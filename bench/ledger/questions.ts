@@ -2,7 +2,8 @@ import type { ServiceContext } from '../../lib/context.server';
 import { encodeCursor } from '../../lib/bills/cursor';
 import { expenditureFilters, summaryFilters } from '../../lib/bills/filters';
 import { rowId } from '../../lib/bills/row-id';
-import { listExpenditures, listSummary } from '../../lib/bills/service.server';
+import { listSummary } from '../../lib/bills/list-summary.server';
+import { listExpenditures } from '../../lib/bills/service.server';
 import { exploreFilters } from '../../lib/explore/filters';
 import { explore } from '../../lib/explore/service.server';
 import type { Ledger } from '../../lib/ledger/ledger';
@@ -81,7 +82,9 @@ export const questions: readonly ((turn: number, ledger: Ledger) => Promise<Ques
   async (turn) => ({
     name: 'part of a resource name, a year',
     cost: 'scan',
-    ...listing(`from=2025-12&to=2026-11&sort=-amount&pageSize=${PAGE_SIZE}&q=${encodeURIComponent(of(WORDS, turn))}-${turn % 10}`),
+    ...listing(
+      `from=2025-12&to=2026-11&sort=-amount&pageSize=${PAGE_SIZE}&q=${encodeURIComponent(of(WORDS, turn))}-${turn % 10}`,
+    ),
   }),
   async (turn) => ({
     name: 'daily totals of 90 days',

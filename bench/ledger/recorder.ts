@@ -21,7 +21,7 @@ export function engineOf(data: string): Engine {
 /** A statement as it went to the engine, and how many others had been answered by then. */
 interface Sent {
   path: string;
-  headers: Record<string, string>;
+  type: string;
   body: Buffer;
   after: number;
 }
@@ -43,9 +43,10 @@ export class Recorder {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('end', () => {
-        const headers = incoming.headers['content-type'] ? { 'content-type': incoming.headers['content-type'] } : {};
-        const sent = { path: incoming.url ?? '/', headers, body: Buffer.concat(chunks), after: this.#answered };
-        this.#sent.push(sent);
+        const type = incoming.headers['content-type'] ?? 'text/plain';
+        const sent = { path: incoming.url ?? '/', type, body: Buffer.concat(chunks), after: this.#answered };
+        // Pulses of who watches the server are no part of an answer.
+        if (sent.body.length > 0) this.#sent.push(sent);
         this.#send(sent).then(
           ({ status, body }) => {
             this.#answered += 1;
@@ -96,11 +97,11 @@ export class Recorder {
     await this.#agent.close();
   }
 
-  async #send({ path, headers, body }: Sent): Promise<{ status: number; body: Buffer }> {
+  async #send({ path, type, body }: Sent): Promise<{ status: number; body: Buffer }> {
     const answer = await request(this.#engine.url + path, {
       method: 'POST',
       dispatcher: this.#agent,
-      headers: { ...headers, authorization: this.#engine.authorization },
+      headers: { 'content-type': type, authorization: this.#engine.authorization },
       body,
     });
     return { status: answer.statusCode, body: Buffer.from(await answer.body.arrayBuffer()) };
