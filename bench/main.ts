@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { live } from '../scripts/lifetime.mjs';
-import { table } from '../scripts/progress.mjs';
 import { serve } from '../scripts/served.mjs';
 import { measureClientOverhead } from './client-overhead';
 import { measureLiveRoute } from './live-route';
-import type { Result } from './result';
+import { type Family, measureLedger } from './ledger/measure';
+import { print } from './print';
 import { measureSandboxPage } from './sandbox-page';
 
 const port = Number(process.env.MEASURE_PORT ?? 3300);
@@ -15,15 +15,17 @@ await live(async (family) => {
   const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z'];
   // While nothing else runs: the portal refreshes what it shows, and would share the two cores.
   const page = await measureSandboxPage({ family, port: port + 20 });
+  const ledger = await measureLedger({ family: family as Family, port: port + 40 });
   const served = await serve({ family, port, world });
-  const results = [...(await measureLiveRoute(served)), ...(await measureClientOverhead(served.sandbox)), ...page];
+  const results = [
+    ...(await measureLiveRoute(served)),
+    ...(await measureClientOverhead(served.sandbox)),
+    ...page,
+    ...ledger,
+  ];
   const folder = join(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${new Date().toISOString().slice(0, 10)}.json`), `${JSON.stringify(results, null, 2)}\n`);
-  console.log(table(['benchmark', 'value', 'unit', 'against', 'ratio', 'bar', 'ok'], results.map(rowOf)));
+  print(results);
   process.exit(results.every(({ ok }) => ok) ? 0 : 1);
 });
-
-function rowOf({ name, value, unit, against, ratio, bar, ok }: Result): (string | number)[] {
-  return [name, value, unit, against ?? '–', ratio ?? '–', bar ?? '–', ok ? 'ok' : 'OVER'];
-}
