@@ -1,8 +1,10 @@
 // `npm run bench`: every benchmark against its bar; a table, and bench/results/<date>.json.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { untilFilled } from '../scripts/filled.mjs';
 import { live } from '../scripts/lifetime.mjs';
 import { serve } from '../scripts/served.mjs';
+import { signIn } from '../scripts/sign-in.mjs';
 import { measureClientOverhead } from './client-overhead';
 import { measureLiveRoute } from './live-route';
 import { type Family, measureLedger } from './ledger/measure';
@@ -12,11 +14,13 @@ import { measureSandboxPage } from './sandbox-page';
 const port = Number(process.env.MEASURE_PORT ?? 3300);
 
 await live(async (family) => {
-  const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z'];
+  const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z', '--lines', '600'];
   // While nothing else runs: the portal refreshes what it shows, and would share the two cores.
   const page = await measureSandboxPage({ family, port: port + 20 });
   const ledger = await measureLedger({ family: family as Family, port: port + 40 });
   const served = await serve({ family, port, world });
+  // Live calls are measured when the history has been read.
+  await untilFilled(served.base, await signIn(served.base, 'admin@demo.test'));
   const results = [
     ...(await measureLiveRoute(served)),
     ...(await measureClientOverhead(served.sandbox)),

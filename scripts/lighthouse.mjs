@@ -2,6 +2,7 @@
 import { chromium } from '@playwright/test';
 import lighthouse, { desktopConfig } from 'lighthouse';
 import { chromiumArguments, chromiumPath } from './browser.mjs';
+import { untilFilled } from './filled.mjs';
 import { live } from './lifetime.mjs';
 import { table } from './progress.mjs';
 import { serve } from './served.mjs';
@@ -53,9 +54,10 @@ const columns = ['performance', 'accessibility', 'best-practices', 'seo'];
 const scoreColumns = (scores) => columns.map((id) => String(new Map(scores).get(id) ?? '–'));
 
 await live(async (family) => {
-  const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z'];
+  const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z', '--lines', '600'];
   const { base } = await serve({ family, port, world });
   const cookie = await signIn(base, 'admin@demo.test');
+  await untilFilled(base, cookie);
   // The first request of a page loads its code on the server; people meet a portal that runs.
   for (const { path } of pages) await fetch(base + path, { headers: { cookie } }).then((page) => page.text());
   const args = [...chromiumArguments, `--remote-debugging-port=${debugPort}`];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { tsImport } from 'tsx/esm/api';
 import { chromiumArguments, chromiumPath } from './browser.mjs';
+import { untilFilled } from './filled.mjs';
 import { live } from './lifetime.mjs';
 import { serve } from './served.mjs';
 import { signIn } from './sign-in.mjs';
@@ -39,7 +40,9 @@ await live(async (family) => {
   const upstream = new Upstream(sandbox);
   const wanted = pages.filter(({ name }) => !only || only.includes(name));
   const visits = await Promise.all(wanted.map(async (page) => ({ ...page, path: await page.visit(upstream) })));
-  const cookies = (await signIn(base, 'admin@demo.test')).split('; ').map((cookie) => {
+  const cookie = await signIn(base, 'admin@demo.test');
+  await untilFilled(base, cookie);
+  const cookies = cookie.split('; ').map((cookie) => {
     const cut = cookie.indexOf('=');
     return { name: cookie.slice(0, cut), value: cookie.slice(cut + 1), url: base };
   });
