@@ -58,6 +58,21 @@ export function cycleStateAt(cycle: Cycle, now: Date): Exclude<CycleState, 'rest
   return now < finalAt(cycle) ? 'closing' : 'final';
 }
 
+/**
+ * State of a cycle as it is shown: final only where it was read when it was final, whatever the clock says.
+ * @param read the versions of the cycle that are shown, one per account
+ */
+export function shownState(
+  cycle: Cycle,
+  now: Date,
+  read: readonly { cycleState: CycleState; restated: boolean }[],
+): CycleState {
+  const byClock = cycleStateAt(cycle, now);
+  if (byClock !== 'final' || read.length === 0) return byClock;
+  if (read.some(({ cycleState }) => cycleState !== 'final')) return 'closing';
+  return read.some(({ restated }) => restated) ? 'restated' : 'final';
+}
+
 export function earliestCycle(now: Date): Cycle {
   return addCycles(cycleAt(now), 1 - CYCLES_KEPT);
 }

@@ -35,7 +35,8 @@ export function ExploreTable({ block, answer, filters, words, withSteps, onDrill
   const t = useTranslations('explore');
   const slots = slotsOf(block, answer.by);
   const { by, steps, compared } = answer;
-  const stepColumns = withSteps && steps.length * (block.rows.length + 2) <= MOST_CELLS ? steps : [];
+  const fits = steps.length * (block.rows.length + 2) <= MOST_CELLS;
+  const stepColumns = withSteps && fits ? steps : [];
   const figures = (own: Figures, total = false) => (
     <FigureCells own={own} block={block} words={words} {...{ stepColumns, compared: compared !== null, total }} />
   );
@@ -46,6 +47,7 @@ export function ExploreTable({ block, answer, filters, words, withSteps, onDrill
   const nameCell = cn('bg-surface font-normal!', wide ? 'sticky! top-auto! left-0 z-5!' : 'static!');
   return (
     <div className={cn('t-wrap', wide && 'overflow-x-auto [&_thead_th]:top-0')}>
+      {withSteps && !fits && <p className="py-2 text-ink-3">{t('stepsInFile')}</p>}
       <table className="t" data-density="dense">
         <caption className="sr-only">{t('table', { measure, by: names.join(', '), unit: words.unit })}</caption>
         <TableHead answer={answer} words={words} names={names} stepColumns={stepColumns} />

@@ -74,8 +74,7 @@ function environmentConnection(): BssConnection | null {
 
 /** One client per account; quota, sockets, guards and cache are the process's own. */
 export class AccountClients {
-  /** Two views of a cycle of three accounts with 5,000 lines each, and the one before it, until the ledger keeps them. */
-  readonly live = new LiveCache(businessClock(), { maxWeight: 256 * 2 ** 20 });
+  readonly live = new LiveCache(businessClock());
   private readonly opened = new Map<string, { version: string; client: BssAccount }>();
   private readonly deps: CallDeps = {
     quotas: new Quotas(),

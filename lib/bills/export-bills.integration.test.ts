@@ -80,7 +80,7 @@ describe('files', () => {
 
   test('an engine that fails in the middle breaks the download', async () => {
     const broken: Ledger = {
-      ...bench.ledger,
+      ...alike(bench.ledger),
       async *stream<Row>() {
         yield (await bench.ledger.read<Row>({ sql: 'SELECT * FROM ledger.usage_lines LIMIT 2' })) as Row[];
         throw new AppError('ledger_unavailable', 'Gone.');
@@ -94,7 +94,7 @@ describe('files', () => {
   test('a reader who leaves stops the engine', async () => {
     const left = vi.fn();
     const endless: Ledger = {
-      ...bench.ledger,
+      ...alike(bench.ledger),
       async *stream<Row>() {
         try {
           for (;;) {
@@ -122,4 +122,14 @@ describe('files', () => {
       for (const name of names) expect(en.bills.fields).toHaveProperty(name);
     }
   });
+});
+
+/** A ledger whose answers are the real one's, for tests that replace one of its methods. */
+const alike = (ledger: Ledger): Ledger => ({
+  read: (query, options) => ledger.read(query, options),
+  stream: (query, options) => ledger.stream(query, options),
+  insert: (fact, records) => ledger.insert(fact, records),
+  dropVersion: (version) => ledger.dropVersion(version),
+  ping: () => ledger.ping(),
+  status: () => ledger.status(),
 });

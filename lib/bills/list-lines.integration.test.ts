@@ -177,3 +177,18 @@ describe('expenditures', () => {
     expect(list.items[0]).toMatchObject({ billType: 777, chargeMode: 42, usage: null });
   });
 });
+
+test('a month whose lines are not all there any more is named and not summed', async () => {
+  const owner = account('lost');
+  const version = await bench.publish({ account: owner, usage: [usageRecord({ payable: '3' })] });
+  await bench.publish({ account: owner, cycle: '2026-10', usage: [usageRecord({ payable: '4' })] });
+  await bench.ledger.dropVersion(version);
+  const list = await listUsage(bench.context([owner]), usage({ from: '2026-10', to: '2026-11' }));
+  expect(list.totals.map(({ consumeAmount }) => consumeAmount)).toEqual(['4.00000000']);
+  expect(list.unpublished).toMatchObject([
+    { cycle: '2026-11', reason: 'attention', detail: expect.stringContaining('read again') },
+  ]);
+  await expect(
+    exportUsage(bench.context([owner]), usage({ from: '2026-10', to: '2026-11' }), { labels: false }),
+  ).rejects.toMatchObject({ status: 503 });
+});

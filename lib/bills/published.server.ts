@@ -2,12 +2,13 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import type { ServiceContext } from '@/lib/context.server';
-import { type Cycle, cycleAt, type CycleState, cycleStateAt } from '@/lib/cycles';
+import { type Cycle, cycleAt, type CycleState, shownState } from '@/lib/cycles';
 import type { Freshness } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
+import { type Published, readPublished } from '@/lib/ledger/published.server';
 import { accountRef, accountsInScope } from '@/lib/query/across-accounts.server';
 import { type AccountFailure, listSyncCycles, readSyncHealth } from '@/lib/state/syncs.server';
-import { listPublished, type PublishedVersion } from '@/lib/state/versions.server';
+import type { PublishedVersion } from '@/lib/state/versions.server';
 import { cyclesOf, type PeriodFilters, periodProblem } from './period';
 import type { Unpublished } from './schema';
 
@@ -23,6 +24,9 @@ export interface PublishedView extends Freshness {
   /** Cycles of the accounts that are not in the ledger: a sum lacks them. */
   unpublished: Unpublished[];
 }
+
+const NOTHING: Published = { whole: [], lacking: [] };
+const LOST = 'The ledger does not have every line of this month any more; the month is read again.';
 
 /** The cycles of a view. @throws AppError `bad_request` for a period that is not kept */
 export function checkedCycles(ctx: ServiceContext, filters: PeriodFilters): Cycle[] {
@@ -43,17 +47,27 @@ export async function pinPublished(
   const accounts = accountsInScope(ctx, account);
   const domainIds = accounts.map(({ domainId }) => domainId);
   const [from, to] = [cycles[0], cycles.at(-1)];
-  const [published, health] = await Promise.all([
-    from && to ? listPublished(ctx.state, { domainIds, from, to }) : [],
+  const now = ctx.clock.now();
+  const [{ whole: published, lacking }, health] = await Promise.all([
+    from && to ? readPublished(ctx.state, ctx.ledger, { domainIds, from, to }) : NOTHING,
     readSyncHealth(ctx.state, domainIds),
   ]);
-  const unpublished = await findUnpublished(ctx, { accounts, cycles, published, health });
+  const unpublished = await findUnpublished(ctx, { accounts, cycles, published, lacking, health });
   return {
     accounts,
     cycles,
     published,
     versions: published.map(({ version }) => version),
-    states: statesOf(ctx, cycles, published),
+    states: Object.fromEntries(
+      cycles.map((cycle) => [
+        cycle,
+        shownState(
+          cycle,
+          now,
+          published.filter((version) => version.cycle === cycle),
+        ),
+      ]),
+    ),
     unpublished,
     asOf:
       published.reduce<string | null>((oldest, { asOf }) => (oldest && oldest < asOf ? oldest : asOf), null) ??
@@ -65,47 +79,35 @@ export async function pinPublished(
   };
 }
 
-/** A final figure was read when the cycle was final already; until then it may still be an earlier one. */
-function statesOf(
-  ctx: ServiceContext,
-  cycles: readonly Cycle[],
-  published: readonly PublishedVersion[],
-): Record<string, CycleState> {
-  const now = ctx.clock.now();
-  const stateOf = (cycle: Cycle): CycleState => {
-    const byClock = cycleStateAt(cycle, now);
-    const own = published.filter((version) => version.cycle === cycle);
-    if (byClock !== 'final' || own.length === 0) return byClock;
-    if (own.some(({ cycleState }) => cycleState !== 'final')) return 'closing';
-    return own.some(({ restated }) => restated) ? 'restated' : 'final';
-  };
-  return Object.fromEntries(cycles.map((cycle) => [cycle, stateOf(cycle)]));
-}
-
 interface Lacking {
   accounts: readonly Account[];
   cycles: readonly Cycle[];
   published: readonly PublishedVersion[];
+  lacking: readonly PublishedVersion[];
   health: ReadonlyMap<string, AccountFailure>;
 }
 
 async function findUnpublished(
   ctx: ServiceContext,
-  { accounts, cycles, published, health }: Lacking,
+  { accounts, cycles, published, lacking, health }: Lacking,
 ): Promise<Unpublished[]> {
   const there = new Set(published.map(({ domainId, cycle }) => `${domainId} ${cycle}`));
-  const lacking = accounts.flatMap((account) =>
+  const missing = accounts.flatMap((account) =>
     cycles.filter((cycle) => !there.has(`${account.domainId} ${cycle}`)).map((cycle) => ({ account, cycle })),
   );
-  if (lacking.length === 0) return [];
+  if (missing.length === 0) return [];
   const failures = await listSyncCycles(
     ctx.state,
     accounts.map(({ domainId }) => domainId),
   );
   const byCycle = new Map(failures.map((row) => [`${row.domain_id} ${row.cycle}`, row]));
-  return lacking.map(({ account, cycle }) => {
+  const lost = new Set(lacking.map(({ domainId, cycle }) => `${domainId} ${cycle}`));
+  return missing.map(({ account, cycle }) => {
     const failure = byCycle.get(`${account.domainId} ${cycle}`);
-    const detail = failure?.error_detail ?? health.get(account.domainId)?.detail ?? null;
+    const detail =
+      failure?.error_detail ??
+      health.get(account.domainId)?.detail ??
+      (lost.has(`${account.domainId} ${cycle}`) ? LOST : null);
     return { account: accountRef(account), cycle, reason: detail === null ? 'loading' : 'attention', detail };
   });
 }

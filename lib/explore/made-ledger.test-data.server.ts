@@ -98,7 +98,8 @@ export async function makeLedger(lines: MadeLine[], { published = CYCLES } = {})
   );
   for (const { domainId, cycle } of places) {
     const version = versionOf.get(`${domainId} ${cycle}`) ?? 0;
-    await publish(db, { version, domainId, cycle, status: published.includes(cycle) ? 'published' : 'loading' });
+    const rows = lines.filter((line) => line.account === domainId && line.cycle === cycle).length;
+    await publish(db, { version, domainId, cycle, rows, status: published.includes(cycle) ? 'published' : 'loading' });
   }
   const clock = { now: () => new Date(NOW) };
   const accounts = [harbour, lanting, quiet];
@@ -114,9 +115,9 @@ export async function makeLedger(lines: MadeLine[], { published = CYCLES } = {})
   };
 }
 
-type Published = { version: number; domainId: string; cycle: string; status: 'published' | 'loading' };
+type Published = { version: number; domainId: string; cycle: string; rows: number; status: 'published' | 'loading' };
 
-async function publish(db: Db, { version, domainId, cycle, status }: Published) {
+async function publish(db: Db, { version, domainId, cycle, rows, status }: Published) {
   const open = cycle === '2026-11';
   await db
     .insertInto('versions')
@@ -125,6 +126,7 @@ async function publish(db: Db, { version, domainId, cycle, status }: Published) 
       domain_id: domainId,
       cycle,
       status,
+      fee_rows: rows,
       cycle_state: open ? 'open' : 'final',
       as_of: open ? '2026-11-22T03:00:00.000Z' : '2026-11-10T00:00:00.000Z',
       started_at: '2026-11-22T03:00:00.000Z',

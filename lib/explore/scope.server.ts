@@ -2,12 +2,13 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import type { ServiceContext } from '@/lib/context.server';
-import { billDateAt, type Cycle, cycleAt, type CycleState, cycleStateAt } from '@/lib/cycles';
+import { billDateAt, type Cycle, type CycleState, shownState } from '@/lib/cycles';
 import { AppError } from '@/lib/http/errors';
+import { readPublished } from '@/lib/ledger/published.server';
 import type { FeeCondition, FeeScope } from '@/lib/ledger/queries/explore.server';
 import { accountRef } from '@/lib/query/across-accounts.server';
 import { readSyncHealth } from '@/lib/state/syncs.server';
-import { listPublished, type PublishedVersion } from '@/lib/state/versions.server';
+import type { PublishedVersion } from '@/lib/state/versions.server';
 import type { ExploreFilters } from './filters';
 import type { Unpublished } from './schema';
 import { comparedSpan, cyclesOfSpan, dayLimits, type Span, type SpanFilters, spanOf, spanProblem } from './span';
@@ -47,8 +48,8 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
   const earliest = comparedSpan(widest, asked.compare ?? 'none', today) ?? widest;
   const [from, to] = [cyclesOfSpan(earliest)[0], cyclesOfSpan(widest).at(-1)];
   const domainIds = accounts.map(({ domainId }) => domainId);
-  const [published, failing] = await Promise.all([
-    from && to ? listPublished(ctx.state, { domainIds, from, to }) : [],
+  const [{ whole: published }, failing] = await Promise.all([
+    from && to ? readPublished(ctx.state, ctx.ledger, { domainIds, from, to }) : { whole: [] },
     readSyncHealth(ctx.state, domainIds),
   ]);
   // The running month is compared with the days that the ledger has of it, not with those that are still to come.
@@ -67,7 +68,16 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
     accounts,
     now,
     before,
-    states: statesOf(now, ctx.clock.now()),
+    states: Object.fromEntries(
+      cyclesOfSpan(now.span).map((cycle) => [
+        cycle,
+        shownState(
+          cycle,
+          ctx.clock.now(),
+          now.versions.filter((version) => version.cycle === cycle),
+        ),
+      ]),
+    ),
     asOf: read.reduce<string | null>((oldest, { asOf }) => (oldest === null || asOf < oldest ? asOf : oldest), null),
     stale: failing.size > 0,
   };
@@ -98,18 +108,6 @@ function unpublishedOf(
     const lacking = accounts.filter(({ domainId }) => !there.has(`${cycle} ${domainId}`));
     return lacking.length === 0 ? [] : [{ cycle, accounts: lacking.map(accountRef) }];
   });
-}
-
-/** A cycle is final only where it was read when it was final. */
-function statesOf({ span, versions }: SpanScope, at: Date): Record<string, CycleState> {
-  const states = cyclesOfSpan(span).map((cycle): [string, CycleState] => {
-    const own = versions.filter((version) => version.cycle === cycle);
-    const byClock = cycleStateAt(cycle, at);
-    if (cycle === cycleAt(at) || byClock !== 'final') return [cycle, byClock];
-    if (own.some(({ cycleState }) => cycleState !== 'final')) return [cycle, 'closing'];
-    return [cycle, own.some(({ restated }) => restated) ? 'restated' : 'final'];
-  });
-  return Object.fromEntries(states);
 }
 
 /** The filters of a view, but for the account, which chooses versions. */

@@ -2,10 +2,11 @@ import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
 import { addCycles, billDateAt, type Cycle, cycleAt } from '@/lib/cycles';
+import { readPublished } from '@/lib/ledger/published.server';
 import { type DailyTotal, dailyTotalsQuery } from '@/lib/ledger/queries/daily-totals.server';
 import { type Decimal, fromUnits, money, toUnits } from '@/lib/money';
 import { accountsInScope } from '@/lib/query/across-accounts.server';
-import { listPublished, type PublishedVersion } from '@/lib/state/versions.server';
+import type { PublishedVersion } from '@/lib/state/versions.server';
 import type { OverviewFilters } from './filters';
 import { type DayCharge, daysLeft, type Projection, projectWithBand, TESTED_MONTHS } from './projection';
 import type { ProjectedCurrency, ProjectionAnswer } from './projection-schema';
@@ -23,7 +24,7 @@ export async function getProjection(ctx: ServiceContext, { account }: OverviewFi
   const cycle = cycleAt(ctx.clock.now());
   const from = addCycles(cycle, -1 - TESTED_MONTHS);
   const domainIds = accounts.map(({ domainId }) => domainId);
-  const versions = await listPublished(ctx.state, { domainIds, from, to: cycle });
+  const { whole: versions } = await readPublished(ctx.state, ctx.ledger, { domainIds, from, to: cycle });
   const published = wholeCycles(versions, domainIds.length);
   const head = { cycle, previousCycle: addCycles(cycle, -1) };
   const through = lastWholeDay(versions, cycle);

@@ -19,6 +19,8 @@ export interface PublishedVersion {
   offBy: string | null;
   hash: string | null;
   previous: number | null;
+  /** A full scan found other lines than were published: they are not shown, and read again. */
+  damaged: boolean;
 }
 
 export interface CycleSpan {
@@ -112,12 +114,29 @@ export interface ProvenVersion {
   offBy: string | null;
 }
 
+const DAMAGED = 'damaged';
+
+/** What a full scan found wrong; the pointer stays, so that the cycle is known, and readers leave it out. */
+export async function markDamaged(db: Db, version: number): Promise<void> {
+  await db
+    .updateTable('versions')
+    .set({ error_code: DAMAGED, error_detail: 'The ledger does not have the lines that were published.' })
+    .where('version', '=', version)
+    .where('status', '=', 'published')
+    .execute();
+}
+
 /**
  * Flips the pointer of a cycle to a version that is loaded and proven, in one transaction: readers see the old figures
  * or the new ones. Figures that replace others which were final are marked `restated`.
+ * @param repairs the version before it is not whole any more: there is nothing to compare with, and its lines may go
  * @returns the version that was replaced
  */
-export async function publishVersion(db: Db, version: number, proven: ProvenVersion): Promise<number | null> {
+export async function publishVersion(
+  db: Db,
+  version: number,
+  { repairs = false, ...proven }: ProvenVersion & { repairs?: boolean },
+): Promise<number | null> {
   return db.transaction().execute(async (trx) => {
     const own = await trx
       .selectFrom('versions')
@@ -127,13 +146,16 @@ export async function publishVersion(db: Db, version: number, proven: ProvenVers
     if (own.status !== 'loading') throw new Error(`version ${version} is ${own.status}, not loading`);
     const old = await trx
       .selectFrom('versions')
-      .select(['version', 'cycle_state', 'hash', 'restated'])
+      .select(['version', 'cycle_state', 'hash', 'restated', 'previous'])
       .where('domain_id', '=', own.domain_id)
       .where('cycle', '=', own.cycle)
       .where('status', '=', 'published')
       .executeTakeFirst();
     if (old) {
-      await trx.updateTable('versions').set({ status: 'superseded' }).where('version', '=', old.version).execute();
+      const replaced = repairs
+        ? ({ status: 'failed', error_code: DAMAGED } as const)
+        : ({ status: 'superseded' } as const);
+      await trx.updateTable('versions').set(replaced).where('version', '=', old.version).execute();
     }
     const wasFinal = old?.cycle_state === 'final';
     await trx
@@ -147,7 +169,7 @@ export async function publishVersion(db: Db, version: number, proven: ProvenVers
         sums: proven.sums,
         hash: proven.hash,
         off_by: proven.offBy,
-        previous: old?.version ?? null,
+        previous: (repairs ? old?.previous : old?.version) ?? null,
         ended_at: new Date().toISOString(),
       })
       .where('version', '=', version)
@@ -221,6 +243,7 @@ function publishedOf(row: Selectable<Schema['versions']>): PublishedVersion {
     offBy: row.off_by,
     hash: row.hash,
     previous: row.previous,
+    damaged: row.error_code === DAMAGED,
   };
 }
 

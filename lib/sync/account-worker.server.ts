@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from '@/lib/accounts/account';
 import type { BssAccount } from '@/lib/bss/account.server';
 import { addCycles, type Cycle, cycleAt, earliestCycle } from '@/lib/cycles';
-import { AppError } from '@/lib/http/errors';
+import { readPublished } from '@/lib/ledger/published.server';
 import type { Logger } from '@/lib/log.server';
 import {
   answerCycle,
@@ -17,13 +17,13 @@ import {
   saveCycleSynced,
   type SyncCycleRow,
 } from '@/lib/state/syncs.server';
-import { listPublished, listVersions } from '@/lib/state/versions.server';
+import { listVersions } from '@/lib/state/versions.server';
 import { learnFrom } from './learn-names.server';
 import { loadCycle, type LoadDeps } from './load-cycle.server';
 import { type KnownCycle, pauseAfter, planCycles } from './plan';
-import { SyncProblem } from './problem';
 import type { SyncProgress } from './progress';
 import { verifyCycle } from './verify-cycle.server';
+import { type Told, toldOf } from './whose-fault';
 
 export interface WorkerDeps extends LoadDeps {
   account: Account;
@@ -123,17 +123,18 @@ export class AccountWorker {
   }
 
   async #known(rows: readonly SyncCycleRow[]): Promise<Map<Cycle, KnownCycle>> {
-    const { db, clock, account } = this.#deps;
+    const { db, ledger, clock, account } = this.#deps;
     const now = clock.now();
     const span = { from: addCycles(earliestCycle(now), -1), to: addCycles(cycleAt(now), 1) };
-    const published = await listPublished(db, { domainIds: [account.domainId], ...span });
+    const { whole } = await readPublished(db, ledger, { domainIds: [account.domainId], ...span });
     const known = new Map<Cycle, KnownCycle>();
     for (const row of rows) {
       const syncedAt = row.synced_at === null ? null : Date.parse(row.synced_at);
       const retryAt = row.retry_at === null ? null : Date.parse(row.retry_at);
       known.set(row.cycle as Cycle, { published: null, syncedAt, retryAt });
     }
-    for (const { cycle, cycleState, asOf } of published) {
+    // What is not whole any more is read as if it never had been.
+    for (const { cycle, cycleState, asOf } of whole) {
       const row = known.get(cycle);
       known.set(cycle, {
         published: cycleState,
@@ -249,31 +250,4 @@ export class AccountWorker {
     this.#pausedUntil = Date.now() + LEDGER_PAUSE_MS;
     return 'wait';
   }
-}
-
-interface Told {
-  code: string;
-  detail: string;
-  /** Whose fault it is: of this cycle, of the account and its upstream, or of our own ledger. */
-  whose: 'cycle' | 'account' | 'ledger';
-}
-
-const ACCOUNT_CODES: ReadonlySet<string> = new Set([
-  'upstream_unavailable',
-  'upstream_timeout',
-  'upstream_throttled',
-  'upstream_credentials',
-]);
-/** The key may not read bills: no cycle can be read. */
-const NO_PERMISSION = 'CBC.0151';
-
-function toldOf(error: unknown): Told {
-  if (error instanceof SyncProblem) return { code: error.code, detail: error.message, whose: 'cycle' };
-  if (!(error instanceof AppError)) {
-    return { code: 'internal', detail: 'Something went wrong here; the log has more.', whose: 'cycle' };
-  }
-  const { code, message, upstreamCode } = error;
-  if (code === 'ledger_unavailable') return { code, detail: message, whose: 'ledger' };
-  const ofAccount = ACCOUNT_CODES.has(code) || upstreamCode === NO_PERMISSION;
-  return { code, detail: message, whose: ofAccount ? 'account' : 'cycle' };
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { Account, ServiceContext } from '@/lib/context.server';
-import { type Cycle, cycleAt, cycleStateAt, cyclesBetween, earliestCycle } from '@/lib/cycles';
+import { type Cycle, cycleAt, cyclesBetween, earliestCycle, shownState } from '@/lib/cycles';
 import { listSyncCycles, readSyncHealth, type SyncCycleRow } from '@/lib/state/syncs.server';
 import { listPublished, type PublishedVersion } from '@/lib/state/versions.server';
 import { currentSync } from './engine.server';
@@ -56,16 +56,10 @@ interface CycleParts {
 function cycleItem({ account, cycle, now, version, row }: CycleParts): SyncCycle {
   const progress = currentSync()?.progress.of(account.domainId, cycle) ?? null;
   const failed = row?.failing_since && row.error_code ? row : null;
-  const atClock = cycleStateAt(cycle, now);
-  const state = version?.restated
-    ? 'restated'
-    : atClock === 'final' && version?.cycleState !== 'final'
-      ? 'closing'
-      : atClock;
   return {
     account: { domainId: account.domainId, name: account.name },
     cycle,
-    state,
+    state: shownState(cycle, now, version ? [version] : []),
     status: progress ? 'syncing' : failed ? 'attention' : version ? 'synced' : 'waiting',
     rows: version ? { usage: version.rows.usage, expenditures: version.rows.fee, summary: version.rows.summary } : null,
     version: version?.version ?? null,

@@ -5,17 +5,11 @@ import type { CallOptions } from '@/lib/bss/call.server';
 import { type Cycle, cycleStateAt } from '@/lib/cycles';
 import type { Clock } from '@/lib/clock.server';
 import type { Ledger } from '@/lib/ledger/ledger';
+import { readPublished } from '@/lib/ledger/published.server';
 import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
 import type { Db } from '@/lib/state/schema';
 import { readLoadPlan, saveLoadPlan } from '@/lib/state/syncs.server';
-import {
-  allocateVersion,
-  failVersion,
-  freshenVersion,
-  listPublished,
-  markDropped,
-  publishVersion,
-} from '@/lib/state/versions.server';
+import { allocateVersion, failVersion, freshenVersion, markDropped, publishVersion } from '@/lib/state/versions.server';
 import { hashOfVersion } from './hash-version';
 import { ListDigests } from './list-digests';
 import { LINE_FACTS, type LineFact, type ListPlan, readList } from './list-reader.server';
@@ -187,7 +181,12 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
   const hash = hashOfVersion({ ...digests, summary_rows: { multiset: () => plan.summary.hash } });
   const offBy = differences.length > 0 ? JSON.stringify(differences) : null;
   const { asOf, cycleState } = plan;
-  const [published] = await listPublished(db, { domainIds: [job.domainId], from: job.cycle, to: job.cycle });
+  const span = { domainIds: [job.domainId], from: job.cycle, to: job.cycle };
+  const {
+    whole: [published],
+    lacking,
+  } = await readPublished(db, ledger, span);
+  // Only lines that are all there can stand for those that were read again.
   if (published?.hash === hash) {
     await freshenVersion(db, published.version, { asOf, cycleState, offBy });
     await failVersion(db, version, { code: 'same', detail: 'The same figures are published already.' });
@@ -204,6 +203,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
     }),
     hash,
     offBy,
+    repairs: lacking.length > 0,
   });
   return { version, asOf, outcome: 'published', differences };
 }

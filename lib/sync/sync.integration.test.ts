@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Cycle } from '@/lib/cycles';
 import { listChanges, sumChanges } from '@/lib/ledger/changes.server';
+import { readPublished } from '@/lib/ledger/published.server';
 import { decimal, subtract } from '@/lib/money';
 import { askForCycles, listSyncCycles, readSyncHealth } from '@/lib/state/syncs.server';
-import { findVersion, listPublished, listVersions } from '@/lib/state/versions.server';
+import { allocateVersion, failVersion, findVersion, listPublished, listVersions } from '@/lib/state/versions.server';
 import { LINE_FACTS } from './list-reader.server';
 import { type SyncBench, startBench } from './sync-bench.test.fixture';
 import { dropOldVersions } from './tidy.server';
@@ -189,6 +190,51 @@ test('a full scan finds what is right and what is gone', async () => {
   expect(await verifyCycle(bench, asked)).toMatchObject({ stored: 'ok', upstream: 'same' });
   await bench.ledger.dropVersion((await published(CLOSED)).version);
   expect(await verifyCycle(bench, asked)).toMatchObject({ stored: 'damaged' });
+});
+
+describe('lines that were published and are not there any more', () => {
+  const whole = async (cycle: Cycle) =>
+    readPublished(bench.db, bench.ledger, { domainIds: [domainId()], from: cycle, to: cycle });
+
+  test('after a full scan they are left out, read again and shown again', async () => {
+    const before = await published(CLOSED);
+    expect(before.damaged).toBe(true);
+    expect((await whole(CLOSED)).whole).toEqual([]);
+    await bench.sync();
+    const [after] = (await whole(CLOSED)).whole;
+    expect(after).toMatchObject({
+      hash: before.hash,
+      damaged: false,
+      restated: before.restated,
+      previous: before.previous,
+    });
+    expect(after?.version).toBeGreaterThan(before.version);
+    await expectWorld(CLOSED);
+  });
+
+  test('a ledger that starts with fewer of them does not sum the rest', async () => {
+    const before = await published(CLOSED);
+    await bench.ledger.dropVersion(before.version);
+    process.kill(bench.engine.pid ?? 0, 'SIGKILL');
+    await vi.waitFor(async () => expect((await whole(CLOSED)).lacking).toHaveLength(1), { timeout: 20_000 });
+    expect((await whole(CLOSED)).whole).toEqual([]);
+    await bench.sync();
+    expect((await whole(CLOSED)).whole).toMatchObject([{ hash: before.hash }]);
+    await expectWorld(CLOSED);
+  });
+
+  test('those of a load that failed do not stay for ever', async () => {
+    const version = await allocateVersion(bench.db, {
+      domainId: domainId(),
+      cycle: CLOSED,
+      cycleState: 'final',
+      asOf: '2026-11-22T04:00:00.000Z',
+    });
+    await failVersion(bench.db, version, { code: 'moving', detail: 'The ledger was away when it failed.' });
+    expect(await dropOldVersions(bench.db, bench.ledger)).not.toContain(version);
+    expect(await dropOldVersions(bench.db, bench.ledger, Date.now() + 3_600_000)).toContain(version);
+    expect(await dropOldVersions(bench.db, bench.ledger, Date.now() + 3_600_000)).not.toContain(version);
+  });
 });
 
 test('an upstream that is away is said once for the account, and no cycle is blamed', async () => {

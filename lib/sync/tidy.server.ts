@@ -9,7 +9,7 @@ const GRACE_MS = 600_000;
 
 /**
  * Drops lines that nobody needs any more. The published version, the one before it, and each that was replaced after
- * its cycle was final stay, so that what changed can be shown.
+ * its cycle was final stay, so that what changed can be shown. Of a load that failed nothing stays.
  */
 export async function dropOldVersions(db: Db, ledger: Ledger, now: number = Date.now()): Promise<number[]> {
   const published = await listVersions(db, 'published');
@@ -22,6 +22,13 @@ export async function dropOldVersions(db: Db, ledger: Ledger, now: number = Date
     const isLastBefore = next?.status === 'published';
     const endedAt = next?.ended_at ? Date.parse(next.ended_at) : 0;
     if (isLastBefore || row.cycle_state === 'final' || now - endedAt < GRACE_MS) continue;
+    await ledger.dropVersion(row.version);
+    await markDropped(db, row.version);
+    dropped.push(row.version);
+  }
+  // A load that failed while the ledger was away has left its lines.
+  for (const row of await listVersions(db, 'failed')) {
+    if (row.ended_at === null || now - Date.parse(row.ended_at) < GRACE_MS) continue;
     await ledger.dropVersion(row.version);
     await markDropped(db, row.version);
     dropped.push(row.version);

@@ -8,7 +8,7 @@ import type { Ledger } from '@/lib/ledger/ledger';
 import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
 import type { Db } from '@/lib/state/schema';
 import { saveCycleVerified } from '@/lib/state/syncs.server';
-import { findVersion, listPublished } from '@/lib/state/versions.server';
+import { findVersion, listPublished, markDamaged } from '@/lib/state/versions.server';
 import { hashOfVersion } from './hash-version';
 import { ListDigests } from './list-digests';
 import { LINE_FACTS } from './list-reader.server';
@@ -32,7 +32,11 @@ interface Asked {
   bss?: () => BssAccount;
 }
 
-/** Scans every row of the published version of a cycle and records what was found. @returns null when there is none */
+/**
+ * Scans every row of the published version of a cycle and records what was found. One that is damaged is not shown any
+ * more, and due to be read again.
+ * @returns null when there is none
+ */
 export async function verifyCycle(
   { db, ledger }: { db: Db; ledger: Ledger; clock: Clock },
   { account, cycle, signal, bss }: Asked,
@@ -69,6 +73,7 @@ export async function verifyCycle(
     return now.digests.multiset() === digests.summary_rows.multiset();
   });
   const found: Verified = { version, at: new Date().toISOString(), stored: sound ? 'ok' : 'damaged', upstream };
+  if (!sound) await markDamaged(db, version);
   await saveCycleVerified(db, { domainId, cycle }, JSON.stringify(found));
   return found;
 }

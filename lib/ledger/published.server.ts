@@ -1,0 +1,66 @@
+import 'server-only';
+
+import type { Db } from '@/lib/state/schema';
+import { type CycleSpan, listPublished, type PublishedVersion } from '@/lib/state/versions.server';
+import type { FactName } from './facts';
+import type { Ledger } from './ledger';
+import { facts } from './tables';
+
+export interface Published {
+  /** What may be summed, by cycle and account. */
+  whole: PublishedVersion[];
+  /** Published once, and not all there any more: a sum over them would be too small. */
+  lacking: PublishedVersion[];
+}
+
+interface Checked {
+  /** Since when the ledger has answered; after each start it is looked at anew. */
+  since: string;
+  whole: Set<number>;
+}
+
+const checked = new WeakMap<Ledger, Checked>();
+
+/**
+ * Follows the pointer of a span once, and tells what the ledger really holds of it: one that was moved, restored or
+ * damaged has fewer lines than were published. Each version is counted once after each start of the ledger.
+ * @throws AppError `ledger_unavailable`
+ */
+export async function readPublished(db: Db, ledger: Ledger, span: CycleSpan): Promise<Published> {
+  const published = await listPublished(db, span);
+  const known = checkedBy(ledger);
+  const unknown = published.filter(({ version, damaged }) => !damaged && !known.whole.has(version));
+  if (unknown.length > 0) {
+    const held = await countRows(ledger, unknown);
+    for (const version of unknown) if (isWhole(version, held)) known.whole.add(version.version);
+  }
+  const isThere = ({ version, damaged }: PublishedVersion) => !damaged && known.whole.has(version);
+  return { whole: published.filter(isThere), lacking: published.filter((version) => !isThere(version)) };
+}
+
+function checkedBy(ledger: Ledger): Checked {
+  const { since } = ledger.status();
+  const known = checked.get(ledger);
+  if (known?.since === since) return known;
+  const fresh = { since, whole: new Set<number>() };
+  checked.set(ledger, fresh);
+  return fresh;
+}
+
+const ROWS = { usage_lines: 'usage', fee_lines: 'fee', summary_rows: 'summary' } as const;
+
+const isWhole = ({ version, rows }: PublishedVersion, held: ReadonlyMap<string, number>): boolean =>
+  facts.every((fact) => (held.get(`${fact} ${version}`) ?? 0) === rows[ROWS[fact]]);
+
+async function countRows(ledger: Ledger, versions: readonly PublishedVersion[]): Promise<Map<string, number>> {
+  const counts = facts.map(
+    (fact) =>
+      `SELECT '${fact}' AS fact, version, count() AS lines FROM ledger.${fact} ` +
+      'WHERE version IN {versions:Array(UInt32)} GROUP BY version',
+  );
+  const rows = await ledger.read<{ fact: FactName; version: number; lines: string }>({
+    sql: counts.join(' UNION ALL '),
+    params: { versions: versions.map(({ version }) => version) },
+  });
+  return new Map(rows.map(({ fact, version, lines }) => [`${fact} ${version}`, Number(lines)]));
+}
