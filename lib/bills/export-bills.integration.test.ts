@@ -129,6 +129,7 @@ const alike = (ledger: Ledger): Ledger => ({
   read: (query, options) => ledger.read(query, options),
   stream: (query, options) => ledger.stream(query, options),
   insert: (fact, records) => ledger.insert(fact, records),
+  store: (fact, blocks) => ledger.store(fact, blocks),
   dropVersion: (version) => ledger.dropVersion(version),
   ping: () => ledger.ping(),
   status: () => ledger.status(),

@@ -166,7 +166,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
         if (LINE_FACTS.every((each) => plan.lists[each])) await saveLoadPlan(db, version, JSON.stringify(plan));
       },
       version,
-      keep: (rows) => ledger.insert(fact, rows),
+      keep: (blocks) => ledger.store(fact, blocks),
       onPage: (rows) => job.progress.onPage(fact, rows),
     });
   };
