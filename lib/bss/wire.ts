@@ -28,7 +28,9 @@ function readInteger(value: unknown): number | null | undefined {
 
 function readText(value: unknown): string | null | undefined {
   if (value == null) return null;
-  return typeof value === 'string' && value.length <= TEXT_LIMIT ? value : undefined;
+  if (typeof value !== 'string' || value.length > TEXT_LIMIT) return undefined;
+  // Half a surrogate pair, which an escape can spell, has no UTF-8 form: nothing could keep it as it is.
+  return value.isWellFormed() ? value : value.toWellFormed();
 }
 
 function readFlag(value: unknown): boolean | null | undefined {

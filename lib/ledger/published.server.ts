@@ -38,6 +38,12 @@ export async function readPublished(db: Db, ledger: Ledger, span: CycleSpan): Pr
   return { whole: published.filter(isThere), lacking: published.filter((version) => !isThere(version)) };
 }
 
+/** A load has just counted this version, since the ledger answers as it does now: it need not be counted again. */
+export function noteWhole(ledger: Ledger, version: number, since: string): void {
+  const known = checkedBy(ledger);
+  if (known.since === since) known.whole.add(version);
+}
+
 function checkedBy(ledger: Ledger): Checked {
   const { since } = ledger.status();
   const known = checked.get(ledger);

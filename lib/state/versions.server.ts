@@ -130,12 +130,13 @@ export async function markDamaged(db: Db, version: number): Promise<void> {
  * Flips the pointer of a cycle to a version that is loaded and proven, in one transaction: readers see the old figures
  * or the new ones. Figures that replace others which were final are marked `restated`.
  * @param repairs the version before it is not whole any more: there is nothing to compare with, and its lines may go
+ * @param also what is written with it: each transaction waits for the disk
  * @returns the version that was replaced
  */
 export async function publishVersion(
   db: Db,
   version: number,
-  { repairs = false, ...proven }: ProvenVersion & { repairs?: boolean },
+  { repairs = false, also, ...proven }: ProvenVersion & { repairs?: boolean; also?: (trx: Db) => Promise<void> },
 ): Promise<number | null> {
   return db.transaction().execute(async (trx) => {
     const own = await trx
@@ -175,6 +176,7 @@ export async function publishVersion(
       .where('version', '=', version)
       .execute();
     await trx.deleteFrom('sync_loads').where('version', '=', version).execute();
+    await also?.(trx);
     return old?.version ?? null;
   });
 }

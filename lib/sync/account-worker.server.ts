@@ -14,7 +14,6 @@ import {
   readSyncHealth,
   saveAccountFailure,
   saveCycleFailure,
-  saveCycleSynced,
   type SyncCycleRow,
 } from '@/lib/state/syncs.server';
 import { listVersions } from '@/lib/state/versions.server';
@@ -36,7 +35,7 @@ export interface WorkerDeps extends LoadDeps {
 }
 
 /** Enough that the end of one cycle never leaves the quota unused. */
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 8;
 const LOOK_EVERY_MS = 2000;
 const ACCOUNT_PAUSE_MS = 15_000;
 const LONGEST_ACCOUNT_PAUSE_MS = 600_000;
@@ -168,7 +167,6 @@ export class AccountWorker {
         },
       });
       this.#freshened.add(cycle);
-      await saveCycleSynced(db, { domainId, cycle }, loaded.asOf);
       await this.#onWell();
       const { version, outcome, differences } = loaded;
       log.info(
