@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { setImmediate as turn } from 'node:timers/promises';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { CallOptions } from '@/lib/bss/call.server';
 import { walk, type Window, windowsOf } from '@/lib/bss/paging/windows';
@@ -81,7 +82,12 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
   const { source, fact, digests, keep } = reading;
   const store = keep ? new PageStore(keep) : null;
   const take = async (window: Window, total: number | null) => {
-    const read = () => readPage(source, fact, window);
+    const read = async () => {
+      const answer = await readPage(source, fact, window);
+      // Reading an answer and keeping it are some milliseconds each: what else waits for this process goes in between.
+      await turn();
+      return answer;
+    };
     const page = await (store ? store.expect(read) : read());
     refuseForeign(fact, source, page);
     const room = Math.max(0, Math.min(window.limit, page.total - window.offset));
