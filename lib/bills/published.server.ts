@@ -6,6 +6,7 @@ import { type Cycle, cycleAt, type CycleState, shownState } from '@/lib/cycles';
 import type { Freshness } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
 import { type Published, readPublished } from '@/lib/ledger/published.server';
+import { type RolledVersions, rolledVersions } from '@/lib/ledger/rollup/versions';
 import { accountRef, accountsInScope } from '@/lib/query/across-accounts.server';
 import { type AccountFailure, listSyncCycles, readSyncHealth } from '@/lib/state/syncs.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
@@ -13,13 +14,11 @@ import { cyclesOf, type PeriodFilters, periodProblem } from './period';
 import type { Unpublished } from './schema';
 
 /** The versions that one answer is made of, and what is known of them. */
-export interface PublishedView extends Freshness {
+export interface PublishedView extends Freshness, RolledVersions {
   accounts: readonly Account[];
   /** Oldest first. */
   cycles: readonly Cycle[];
   published: readonly PublishedVersion[];
-  /** Numbers of {@link published}, for `version IN`. */
-  versions: readonly number[];
   states: Record<string, CycleState>;
   /** Cycles of the accounts that are not in the ledger: a sum lacks them. */
   unpublished: Unpublished[];
@@ -57,7 +56,7 @@ export async function pinPublished(
     accounts,
     cycles,
     published,
-    versions: published.map(({ version }) => version),
+    ...rolledVersions(published),
     states: Object.fromEntries(
       cycles.map((cycle) => [
         cycle,

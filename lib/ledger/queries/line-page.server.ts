@@ -6,8 +6,8 @@ import type { FactPlace } from '../facts';
 import type { Ledger, Query } from '../ledger';
 import { Parameters } from '../statement';
 import { columnNames, quoted } from '../tables';
-import { type LineConditions, lineWhere } from './line-conditions';
-import type { LineFactName } from './line-fact';
+import { type LinesWanted, lineWhere } from './line-where';
+import type { LineFactName } from '../line-fact';
 import { type AccountNames, lineOrder, type LinePlace, type LineSort } from './line-order';
 
 /** A record as it is kept, with its place and its sort value. Lists are text (see facts.ts). */
@@ -15,10 +15,7 @@ export type StoredLine<F extends LineFactName> = FactPlace & { sort_value: strin
     ? Omit<UsageRecord, 'az_code_infos'> & { az_code_infos: string }
     : FeeRecord);
 
-export interface LineQuestion {
-  fact: LineFactName;
-  versions: readonly number[];
-  conditions: LineConditions;
+export interface LineQuestion extends LinesWanted {
   sort: LineSort;
   names: AccountNames;
 }
@@ -65,10 +62,11 @@ export async function readLinePage<F extends LineFactName>(
   };
 }
 
-function keysQuery({ fact, versions, conditions, sort, names }: LineQuestion, page: LinePageRequest): Query {
+function keysQuery(question: LineQuestion, page: LinePageRequest): Query {
+  const { fact, sort, names } = question;
   const parameters = new Parameters();
   const order = lineOrder(fact, { ...sort, names }, parameters);
-  const where = [lineWhere(fact, { versions, conditions }, parameters)];
+  const where = [lineWhere(question, parameters)];
   if (page.cursor) where.push(order.beside(page.cursor.side, page.cursor.place));
   return parameters.query(
     `SELECT version, account, cycle, position, toString(${order.key}) AS value FROM ledger.${fact} ` +
@@ -83,12 +81,12 @@ async function countBefore(
   { question, cursor }: { question: LineQuestion; cursor: NonNullable<LinePageRequest['cursor']> },
   signal?: AbortSignal,
 ): Promise<number> {
-  const { fact, versions, conditions, sort, names } = question;
+  const { fact, sort, names } = question;
   const parameters = new Parameters();
   const order = lineOrder(fact, { ...sort, names }, parameters);
   const { side, place } = cursor;
   const beside = side === 'after' ? `NOT ${order.beside('after', place)}` : order.beside('before', place);
-  const where = `${lineWhere(fact, { versions, conditions }, parameters)} AND ${beside}`;
+  const where = `${lineWhere(question, parameters)} AND ${beside}`;
   const [row] = await ledger.read<{ lines: string }>(
     parameters.query(`SELECT count() AS lines FROM ledger.${fact} WHERE ${where}`),
     { signal },
@@ -123,10 +121,11 @@ async function readWhole<F extends LineFactName>(
 }
 
 /** Every line in order, as a question to stream. The engine sorts on disk what does not fit into memory. */
-export function linesQuery({ fact, versions, conditions, sort, names }: LineQuestion): Query {
+export function linesQuery(question: LineQuestion): Query {
+  const { fact, sort, names } = question;
   const parameters = new Parameters();
   const order = lineOrder(fact, { ...sort, names }, parameters);
-  const where = lineWhere(fact, { versions, conditions }, parameters);
+  const where = lineWhere(question, parameters);
   const columns = columnNames(fact).map(quoted).join(', ');
   return parameters.query(
     `SELECT ${columns} FROM ledger.${fact} WHERE ${where} ORDER BY ${order.forwards} ` +

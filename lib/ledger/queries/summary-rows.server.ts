@@ -2,11 +2,10 @@ import 'server-only';
 
 import type { MonthlySumRow } from '@/lib/bss/operations/monthly-sum';
 import { decimal, type Decimal } from '@/lib/money';
-import type { FactPlace } from '../facts';
+import { amountColumns, type FactPlace } from '../facts';
 import type { Ledger } from '../ledger';
 import { Parameters } from '../statement';
 import { quoted } from '../tables';
-import { amountColumns } from './line-fact';
 import type { CurrencySums } from './line-totals.server';
 import { summaryColumnNames, summarySource } from './summary-source';
 

@@ -1,6 +1,6 @@
 import type { Parameters } from '../statement';
 import { columnNames } from '../tables';
-import { lineOffBySql } from './line-fact';
+import { lineFacts, lineOffBySql } from '../line-fact';
 
 /** Bill types of lines that the summary calls refunds (2) and adjustments (3); all others are consumption (contract 4.3). */
 const REFUNDS = [4, 20, 24, 100];
@@ -85,5 +85,5 @@ const groupedColumns: Readonly<Record<string, string>> = {
   customer_id: 'customer_id',
   account_name: 'account_name',
   // The summary has no member for a bonus, so what the lines break is what counts.
-  off_by: `sum(${lineOffBySql('usage_lines')})`,
+  off_by: `sum(${lineOffBySql(lineFacts.usage_lines)})`,
 };
