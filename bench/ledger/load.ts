@@ -121,7 +121,7 @@ async function loadCycle(store: Store, call: Call, cycle: number) {
       .digest('hex'),
     offBy: null,
   });
-  const sums = await rollUp(ledger, { version, rows: { usage: usage.count, fee: fee.count } });
+  const sums = await rollUp(ledger, { version, rows: { usage: usage.count, fee: fee.count, summary: rows } });
   if (sums === null) throw new Error('the sums of a cycle do not have all of its lines');
   await saveRollup(db, version, sums);
   return { usage: usage.count, fee: fee.count, sums: fee.sums };

@@ -79,7 +79,7 @@ export async function openLedgerBench(): Promise<LedgerBench> {
         hash: String(version),
         offBy: null,
       });
-      const lines = { usage: usage.length, fee: fees.length };
+      const lines = { usage: usage.length, fee: fees.length, summary: summary.length };
       const rollup = (given.rolledUp ?? true) ? await rollUp(ledger, { version, rows: lines }) : null;
       if (rollup !== null) await saveRollup(db, version, rollup);
       return version;

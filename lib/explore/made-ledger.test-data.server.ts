@@ -105,7 +105,7 @@ export async function makeLedger(lines: MadeLine[], { published = CYCLES } = {})
     const version = versionOf.get(`${domainId} ${cycle}`) ?? 0;
     const rows = lines.filter((line) => line.account === domainId && line.cycle === cycle).length;
     await publish(db, { version, domainId, cycle, rows, status: published.includes(cycle) ? 'published' : 'loading' });
-    rollups.set(version, await rollUp(open.ledger, { version, rows: { usage: 0, fee: rows } }));
+    rollups.set(version, await rollUp(open.ledger, { version, rows: { usage: 0, fee: rows, summary: 0 } }));
   }
   const pointToRollups = async (used: boolean) => {
     for (const [version, rollup] of rollups) await saveRollup(db, version, used ? rollup : null);

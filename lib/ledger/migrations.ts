@@ -1,5 +1,5 @@
 import type { FactName } from './facts';
-import { rollups, rollupShape } from './rollup/tables';
+import { builtShape, builtTables } from './rollup/tables';
 import { factShape, facts, type TableShape, TRADES_INDEX } from './tables';
 
 /**
@@ -32,6 +32,6 @@ const addIndex = (fact: FactName, index: string): Step => ({
 
 export const migrations: readonly Migration[] = [
   { id: 1, name: 'bill lines', steps: facts.map((fact) => ({ create: factShape(fact) })) },
-  { id: 2, name: 'sums of lines', steps: rollups.map((name) => ({ create: rollupShape(name) })) },
+  { id: 2, name: 'sums of lines', steps: builtTables.map((name) => ({ create: builtShape(name) })) },
   { id: 3, name: 'transactions', steps: [addIndex('usage_lines', TRADES_INDEX), addIndex('fee_lines', TRADES_INDEX)] },
 ];

@@ -1,7 +1,7 @@
 import 'server-only';
 
 import { type Migration, migrations, type Step } from './migrations';
-import { rollups } from './rollup/tables';
+import { builtTables } from './rollup/tables';
 import { DATABASE, facts, quoted, type TableShape } from './tables';
 
 /** A node, as migrations see it. */
@@ -80,7 +80,7 @@ export class Topology {
   /** Deletes builds of roll-ups; done in the background, and nothing waits for it: readers do not name them any more. */
   async dropBuilds(node: Node, builds: readonly number[]): Promise<void> {
     if (!builds.every((build) => Number.isSafeInteger(build) && build >= 0)) throw new RangeError('not a build');
-    for (const name of rollups) {
+    for (const name of builtTables) {
       await node.run(
         `ALTER TABLE ${this.#stored(name)}${this.#onCluster} DELETE WHERE build IN (${builds.join(', ')}) ` +
           'SETTINGS mutations_sync = 0',

@@ -44,7 +44,7 @@ export class RollUps {
     const published = (await listVersions(this.db, 'published')).map(({ version, rollup, ...row }) => ({
       version,
       rollup: rollup === null ? null : Number(rollup),
-      rows: { usage: row.usage_rows ?? 0, fee: row.fee_rows ?? 0 },
+      rows: { usage: row.usage_rows ?? 0, fee: row.fee_rows ?? 0, summary: row.summary_rows ?? 0 },
     }));
     const unknown = published.filter(({ rollup }) => rollup !== null && !this.#sound.has(rollup));
     const found = await countBuilds(

@@ -2,7 +2,7 @@ import 'server-only';
 
 import { decimal, type Decimal } from '@/lib/money';
 import type { Ledger } from '../ledger';
-import { sourceOf } from '../rollup/source';
+import { sourceOf, summaryFrom } from '../rollup/source';
 import type { RolledVersions } from '../rollup/versions';
 import { Parameters } from '../statement';
 
@@ -22,16 +22,17 @@ const toSum = ({ consumed, ...row }: Row): ServiceSum => ({ ...row, consumeAmoun
 /** Payable amounts of monthly-sum by cycle, service and currency; oldest cycle first. */
 export async function readServiceMonths(
   ledger: Ledger,
-  versions: readonly number[],
+  asked: RolledVersions,
   signal?: AbortSignal,
 ): Promise<ServiceSum[]> {
-  if (versions.length === 0) return [];
+  if (asked.versions.length === 0) return [];
   const parameters = new Parameters();
+  const { table, versions } = summaryFrom(asked, parameters);
   const rows = await ledger.read<Row>(
     parameters.query(
       'SELECT toString(cycle) AS cycle, toString(currency) AS currency, toString(service_type_code) AS code, ' +
-        'any(toString(service_type_name)) AS name, sum(consume_amount) AS consumed FROM ledger.summary_rows ' +
-        `WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')} GROUP BY cycle, currency, code ` +
+        `any(toString(service_type_name)) AS name, sum(consume_amount) AS consumed FROM ${table} ` +
+        `WHERE ${versions} GROUP BY cycle, currency, code ` +
         'ORDER BY cycle, currency, code',
     ),
     { signal },

@@ -1,3 +1,5 @@
+import { summaryFrom } from '../rollup/source';
+import type { RolledVersions } from '../rollup/versions';
 import type { Parameters } from '../statement';
 import { columnNames } from '../tables';
 import { lineFacts, lineOffBySql } from '../line-fact';
@@ -20,13 +22,14 @@ const PAID_OFF =
  * upstream truncates rows of all projects together.
  */
 export function summarySource(
-  { versions, project }: { versions: readonly number[]; project: string | null },
+  { project, ...asked }: RolledVersions & { project: string | null },
   parameters: Parameters,
 ): string {
-  const where = `WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')}`;
   if (project === null) {
-    return `(SELECT *, if(${PRICE_OFF} != 0, ${PRICE_OFF}, ${PAID_OFF}) AS off_by FROM ledger.summary_rows ${where})`;
+    const { table, versions } = summaryFrom(asked, parameters);
+    return `(SELECT *, if(${PRICE_OFF} != 0, ${PRICE_OFF}, ${PAID_OFF}) AS off_by FROM ${table} WHERE ${versions})`;
   }
+  const where = `WHERE version IN ${parameters.bind(asked.versions, 'Array(UInt32)')}`;
   const ofProject =
     project === 'null' || project === '-1'
       ? "enterprise_project_id IN ('', 'null', '-1')"

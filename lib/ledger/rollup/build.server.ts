@@ -2,7 +2,7 @@ import 'server-only';
 
 import { randomInt } from 'node:crypto';
 import type { Ledger } from '../ledger';
-import { type RollupName, rollups } from './tables';
+import { builtTables, rollups, SUMMARY_COPY } from './tables';
 
 /** Builds in one millisecond. */
 const AT_ONCE = 1024;
@@ -17,6 +17,7 @@ export const begunAt = (build: number): number => Math.floor(build / AT_ONCE);
 export interface BuildRows {
   usage: number;
   fee: number;
+  summary: number;
 }
 
 /**
@@ -43,8 +44,11 @@ export async function countBuilds(ledger: Ledger, builds: readonly number[]): Pr
       `SELECT '${name}' AS name, toString(build) AS build, list, sum(line_count) AS lines FROM ledger.${name} ` +
       'WHERE build IN {builds:Array(UInt64)} GROUP BY build, list',
   );
-  const rows = await ledger.read<{ name: RollupName; build: string; list: string; lines: string }>({
-    sql: counts.join(' UNION ALL '),
+  const copied =
+    `SELECT '${SUMMARY_COPY}' AS name, toString(build) AS build, 'summary' AS list, count() AS lines ` +
+    `FROM ledger.${SUMMARY_COPY} WHERE build IN {builds:Array(UInt64)} GROUP BY build`;
+  const rows = await ledger.read<{ name: string; build: string; list: string; lines: string }>({
+    sql: [...counts, copied].join(' UNION ALL '),
     params: { builds },
   });
   return new Map(rows.map(({ name, build, list, lines }) => [`${name} ${build} ${list}`, Number(lines)]));
@@ -53,12 +57,14 @@ export async function countBuilds(ledger: Ledger, builds: readonly number[]): Pr
 export const isComplete = (found: CountedBuilds, build: number, rows: BuildRows): boolean =>
   rollups.every((name) =>
     (['usage', 'fee'] as const).every((list) => (found.get(`${name} ${build} ${list}`) ?? 0) === rows[list]),
-  );
+  ) && (found.get(`${SUMMARY_COPY} ${build} summary`) ?? 0) === rows.summary;
 
 /** Every build that the ledger holds. */
 export async function listBuilds(ledger: Ledger): Promise<number[]> {
   const rows = await ledger.read<{ build: string }>({
-    sql: rollups.map((name) => `SELECT DISTINCT toString(build) AS build FROM ledger.${name}`).join(' UNION DISTINCT '),
+    sql: builtTables
+      .map((name) => `SELECT DISTINCT toString(build) AS build FROM ledger.${name}`)
+      .join(' UNION DISTINCT '),
   });
   return rows.map(({ build }) => Number(build));
 }

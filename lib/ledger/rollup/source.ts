@@ -1,6 +1,6 @@
 import { type LineColumns, lineFacts, rolledColumns } from '../line-fact';
 import type { Parameters } from '../statement';
-import { listOf, ROLLUP_KEYS, type RolledFact, type RollupName } from './tables';
+import { listOf, ROLLUP_KEYS, type RolledFact, type RollupName, SUMMARY_COPY } from './tables';
 import { type RolledVersions, rollupsOf } from './versions';
 
 /** Where a question about many lines is answered from: the lines, or sums of them. */
@@ -36,3 +36,14 @@ export function sourceOf(
 }
 
 const SMALLEST_FIRST: readonly RollupName[] = ['month_sums', 'day_sums'];
+
+/** Where the rows of summaries are read from, and the condition that leaves those of the asked versions. */
+export function summaryFrom(
+  { versions, rollups }: RolledVersions,
+  parameters: Parameters,
+): Pick<Source, 'table' | 'versions'> {
+  const builds = rollupsOf(versions, rollups);
+  return builds
+    ? { table: `ledger.${SUMMARY_COPY}`, versions: `build IN ${parameters.bind(builds, 'Array(UInt64)')}` }
+    : { table: 'ledger.summary_rows', versions: `version IN ${parameters.bind(versions, 'Array(UInt32)')}` };
+}

@@ -1,6 +1,7 @@
 import { lineFacts, lineOffBySql } from '../line-fact';
 import { DATABASE, quoted } from '../tables';
 import {
+  builtShape,
   listOf,
   ROLLUP_AMOUNTS,
   ROLLUP_KEYS,
@@ -9,12 +10,15 @@ import {
   type RollupName,
   rolledFacts,
   rollups,
-  rollupShape,
+  SUMMARY_COPY,
 } from './tables';
 
 /** What adds a version up, one after the other. Parameters: `build`, `version`. */
-export const rollUpStatements = (): string[] =>
-  rollups.flatMap((name) => rolledFacts.map((fact) => rollUpSql(name, fact)));
+export const rollUpStatements = (): string[] => [
+  ...rollups.flatMap((name) => rolledFacts.map((fact) => rollUpSql(name, fact))),
+  `INSERT INTO ${DATABASE}.${SUMMARY_COPY} SELECT {build:UInt64} AS build, * ` +
+    `FROM ${DATABASE}.summary_rows WHERE version = {version:UInt32}`,
+];
 
 function rollUpSql(name: RollupName, fact: RolledFact): string {
   const { payable, resourceType, resourceId, orderId } = lineFacts[fact];
@@ -30,7 +34,7 @@ function rollUpSql(name: RollupName, fact: RolledFact): string {
     'count() AS _line_count',
     `countIf(${lineOffBySql(lineFacts[fact])} != 0) AS _off_count`,
   ];
-  const columns = rollupShape(name).columns.map(([column]) => column);
+  const columns = builtShape(name).columns.map(([column]) => column);
   const outer = columns.map((column) =>
     column === 'build' ? '{build:UInt64}' : column === 'list' ? `'${listOf[fact]}'` : `_${column}`,
   );

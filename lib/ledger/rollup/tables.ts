@@ -1,5 +1,5 @@
 import { amountColumns } from '../facts';
-import type { TableShape } from '../tables';
+import { factShape, type TableShape } from '../tables';
 
 /**
  * Sums that the pages ask for most, made once of the lines of a version: by day, and by resource and month. A resource
@@ -7,6 +7,12 @@ import type { TableShape } from '../tables';
  */
 export type RollupName = 'day_sums' | 'month_sums';
 export const rollups = ['day_sums', 'month_sums'] as const satisfies readonly RollupName[];
+
+/** The rows of the summary, as they are: few, but a partition for each version would be as many to open. */
+export const SUMMARY_COPY = 'summary_copy';
+
+/** Every table whose rows belong to a build. */
+export const builtTables = [...rollups, SUMMARY_COPY] as const;
 
 /** Lists of which there are sums, by the fact that has the lines. */
 export const listOf = { usage_lines: 'usage', fee_lines: 'fee' } as const;
@@ -62,9 +68,23 @@ const AMOUNT = 'Decimal(38, 10)';
  * One table for all versions, not a partition for each: a question over years reads one part. What is not needed any
  * more is deleted now and then (see {@link Topology.dropBuilds}); readers name the builds that count.
  */
-export function rollupShape(name: RollupName): TableShape {
+export const builtShape = (name: (typeof builtTables)[number]): TableShape =>
+  name === SUMMARY_COPY ? summaryCopyShape() : rollupShape(name);
+
+const BUILD = ['build', 'UInt64'] as const;
+const BY_BUILD = 'cityHash64(build)';
+const SETTINGS = 'SETTINGS fsync_after_insert = 1, fsync_part_directory = 1';
+
+const summaryCopyShape = (): TableShape => ({
+  name: SUMMARY_COPY,
+  columns: [BUILD, ...factShape('summary_rows').columns],
+  shardBy: BY_BUILD,
+  tail: `ORDER BY (build, position) ${SETTINGS}`,
+});
+
+function rollupShape(name: RollupName): TableShape {
   const columns = [
-    ['build', 'UInt64'] as const,
+    BUILD,
     ['list', CODE] as const,
     ...Object.entries(ROLLUP_KEYS[name]),
     ...Object.entries(ROLLUP_NAMES),
@@ -77,7 +97,7 @@ export function rollupShape(name: RollupName): TableShape {
   return {
     name,
     columns,
-    shardBy: 'cityHash64(build)',
-    tail: `ORDER BY (${order.join(', ')}) SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
+    shardBy: BY_BUILD,
+    tail: `ORDER BY (${order.join(', ')}) ${SETTINGS}`,
   };
 }
