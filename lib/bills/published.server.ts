@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import type { ServiceContext } from '@/lib/context.server';
-import { type Cycle, cycleAt, type CycleState, shownState } from '@/lib/cycles';
+import { type Cycle, cycleAt, type CycleState, earliestCycle, shownState } from '@/lib/cycles';
 import type { Freshness } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
 import { type Published, readPublished } from '@/lib/ledger/published.server';
@@ -25,6 +25,7 @@ export interface PublishedView extends Freshness, RolledVersions {
 }
 
 const NOTHING: Published = { whole: [], lacking: [] };
+const GONE = 'The month is older than the upstream keeps, and was never read.';
 const LOST = 'The ledger does not have every line of this month any more; the month is read again.';
 
 /** The cycles of a view. @throws AppError `bad_request` for a period that is not kept */
@@ -99,6 +100,7 @@ async function findUnpublished(
     ctx.state,
     accounts.map(({ domainId }) => domainId),
   );
+  const earliest = earliestCycle(ctx.clock.now());
   const byCycle = new Map(failures.map((row) => [`${row.domain_id} ${row.cycle}`, row]));
   const lost = new Set(lacking.map(({ domainId, cycle }) => `${domainId} ${cycle}`));
   return missing.map(({ account, cycle }) => {
@@ -107,7 +109,8 @@ async function findUnpublished(
       failure?.error_detail ??
       health.get(account.domainId)?.detail ??
       (lost.has(`${account.domainId} ${cycle}`) ? LOST : null);
-    return { account: accountRef(account), cycle, reason: detail === null ? 'loading' : 'attention', detail };
+    const reason = detail !== null ? 'attention' : cycle < earliest ? 'gone' : 'loading';
+    return { account: accountRef(account), cycle, reason, detail: reason === 'gone' ? GONE : detail };
   });
 }
 
