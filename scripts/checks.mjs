@@ -48,7 +48,10 @@ function checkBoundaries(family) {
 /** Whole worlds, real sockets and whole programs; for `npm run verify`. @returns how many passed and failed */
 export async function runIntegrationTests({ family, steps }) {
   const counts = { passed: 0, failed: 0 };
-  await steps.run('integration tests', async () => add(counts, await runTests(family, 'integration')));
+  // Nothing runs beside them, and they wait for sockets and engines: every core gets a worker.
+  await steps.run('integration tests', async () =>
+    add(counts, await runTests(family, 'integration', ['--maxWorkers=100%'])),
+  );
   return counts;
 }
 
@@ -59,11 +62,11 @@ function add(counts, { passed, failed, failure }) {
 }
 
 /** One project of vitest.config.ts. @returns its counts, and the failure to throw once they are added */
-async function runTests(family, project) {
+async function runTests(family, project, more = []) {
   const folder = mkdtempSync(join(tmpdir(), 'suanpan-vitest-'));
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [bin('vitest/vitest.mjs'), 'run', '--project', project, ...reporters];
+  const args = [bin('vitest/vitest.mjs'), 'run', '--project', project, ...more, ...reporters];
   const failure = await tool(family, 'vitest', args).then(
     () => null,
     (error) => error,

@@ -130,6 +130,8 @@ const alike = (ledger: Ledger): Ledger => ({
   stream: (query, options) => ledger.stream(query, options),
   insert: (fact, records) => ledger.insert(fact, records),
   store: (fact, blocks) => ledger.store(fact, blocks),
+  rollUp: (version, build) => ledger.rollUp(version, build),
+  dropBuilds: (builds) => ledger.dropBuilds(builds),
   dropVersion: (version) => ledger.dropVersion(version),
   ping: () => ledger.ping(),
   status: () => ledger.status(),

@@ -46,6 +46,10 @@ export interface Ledger {
   insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void>;
   /** The same for rows that were encoded already, as they came in. */
   store(fact: FactName, blocks: readonly RowBlock[]): Promise<void>;
+  /** Adds the lines of a version up into its sums by day and by month (rollup/tables.ts), under a fresh number. */
+  rollUp(version: number, build: number): Promise<void>;
+  /** Deletes sums in the background. Idempotent. */
+  dropBuilds(builds: readonly number[]): Promise<void>;
   /** Removes every row of a version from every fact. Idempotent. */
   dropVersion(version: number): Promise<void>;
   /** @throws AppError when the ledger cannot answer */

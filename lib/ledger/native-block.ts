@@ -2,7 +2,7 @@ import { AppError } from '@/lib/http/errors';
 import { BlockBuffer } from './block-buffer';
 import type { FactName } from './facts';
 import type { RowValues } from './row-values';
-import { tableShape } from './tables';
+import { factShape } from './tables';
 
 /** Decimal places of every decimal column. */
 const SCALE = 10;
@@ -34,7 +34,7 @@ const columnsOf = new Map<FactName, { name: string; type: string; encode: Encode
 function columnsFor(fact: FactName) {
   const known = columnsOf.get(fact);
   if (known) return known;
-  const columns = tableShape(fact).columns.map(([name, type]) => {
+  const columns = factShape(fact).columns.map(([name, type]) => {
     const encode = ENCODERS[type];
     if (!encode) throw new TypeError(`${fact}.${name}: no encoder for ${type}`);
     return { name, type, encode };

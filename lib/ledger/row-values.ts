@@ -5,12 +5,20 @@ export type RowValues = (string | number | null)[];
 
 const PLACE_COLUMNS = 5;
 
-const columnsOf = Object.fromEntries(
-  Object.entries(factColumns).map(([fact, columns]) => [
-    fact,
-    { names: Object.keys(columns), kinds: Object.values(columns) as ColumnKind[] },
-  ]),
-) as Readonly<Record<FactName, { names: readonly string[]; kinds: readonly ColumnKind[] }>>;
+interface Shape {
+  names: readonly string[];
+  kinds: readonly ColumnKind[];
+}
+
+const shapeOf = (fact: FactName): Shape => ({
+  names: Object.keys(factColumns[fact]),
+  kinds: Object.values(factColumns[fact]),
+});
+const columnsOf: Readonly<Record<FactName, Shape>> = {
+  usage_lines: shapeOf('usage_lines'),
+  fee_lines: shapeOf('fee_lines'),
+  summary_rows: shapeOf('summary_rows'),
+};
 
 export function rowValues<F extends FactName>(
   fact: F,
