@@ -1,14 +1,15 @@
 import 'server-only';
 
+import type { Readable } from 'node:stream';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { metrics } from '@/lib/metrics.server';
 import { Connections, type Endpoint, type Purpose } from './connections.server';
 import type { FactName } from './facts';
 import { isAway, isUnsent, told, unavailable } from './faults';
-import type { Ledger, LedgerStatus, PlacedRecord, Query, ReadOptions } from './ledger';
+import type { CopyOptions, LedgerCopies, LedgerStatus, PlacedRecord, Query, ReadOptions } from './ledger';
 import { begin, observed } from './observe.server';
-import { rowValues } from './row-values';
-import { columnNames, DATABASE } from './tables';
+import { type RowValues, rowValues } from './row-values';
+import { columnNames, DATABASE, quoted } from './tables';
 import type { Node, Topology } from './topology.server';
 
 /** Where the engine is right now: an embedded one has another address after each start. */
@@ -26,6 +27,8 @@ const GRACE_MS = 5000;
 /** How long a question waits for an engine that is being started again; less for one that has been away for longer. */
 const PATIENCE_MS = 5000;
 const POLL_MS = 200;
+/** A copy goes as fast as its reader writes it down. */
+const COPY_SECONDS = 3600;
 
 /** All of a page is one block, so that it is there whole or not at all. */
 const ONE_BLOCK = {
@@ -36,7 +39,7 @@ const ONE_BLOCK = {
 } as const;
 
 /** The ledger over HTTP: the same code for the embedded engine, a server and a cluster. */
-export class HttpLedger implements Ledger {
+export class HttpLedger implements LedgerCopies {
   readonly #endpoints: Endpoints;
   readonly #topology: Topology;
   readonly #connections: Connections;
@@ -81,18 +84,31 @@ export class HttpLedger implements Ledger {
 
   async insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void> {
     if (records.length === 0) return;
-    // An array and not a stream: sent as one body of known length, it costs this process a third less.
     const values = records.map((record) => record.values ?? rowValues(fact, record));
+    await this.copyIn(fact, columnNames(fact), values);
+  }
+
+  async copyOut(fact: FactName, version: number, { columns, signal }: CopyOptions): Promise<Readable> {
+    const sql = `SELECT ${columns.map(quoted).join(', ')} FROM ${DATABASE}.${fact} WHERE version = {version:UInt32}`;
+    const asked = question({ sql, params: { version } }, COPY_SECONDS);
+    const ask = (client: ClickHouseClient) =>
+      client.exec({ ...asked, query: `${sql} FORMAT JSONCompactEachRow`, abort_signal: signal });
+    const { stream } = await observed('stream', sql, () => this.#onAny('stream', ask, { again: true, signal }));
+    return stream;
+  }
+
+  async copyIn(fact: FactName, columns: readonly string[], rows: readonly RowValues[]): Promise<void> {
+    // An array and not a stream: sent as one body of known length, it costs this process a third less.
     const store = (client: ClickHouseClient) =>
       client.insert({
         table: `${DATABASE}.${fact}`,
-        columns: columnNames(fact) as [string, ...string[]],
-        values,
+        columns: columns as [string, ...string[]],
+        values: rows,
         format: 'JSONCompactEachRow',
         clickhouse_settings: { ...this.#topology.insertSettings, ...ONE_BLOCK },
       });
     await observed('insert', `INSERT INTO ${DATABASE}.${fact}`, () => this.#onAny('insert', store, { again: false }));
-    metrics().ledgerRows.inc({ fact }, records.length);
+    metrics().ledgerRows.inc({ fact }, rows.length);
   }
 
   async dropVersion(version: number): Promise<void> {

@@ -1,6 +1,7 @@
 import 'server-only';
 
 import type { Ledger } from '@/lib/ledger/ledger';
+import { BACKUP_LEASE, isLeaseHeld } from '@/lib/state/leases.server';
 import type { Db } from '@/lib/state/schema';
 import { failVersion, listVersions, markDropped, type VersionRow } from '@/lib/state/versions.server';
 
@@ -12,6 +13,8 @@ const GRACE_MS = 600_000;
  * its cycle was final stay, so that what changed can be shown. Of a load that failed nothing stays.
  */
 export async function dropOldVersions(db: Db, ledger: Ledger, now: number = Date.now()): Promise<number[]> {
+  // What a backup has named stays until it is written.
+  if (await isLeaseHeld(db, BACKUP_LEASE)) return [];
   const published = await listVersions(db, 'published');
   const superseded = await listVersions(db, 'superseded');
   const replacedBy = new Map<number, VersionRow>();
