@@ -130,6 +130,7 @@ const alike = (ledger: Ledger): Ledger => ({
   stream: (query, options) => ledger.stream(query, options),
   insert: (fact, records) => ledger.insert(fact, records),
   dropVersion: (version) => ledger.dropVersion(version),
+  setAside: (version) => ledger.setAside(version),
   ping: () => ledger.ping(),
   status: () => ledger.status(),
 });

@@ -5,7 +5,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { metrics } from '@/lib/metrics.server';
 import { Connections, type Endpoint, type Purpose } from './connections.server';
 import type { FactName } from './facts';
-import { isAway, isUnsent, told, unavailable } from './faults';
+import { isAway, isDamage, isUnsent, told, unavailable } from './faults';
 import type { CopyOptions, LedgerCopies, LedgerStatus, PlacedRecord, Query, ReadOptions } from './ledger';
 import { begin, observed } from './observe.server';
 import { type RowValues, rowValues } from './row-values';
@@ -45,6 +45,7 @@ export class HttpLedger implements LedgerCopies {
   readonly #connections: Connections;
   #prepared: Promise<void> | null = null;
   #closed = false;
+  #damageMet: number | null = null;
 
   constructor(endpoints: Endpoints, topology: Topology) {
     this.#endpoints = endpoints;
@@ -74,7 +75,7 @@ export class HttpLedger implements LedgerCopies {
       close = () => answer.close();
       for await (const rows of answer.stream<Row>()) yield rows.map((row) => row.json());
     } catch (error) {
-      fault = signal?.aborted ? signal.reason : told(error);
+      fault = signal?.aborted ? signal.reason : this.#noted(error);
       throw fault;
     } finally {
       close();
@@ -112,9 +113,13 @@ export class HttpLedger implements LedgerCopies {
   }
 
   async dropVersion(version: number): Promise<void> {
-    await this.#onAny('change', () => this.#onNodes((node) => this.#topology.dropVersion(node, version)), {
-      again: true,
-    });
+    const drop = (node: Node) => this.#topology.takeVersion(node, 'DROP', version);
+    await this.#onAny('change', () => this.#onNodes(drop), { again: true });
+  }
+
+  async setAside(version: number): Promise<void> {
+    const detach = (node: Node) => this.#topology.takeVersion(node, 'DETACH', version);
+    await this.#onAny('change', () => this.#onNodes(detach), { again: true });
   }
 
   /** Brings the tables to the newest version; questions do so by themselves. */
@@ -129,6 +134,15 @@ export class HttpLedger implements LedgerCopies {
 
   status(): LedgerStatus {
     return this.#endpoints.status();
+  }
+
+  damageMet(): number | null {
+    return this.#damageMet;
+  }
+
+  #noted(error: unknown): unknown {
+    if (isDamage(error)) this.#damageMet = Date.now();
+    return told(error);
   }
 
   /** Ends what an endpoint was asked and has not answered; it may be asked again. */
@@ -161,7 +175,7 @@ export class HttpLedger implements LedgerCopies {
           // A ledger whose tables cannot be prepared is away, whatever the reason is.
           const away = !ready || isAway(error);
           // Whether an insert that was cut off is there, its caller must find out.
-          if (!away || (ready && !again && !isUnsent(error))) throw told(error);
+          if (!away || (ready && !again && !isUnsent(error))) throw this.#noted(error);
           last = error;
         }
       }

@@ -44,6 +44,8 @@ export interface Ledger {
   insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void>;
   /** Removes every row of a version from every fact. Idempotent. */
   dropVersion(version: number): Promise<void>;
+  /** The same for one that is damaged: its files stay, apart from the tables. Idempotent. */
+  setAside(version: number): Promise<void>;
   /** @throws AppError when the ledger cannot answer */
   ping(): Promise<void>;
   status(): LedgerStatus;
@@ -51,6 +53,8 @@ export interface Ledger {
 
 /** What copies of a ledger are made of and made into: lines as they are stored, exact to the last digit. */
 export interface LedgerCopies extends Ledger {
+  /** When a question last met lines that are damaged, milliseconds; null when none has. */
+  damageMet(): number | null;
   /**
    * The rows of one fact of a version, each a JSON array of its columns and a line, in no order, just as the engine
    * sends them. What fails in the middle may end it early: who reads it must count.
