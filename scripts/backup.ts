@@ -1,12 +1,13 @@
 // `npm run backup -- --to <folder>`: state and ledger, from the portal that runs or from its files (docs/operations.md).
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type * as NextEnv from '@next/env';
 
 // Standard output is for people here.
 process.env.LOG_LEVEL = 'silent';
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
-(require('@next/env') as typeof import('@next/env')).loadEnvConfig(root, false, {
+(require('@next/env') as typeof NextEnv).loadEnvConfig(root, false, {
   info: () => undefined,
   error: console.error,
 });
@@ -15,9 +16,12 @@ const { writeBackup } = await import('@/lib/backup/write-backup.server');
 const { wordsOf } = await import('@/lib/backup/read-backup.server');
 const { version: program } = require('../package.json') as { version: string };
 
+// Where npm was called, and not the root of the repository to which it goes.
+const calledFrom = process.env.INIT_CWD ?? process.cwd();
+
 await runCommand(async (signal) => {
   const usage = 'Say where to: npm run backup -- --to /backup/today';
-  const { folder: to } = readArguments(process.argv.slice(2), { folder: 'to', usage });
+  const { folder: to } = readArguments(process.argv.slice(2), { folder: 'to', usage, from: calledFrom });
   const source = await openSource(readStores(process.env, root));
   try {
     const manifest = await writeBackup(source, { to, program, signal, onProgress: teller(console.log) });

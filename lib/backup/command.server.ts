@@ -14,10 +14,19 @@ import { Refused } from './refused';
 import type { BackupSource } from './source.server';
 import type { Stores } from './stores';
 
+interface Arguments<Flag extends string> {
+  /** Name of the option for the folder. */
+  folder: 'to' | 'from';
+  flags?: readonly Flag[];
+  usage: string;
+  /** Where the command was called. */
+  from: string;
+}
+
 /** What a command was given: `--to /backup/today`, or the folder alone. @throws Refused with how it is used */
 export function readArguments<Flag extends string = never>(
   argv: readonly string[],
-  { folder, flags = [], usage }: { folder: 'to' | 'from'; flags?: readonly Flag[]; usage: string },
+  { folder, flags = [], usage, from }: Arguments<Flag>,
 ): { folder: string } & Record<Flag, boolean> {
   try {
     const options = Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean', default: false } as const]));
@@ -28,9 +37,7 @@ export function readArguments<Flag extends string = never>(
     });
     const given = [values[folder], ...positionals].filter((value) => typeof value === 'string' && value !== '');
     if (given.length !== 1) throw new Error('one folder');
-    // Where npm was called, and not the root of the repository to which it goes.
-    const path = resolve(process.env.INIT_CWD ?? process.cwd(), String(given[0]));
-    return { ...(values as Record<Flag, boolean>), folder: path };
+    return { ...(values as Record<Flag, boolean>), folder: resolve(from, String(given[0])) };
   } catch (error) {
     throw new Refused(usage, { cause: error });
   }

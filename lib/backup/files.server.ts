@@ -31,8 +31,7 @@ class Fingerprint extends Transform {
 export async function writeFile(
   folder: string,
   path: string,
-  lines: Readable,
-  signal?: AbortSignal,
+  { lines, signal }: { lines: Readable; signal?: AbortSignal },
 ): Promise<BackupFile> {
   const fingerprint = new Fingerprint();
   const target = createWriteStream(join(folder, path), { flags: 'wx', mode: 0o600, flush: true });
@@ -41,13 +40,13 @@ export async function writeFile(
 }
 
 /**
- * Reads a file back: `use` is given its text in pieces.
+ * Reads a file back: `read` is given its text in pieces.
  * @throws Refused when the file is not the one that was written
  */
 export async function readFileBack<T>(
   folder: string,
   { path, bytes, sha256 }: BackupFile,
-  use: (text: AsyncIterable<Buffer>) => Promise<T>,
+  read: (text: AsyncIterable<Buffer>) => Promise<T>,
 ): Promise<T> {
   const fingerprint = new Fingerprint();
   const damaged = (cause?: unknown) => new Refused(`${join(folder, path)} is damaged`, { cause });
@@ -55,7 +54,7 @@ export async function readFileBack<T>(
   let fault: unknown;
   try {
     await pipeline(createReadStream(join(folder, path)), fingerprint, createGunzip(), async (text) => {
-      used = await use(text as AsyncIterable<Buffer>).catch((error: unknown) => {
+      used = await read(text as AsyncIterable<Buffer>).catch((error: unknown) => {
         fault = error;
         throw error;
       });

@@ -1,9 +1,8 @@
 import 'server-only';
 
 import { join } from 'node:path';
-import type { LedgerCopies } from '@/lib/ledger/ledger';
 import { openEmbedded, openServer } from '@/lib/ledger/open.server';
-import { facts } from '@/lib/ledger/tables';
+import { versionsIn } from '@/lib/ledger/stored-version.server';
 import { loadVersion, storedFaults } from './load-version.server';
 import type { Manifest } from './manifest.server';
 import { type VersionOfBackup, wordsOf } from './read-backup.server';
@@ -43,7 +42,10 @@ export async function loadServers(
   const loaded: number[] = [];
   try {
     const own = begun?.backup === manifest.id;
-    const present = await versionsIn(ledger, manifest);
+    const present = await versionsIn(
+      ledger,
+      manifest.ledger.versions.map(({ version }) => version),
+    );
     const same = new Set<number>();
     for (const version of manifest.ledger.versions) {
       if (!present.has(version.version)) continue;
@@ -66,16 +68,4 @@ export async function loadServers(
   } finally {
     await close();
   }
-}
-
-async function versionsIn(ledger: LedgerCopies, { ledger: { versions } }: Manifest): Promise<Set<number>> {
-  const found = new Set<number>();
-  for (const fact of facts) {
-    const rows = await ledger.read<{ version: number }>({
-      sql: `SELECT DISTINCT version FROM ledger.${fact} WHERE version IN {versions:Array(UInt32)}`,
-      params: { versions: versions.map(({ version }) => version) },
-    });
-    for (const { version } of rows) found.add(version);
-  }
-  return found;
 }

@@ -10,7 +10,7 @@ import { BACKUP_LEASE, holdLease, releaseLease } from '@/lib/state/leases.server
 import type { Db } from '@/lib/state/schema';
 import { Refused } from './refused';
 import type { BackupSource, Snapshot } from './source.server';
-import { readMigration, readTables } from './state-tables.server';
+import { readMigration, readTables } from '@/lib/state/tables.server';
 
 const LEASE_MS = 30_000;
 const BEAT_MS = 10_000;

@@ -10,7 +10,7 @@ import { BACKUP_SOCKET, type DoorFault, type DoorRequest, socketAddress } from '
 import { linesOf } from './lines';
 import { Refused } from './refused';
 import type { BackupSource, Snapshot } from './source.server';
-import type { TableRow } from './state-tables.server';
+import type { TableRow } from '@/lib/state/tables.server';
 
 const CLOSING_MS = 2000;
 const GONE = new Set(['ENOENT', 'ECONNREFUSED']);

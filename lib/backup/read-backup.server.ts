@@ -8,7 +8,7 @@ import { linesOf } from './lines';
 import type { Manifest } from './manifest.server';
 import { Refused } from './refused';
 import { faultsOf, type Scanned, scanRows } from './scan-rows.server';
-import type { TableRow } from './state-tables.server';
+import type { TableRow } from '@/lib/state/tables.server';
 
 /** A table of the state of a backup. @throws Refused when it is damaged */
 export async function readTable(folder: string, table: Manifest['state']['tables'][number]): Promise<TableRow[]> {

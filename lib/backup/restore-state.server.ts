@@ -8,7 +8,7 @@ import { readSetting } from '@/lib/state/settings.server';
 import type { Manifest } from './manifest.server';
 import { readTable } from './read-backup.server';
 import { Refused } from './refused';
-import { fillTables, isEmptyStore, readMigration, type TableRow } from './state-tables.server';
+import { fillTables, isEmptyStore, readMigration, type TableRow } from '@/lib/state/tables.server';
 import type { Stores } from './stores';
 import { STAGE } from './swap.server';
 

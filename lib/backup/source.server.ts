@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { Readable } from 'node:stream';
 import type { FactName } from '@/lib/ledger/facts';
-import type { TableRow } from './state-tables.server';
+import type { TableRow } from '@/lib/state/tables.server';
 
 /** State as of one instant. */
 export interface Snapshot {

@@ -21,7 +21,7 @@ import {
 import { asRefused, Refused } from './refused';
 import { faultsOf, type Scanned, scanRows } from './scan-rows.server';
 import type { BackupSource, Snapshot } from './source.server';
-import type { TableRow } from './state-tables.server';
+import type { TableRow } from '@/lib/state/tables.server';
 import { readTable } from './read-backup.server';
 
 export interface Progress {
@@ -127,7 +127,8 @@ async function tryCopy(part: string, source: BackupSource, { version, signal }: 
   const files: Partial<Record<FactName, BackupFile>> = {};
   const scanned: Partial<Record<FactName, Scanned>> = {};
   for (const fact of facts) {
-    const file = await writeFile(part, pathOf(fact, version), await source.lines(fact, version.version), signal);
+    const lines = await source.lines(fact, version.version);
+    const file = await writeFile(part, pathOf(fact, version), { lines, signal });
     const shape = { fact, columns: columnNames(fact) };
     files[fact] = file;
     scanned[fact] = await readFileBack(part, file, (text) => scanRows(text, shape));
@@ -186,7 +187,7 @@ async function writeManifest(part: string, { snapshot, program, copied }: Made):
 async function writeTables(part: string, tables: Snapshot['tables']): Promise<Manifest['state']['tables']> {
   const written: Manifest['state']['tables'] = [];
   for (const [name, rows] of tables) {
-    const file = await writeFile(part, `state/${name}.jsonl.gz`, Readable.from(textOf(rows)));
+    const file = await writeFile(part, `state/${name}.jsonl.gz`, { lines: Readable.from(textOf(rows)) });
     const back = await readTable(part, { name, rows: rows.length, file });
     if (JSON.stringify(back) !== JSON.stringify(rows)) throw new Refused(`${name} was not written as it was read`);
     written.push({ name, rows: rows.length, file });

@@ -1,8 +1,8 @@
 import 'server-only';
 
 import { type Kysely, sql } from 'kysely';
-import { isPostgres } from '@/lib/state/open.server';
-import type { Db, Schema } from '@/lib/state/schema';
+import { isPostgres } from './open.server';
+import type { Db, Schema } from './schema';
 
 export type TableRow = Readonly<Record<string, string | number | null>>;
 type AnyDb = Kysely<Record<string, Record<string, unknown>>>;
