@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { openBackupDoor } from '@/lib/backup/door.server';
-import { publishMonth } from '@/lib/backup/fixture.server.test-data';
+import { publishMonth } from '@/lib/sync/published-month.test.fixture';
 import type { Cycle } from '@/lib/cycles';
 import { openEmbedded } from '@/lib/ledger/open.server';
 import { openState } from '@/lib/state/open.server';

@@ -22,7 +22,7 @@ import { listVersions } from '@/lib/state/versions.server';
 import { dropOldVersions } from '@/lib/sync/tidy.server';
 import { openSource } from './command.server';
 import { openBackupDoor } from './door.server';
-import { publishMonth, storedHash } from './fixture.server.test-data';
+import { publishMonth, storedHash } from '@/lib/sync/published-month.test.fixture';
 import { LocalSource } from './local-source.server';
 import { restore } from './restore.server';
 import type { Stores } from './stores';

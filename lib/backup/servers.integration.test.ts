@@ -11,7 +11,7 @@ import { openState } from '@/lib/state/open.server';
 import { writeSetting } from '@/lib/state/settings.server';
 import { createUser, findUserByEmail } from '@/lib/state/users.server';
 import { replaceGrants } from '@/lib/state/grants.server';
-import { publishMonth, storedHash } from './fixture.server.test-data';
+import { publishMonth, storedHash } from '@/lib/sync/published-month.test.fixture';
 import { LocalSource } from './local-source.server';
 import type { Manifest } from './manifest.server';
 import { restore } from './restore.server';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { publishMonth } from '@/lib/backup/fixture.server.test-data';
+import { publishMonth } from './published-month.test.fixture';
 import type { Cycle } from '@/lib/cycles';
 import { type OpenLedger, openEmbedded } from '@/lib/ledger/open.server';
 import { readPublished } from '@/lib/ledger/published.server';

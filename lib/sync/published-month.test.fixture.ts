@@ -7,8 +7,8 @@ import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server
 import { facts } from '@/lib/ledger/tables';
 import type { Db } from '@/lib/state/schema';
 import { allocateVersion, publishVersion } from '@/lib/state/versions.server';
-import { hashOfVersion } from '@/lib/sync/hash-version';
-import { ListDigests } from '@/lib/sync/list-digests';
+import { hashOfVersion } from './hash-version';
+import { ListDigests } from './list-digests';
 
 interface Month {
   domainId: string;
