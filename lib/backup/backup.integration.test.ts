@@ -14,9 +14,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Cycle } from '@/lib/cycles';
+import type { LedgerCopies } from '@/lib/ledger/ledger';
 import { openEmbedded } from '@/lib/ledger/open.server';
 import { BACKUP_LEASE, isLeaseHeld } from '@/lib/state/leases.server';
 import { openState } from '@/lib/state/open.server';
+import type { Db } from '@/lib/state/schema';
 import { readSetting, writeSetting } from '@/lib/state/settings.server';
 import { listVersions } from '@/lib/state/versions.server';
 import { dropOldVersions } from '@/lib/sync/tidy.server';
@@ -52,6 +54,17 @@ const portal = async (dataDirectory = data) => {
   };
   return { db, ledger, stop };
 };
+/** One whose ledger nobody asks. */
+const idle = { dropVersion: async () => {} } as unknown as LedgerCopies;
+const bare = async (dataDirectory = data) => {
+  const db = await openState(stores(dataDirectory));
+  const closeDoor = await openBackupDoor({ db, ledger: () => idle }, dataDirectory);
+  const stop = async () => {
+    await closeDoor();
+    await db.destroy();
+  };
+  return { db, stop };
+};
 const make = async (to: string, from = data) => {
   const source = await openSource(stores(from));
   try {
@@ -70,18 +83,18 @@ beforeAll(async () => {
   // A month that was read again has two versions, and the first has no upstream any more.
   versions.push(await publishMonth({ db, ledger }, { domainId: 'd1', cycle: '2026-10' as Cycle, lines: 30 }));
   await make(backup);
+  whole = await contentOf({ db, ledger });
   await stop();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const found = async (dataDirectory: string) => {
-  const { db, ledger, stop } = await portal(dataDirectory);
+let whole: Awaited<ReturnType<typeof contentOf>>;
+
+async function contentOf({ db, ledger }: { db: Db; ledger: LedgerCopies }) {
   const hashes = await Promise.all(versions.map((version) => storedHash(ledger, version)));
   const rows = await db.selectFrom('versions').selectAll().orderBy('version').execute();
-  const setting = await readSetting(db, 'a');
-  await stop();
-  return { hashes, rows, setting };
-};
+  return { hashes, rows, setting: await readSetting(db, 'a') };
+}
 
 test('what a running portal hands out is whole, for its owner only, and says what is in it', async () => {
   const seen: number[] = [];
@@ -102,7 +115,7 @@ test('what a running portal hands out is whole, for its owner only, and says wha
   expect(readdirSync(folder).sort()).toEqual(['backup', 'data']);
 });
 
-test('the files alone give the same backup, and one restored into another folder is the same portal', async () => {
+test('the files alone give the same backup; restored elsewhere it is the same portal, and what was there is put aside', async () => {
   const other = join(folder, 'from-files');
   await make(other);
   const [first, second] = [await verifyBackup(backup, () => {}), await verifyBackup(other, () => {})];
@@ -110,38 +123,35 @@ test('the files alone give the same backup, and one restored into another folder
     first.ledger.versions.map(({ hash, sums }) => [hash, sums]),
   );
   const target = join(folder, 'restored');
+  const present = await bare(target);
+  await writeSetting(present.db, 'a', 'newer');
+  await present.stop();
+  mkdirSync(join(target, 'ledger'));
+  writeFileSync(join(target, 'ledger', 'of-before'), '');
   const told: number[] = [];
-  const done = await restore(stores(target), {
-    from: other,
-    replace: false,
-    onVersion: ({ version }) => void told.push(version),
-  });
-  expect(done).toMatchObject({ aside: null, resumed: false });
-  expect(told).toEqual(versions);
-  expect(await found(target)).toEqual(await found(data));
-  expect(existsSync(join(target, 'restore.json'))).toBe(false);
-});
-
-test('a backup is refused where something is, and where a portal runs', async () => {
-  await expect(make(backup)).rejects.toThrow(/is there already/);
-  await expect(restore(stores(data), { from: backup, replace: false })).rejects.toThrow(/add --replace/);
-  const { stop } = await portal();
-  await expect(restore(stores(data), { from: backup, replace: true })).rejects.toThrow(/A portal is using/);
-  await stop();
-});
-
-test('what was there before is put aside, never deleted', async () => {
-  const target = join(folder, 'replaced');
-  cpSync(data, target, { recursive: true });
-  const { db, stop } = await portal(target);
-  await writeSetting(db, 'a', 'newer');
-  await stop();
-  const { aside } = await restore(stores(target), { from: backup, replace: true });
-  expect(readdirSync(aside ?? '').sort()).toEqual(['ledger', 'state.db']);
-  expect((await found(target)).setting).toMatch(/^text/);
+  const onVersion = ({ version }: { version: number }) => void told.push(version);
+  await expect(restore(stores(target), { from: other, replace: false })).rejects.toThrow(/add --replace/);
+  const { aside, resumed } = await restore(stores(target), { from: other, replace: true, onVersion });
+  expect({ told, resumed }).toEqual({ told: versions, resumed: false });
+  const restored = await portal(target);
+  expect(await contentOf(restored)).toEqual(whole);
+  await restored.stop();
+  expect(
+    readdirSync(target)
+      .filter((name) => !name.startsWith('before-restore-'))
+      .sort(),
+  ).toEqual(['ledger', 'state.db']);
+  expect(readdirSync(join(aside ?? '', 'ledger'))).toEqual(['of-before']);
   const before = await openState(stores(aside ?? ''));
   expect(await readSetting(before, 'a')).toBe('newer');
   await before.destroy();
+});
+
+test('a backup overwrites nothing, and nothing is restored under a portal that runs', async () => {
+  const { stop } = await bare();
+  await expect(make(backup)).rejects.toThrow(/is there already/);
+  await expect(restore(stores(data), { from: backup, replace: true })).rejects.toThrow(/A portal is using/);
+  await stop();
 });
 
 test('a backup that is damaged anywhere is refused before anything is touched', async () => {
@@ -186,25 +196,25 @@ test('a month that the ledger lost is named, and everything else is saved', asyn
 test('nothing that a backup names is dropped while it is made, and a second one waits', async () => {
   const target = join(folder, 'pinned');
   cpSync(data, target, { recursive: true });
-  const { db, ledger, stop } = await portal(target);
+  const { db, stop } = await bare(target);
   await db
     .updateTable('versions')
     .set({ status: 'failed' })
     .where('version', '=', versions[2] ?? 0)
     .execute();
-  const source = new LocalSource(db, ledger);
+  const source = new LocalSource(db, idle);
   await source.snapshot();
-  expect(await dropOldVersions(db, ledger, Date.now() + 3_600_000)).toEqual([]);
+  expect(await dropOldVersions(db, idle, Date.now() + 3_600_000)).toEqual([]);
   await expect(make(join(folder, 'second'), target)).rejects.toThrow(/Another backup/);
   await source.close();
-  expect(await dropOldVersions(db, ledger, Date.now() + 3_600_000)).toEqual([versions[2]]);
+  expect(await dropOldVersions(db, idle, Date.now() + 3_600_000)).toEqual([versions[2]]);
   expect(await isLeaseHeld(db, BACKUP_LEASE)).toBe(false);
   expect(await listVersions(db, 'dropped')).toHaveLength(1);
   await stop();
 });
 
 test('a caller that goes away lets go of what it held, and leaves nothing', async () => {
-  const { db, stop } = await portal();
+  const { db, stop } = await bare();
   const source = await openSource(stores(data));
   const signal = AbortSignal.timeout(0);
   await expect(writeBackup(source, { to: join(folder, 'never'), program: 'test', signal })).rejects.toThrow();
@@ -215,20 +225,24 @@ test('a caller that goes away lets go of what it held, and leaves nothing', asyn
 });
 
 test('a restore that was cut off while it put files in place says so, and is ended by the next', async () => {
+  // As it is one step before the end: the ledger in place, state not yet.
   const target = join(folder, 'cut-off');
-  cpSync(data, target, { recursive: true });
-  const { aside } = await restore(stores(target), { from: backup, replace: true });
-  // As it was one step before the end: the ledger in place, state not yet.
   const stage = join(target, 'restore.part');
-  mkdirSync(stage);
-  cpSync(join(target, 'state.db'), join(stage, 'state.db'));
+  const [old, staged] = [await openState(stores(target)), await openState(stores(stage))];
+  await writeSetting(old, 'a', 'old');
+  await writeSetting(staged, 'a', 'restored');
+  await old.destroy();
+  await staged.destroy();
+  mkdirSync(join(target, 'ledger'));
   const { id } = JSON.parse(readFileSync(join(backup, 'manifest.json'), 'utf8')).backup;
-  const marker = { backup: id, phase: 'swapping', aside: 'before-restore-again', names: ['ledger', 'state.db'] };
+  const marker = { backup: id, phase: 'swapping', aside: 'before-restore-1', names: ['ledger', 'state.db'] };
   writeFileSync(join(target, 'restore.json'), JSON.stringify(marker));
   expect(() => refuseHalfRestored(target)).toThrow(/was interrupted: run "npm run restore/);
   const again = await restore(stores(target), { from: backup, replace: false });
-  expect(again).toMatchObject({ resumed: true, aside: join(target, 'before-restore-again') });
+  expect(again).toMatchObject({ resumed: true, aside: join(target, 'before-restore-1') });
   refuseHalfRestored(target);
-  expect(existsSync(aside ?? '')).toBe(true);
-  expect(await found(target)).toEqual(await found(data));
+  expect(readdirSync(target).sort()).toEqual(['before-restore-1', 'ledger', 'state.db']);
+  const now = await openState(stores(target));
+  expect(await readSetting(now, 'a')).toBe('restored');
+  await now.destroy();
 });

@@ -37,7 +37,8 @@ export function readArguments<Flag extends string = never>(
     });
     const given = [values[folder], ...positionals].filter((value) => typeof value === 'string' && value !== '');
     if (given.length !== 1) throw new Error('one folder');
-    return { ...(values as Record<Flag, boolean>), folder: resolve(from, String(given[0])) };
+    const set = Object.fromEntries(flags.map((flag) => [flag, values[flag] === true])) as Record<Flag, boolean>;
+    return { ...set, folder: resolve(from, String(given[0])) };
   } catch (error) {
     throw new Refused(usage, { cause: error });
   }

@@ -57,28 +57,25 @@ function storesOf({ env }: TestLedger, dataDirectory: string): Stores {
   };
 }
 
-test.each(['server', 'two shards'] as const)(
-  'a backup of the embedded ledger goes into a ledger of: %s',
-  async (kind) => {
-    const target = await openTestLedger(kind);
-    const data = join(folder, kind);
-    await restore(storesOf(target, data), { from: backup, replace: false });
-    expect(await storedHash(target.ledger, version)).toBe(hash);
-    const db = await openState({ databaseUrl: null, dataDirectory: data });
-    expect((await readPublished(db, target.ledger, span)).whole).toMatchObject([{ version, hash }]);
-    await db.destroy();
-    // The same again is found to be there; other lines under its number are somebody else's.
-    await restore(storesOf(target, join(data, 'again')), { from: backup, replace: false });
-    await target.ledger.dropVersion(version);
-    const place = { version, account: 'd1', cycle: '2026-10', currency: 'CNY', position: 0 };
-    await target.ledger.insert('fee_lines', [{ place, record: { amount: '1' } as never }]);
-    const third = join(data, 'third');
-    await expect(restore(storesOf(target, third), { from: backup, replace: true })).rejects.toThrow(/other lines/);
-    expect(await target.ledger.read({ sql: 'SELECT count() AS n FROM ledger.fee_lines' })).toEqual([{ n: '1' }]);
-    expect(['state.db', 'restore.json', 'restore.part'].filter((name) => existsSync(join(third, name)))).toEqual([]);
-    await target.close();
-  },
-);
+test('a backup of the embedded ledger goes into two shards', async () => {
+  const target = await openTestLedger('two shards');
+  const data = join(folder, 'shards');
+  await restore(storesOf(target, data), { from: backup, replace: false });
+  expect(await storedHash(target.ledger, version)).toBe(hash);
+  const db = await openState({ databaseUrl: null, dataDirectory: data });
+  expect((await readPublished(db, target.ledger, span)).whole).toMatchObject([{ version, hash }]);
+  await db.destroy();
+  // The same again is found to be there; other lines under its number are somebody else's.
+  await restore(storesOf(target, join(data, 'again')), { from: backup, replace: false });
+  await target.ledger.dropVersion(version);
+  const place = { version, account: 'd1', cycle: '2026-10', currency: 'CNY', position: 0 };
+  await target.ledger.insert('fee_lines', [{ place, record: { amount: '1' } as never }]);
+  const third = join(data, 'third');
+  await expect(restore(storesOf(target, third), { from: backup, replace: true })).rejects.toThrow(/other lines/);
+  expect(await target.ledger.read({ sql: 'SELECT count() AS n FROM ledger.fee_lines' })).toEqual([{ n: '1' }]);
+  expect(['state.db', 'restore.json', 'restore.part'].filter((name) => existsSync(join(third, name)))).toEqual([]);
+  await target.close();
+});
 
 const url = process.env.SUANPAN_TEST_DATABASE_URL;
 

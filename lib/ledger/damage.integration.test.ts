@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -11,21 +12,20 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openEmbedded } from './open.server';
 
 vi.hoisted(() => {
   process.env.LOG_LEVEL = 'silent';
 });
 
-let data: string;
-let folder: string;
-beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'suanpan-damage-'));
-  folder = join(data, 'ledger');
-  const { ledger, close } = await openEmbedded(folder);
+const sound = mkdtempSync(join(tmpdir(), 'suanpan-damage-'));
+const data = join(sound, 'portal');
+const folder = join(data, 'ledger');
+beforeAll(async () => {
+  const { ledger, close } = await openEmbedded(join(sound, 'ledger'));
   for (const version of [1, 2]) {
-    const lines = Array.from({ length: 3000 }, (_, position) => ({
+    const lines = Array.from({ length: 300 }, (_, position) => ({
       place: { version, account: 'a', cycle: '2026-10', currency: 'CNY', position },
       record: { amount: `${position}.1`, id: crypto.randomUUID() } as never,
     }));
@@ -34,7 +34,9 @@ beforeEach(async () => {
   }
   await close();
 });
+beforeEach(() => cpSync(join(sound, 'ledger'), folder, { recursive: true, verbatimSymlinks: true }));
 afterEach(() => rmSync(data, { recursive: true, force: true }));
+afterAll(() => rmSync(sound, { recursive: true, force: true }));
 
 const asides = () => readdirSync(data).filter((name) => name !== 'ledger');
 
@@ -61,24 +63,16 @@ async function lines(): Promise<Record<string, string>> {
     await close();
   }
 }
-const WHOLE = '3000 4498800';
+const WHOLE = '300 44880';
 
 test('a ledger whose tables cannot be read is put aside and kept, and every line that is whole is taken over', async () => {
   for (const file of filesOf(/(fee|usage)_lines\.sql$/)) truncateSync(file, 100);
   const [biggest = ''] = filesOf(/1_\d+_\d+_\d+\/data\.bin$/).sort((a, b) => statSync(b).size - statSync(a).size);
-  truncateSync(biggest, statSync(biggest).size - 1000);
+  truncateSync(biggest, statSync(biggest).size - 100);
   expect(await lines()).toEqual({ 2: WHOLE });
   expect(asides()).toEqual([expect.stringMatching(/^ledger\.damaged-\d{4}-\d\d-\d\dT[\d-]+Z$/)]);
   // The damaged file is still there, in what was put aside.
   expect(filesOf(/data\.bin$/, join(data, asides()[0] ?? '')).length).toBeGreaterThan(3);
-  expect(await lines()).toEqual({ 2: WHOLE });
-  expect(asides()).toHaveLength(1);
-});
-
-test('a ledger of which half of every file is gone starts anew, and is kept', async () => {
-  for (const file of filesOf(/./)) truncateSync(file, statSync(file).size >> 1);
-  expect(await lines()).toEqual({});
-  expect(asides()).toHaveLength(1);
 });
 
 test('broken parts are put aside by the engine, however many they are, and a lost table is made again', async () => {
@@ -103,7 +97,7 @@ test('changed bytes are found when they are read, and told as damage', async () 
     message: expect.stringContaining('damaged'),
   });
   expect(ledger.damageMet()).toBeGreaterThan(0);
-  expect(await all(2)).toEqual([{ n: '3000' }]);
+  expect(await all(2)).toEqual([{ n: '300' }]);
   await ledger.setAside(1);
   await close();
   expect(filesOf(/detached\/1_.*data\.bin$/).length).toBeGreaterThan(0);

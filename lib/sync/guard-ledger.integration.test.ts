@@ -29,7 +29,7 @@ beforeAll(async () => {
   db = await openState({ databaseUrl: null, dataDirectory: data });
   open = await openEmbedded(folder);
   for (const cycle of months)
-    versions.push(await publishMonth({ db, ledger: open.ledger }, { domainId: 'd', cycle, lines: 2000 }));
+    versions.push(await publishMonth({ db, ledger: open.ledger }, { domainId: 'd', cycle, lines: 200 }));
 });
 afterAll(async () => {
   await open.close();
