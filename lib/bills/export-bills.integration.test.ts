@@ -129,6 +129,8 @@ const alike = (ledger: Ledger): Ledger => ({
   read: (query, options) => ledger.read(query, options),
   stream: (query, options) => ledger.stream(query, options),
   insert: (fact, records) => ledger.insert(fact, records),
+  rollUp: (version, build) => ledger.rollUp(version, build),
+  dropBuilds: (builds) => ledger.dropBuilds(builds),
   dropVersion: (version) => ledger.dropVersion(version),
   setAside: (version) => ledger.setAside(version),
   ping: () => ledger.ping(),

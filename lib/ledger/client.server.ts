@@ -8,6 +8,7 @@ import type { FactName } from './facts';
 import { isAway, isDamage, isUnsent, told, unavailable } from './faults';
 import type { CopyOptions, LedgerCopies, LedgerStatus, PlacedRecord, Query, ReadOptions } from './ledger';
 import { begin, observed } from './observe.server';
+import { rollUpStatements } from './rollup/statement';
 import { type RowValues, rowValues } from './row-values';
 import { columnNames, DATABASE, quoted } from './tables';
 import type { Node, Topology } from './topology.server';
@@ -22,6 +23,7 @@ export interface Endpoints {
 }
 
 const READ_SECONDS = 30;
+const ROLL_UP_SECONDS = 110;
 /** The engine ends a question by itself; an engine that does not is not waited for. */
 const GRACE_MS = 5000;
 /** How long a question waits for an engine that is being started again; less for one that has been away for longer. */
@@ -110,6 +112,28 @@ export class HttpLedger implements LedgerCopies {
       });
     await observed('insert', `INSERT INTO ${DATABASE}.${fact}`, () => this.#onAny('insert', store, { again: false }));
     metrics().ledgerRows.inc({ fact }, rows.length);
+  }
+
+  async rollUp(version: number, build: number): Promise<void> {
+    const settings = {
+      ...this.#topology.insertSettings,
+      max_execution_time: ROLL_UP_SECONDS,
+      // Each shard adding up its own lines would do as well; one way is enough.
+      parallel_distributed_insert_select: '0',
+    } as const;
+    for (const sql of rollUpStatements()) {
+      const add = async (client: ClickHouseClient) =>
+        void (await client.command({ query: sql, query_params: { version, build }, clickhouse_settings: settings }));
+      // Sent once: a build that was cut off is never used.
+      await observed('insert', sql, () => this.#onAny('insert', add, { again: false }));
+    }
+  }
+
+  async dropBuilds(builds: readonly number[]): Promise<void> {
+    if (builds.length === 0) return;
+    await this.#onAny('change', () => this.#onNodes((node) => this.#topology.dropBuilds(node, builds)), {
+      again: true,
+    });
   }
 
   async dropVersion(version: number): Promise<void> {

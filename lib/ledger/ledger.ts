@@ -42,6 +42,10 @@ export interface Ledger {
   stream<Row>(query: Query, options?: ReadOptions): AsyncIterable<Row[]>;
   /** Stores records of one version durably before it resolves; all of them in one block, or an error. */
   insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void>;
+  /** Adds the lines of a version up into its sums by day and by month (rollup/tables.ts), under a fresh number. */
+  rollUp(version: number, build: number): Promise<void>;
+  /** Deletes sums in the background. Idempotent. */
+  dropBuilds(builds: readonly number[]): Promise<void>;
   /** Removes every row of a version from every fact. Idempotent. */
   dropVersion(version: number): Promise<void>;
   /** The same for one that is damaged: its files stay, apart from the tables. Idempotent. */

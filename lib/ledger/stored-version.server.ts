@@ -1,6 +1,6 @@
 import 'server-only';
 
-import { factColumns, type FactName } from './facts';
+import { amountColumns, type FactName } from './facts';
 import type { Ledger } from './ledger';
 import { rowDigest, storedValues } from './row-digest';
 import type { StoredFact, StoredVersion } from './stored-version';
@@ -20,11 +20,8 @@ interface Asked {
   signal?: AbortSignal;
 }
 
-const amountsOf = (fact: FactName): string[] =>
-  Object.entries(factColumns[fact]).flatMap(([name, kind]) => (kind === 'amount' ? [name] : []));
-
 async function storedFact(ledger: Ledger, { fact, version, signal }: Asked): Promise<StoredFact> {
-  const sums = amountsOf(fact).map((name) => `sum(${quoted(name)}) AS ${quoted(name)}`);
+  const sums = amountColumns(fact).map((name) => `sum(${quoted(name)}) AS ${quoted(name)}`);
   const byCurrency = await ledger.read<Record<string, string>>(
     {
       sql:

@@ -21,6 +21,8 @@ export interface PublishedVersion {
   previous: number | null;
   /** A full scan found other lines than were published: they are not shown, and read again. */
   damaged: boolean;
+  /** Number of the sums that were made of its lines; null while there are none. */
+  rollup: number | null;
 }
 
 export interface CycleSpan {
@@ -137,6 +139,11 @@ export async function markSound(db: Db, version: number): Promise<void> {
     .execute();
 }
 
+/** Sums of lines that cannot be read are not asked any more: lines answer until others are made. */
+export async function forgetRollups(db: Db): Promise<void> {
+  await db.updateTable('versions').set({ rollup: null }).where('status', '=', 'published').execute();
+}
+
 /** Whether its lines were found damaged, and so are kept apart when they go. */
 export const isDamaged = ({ error_code }: Pick<VersionRow, 'error_code'>): boolean => error_code === DAMAGED;
 
@@ -193,6 +200,17 @@ export async function publishVersion(
   });
 }
 
+/** Points to the sums that were made of the lines of a published version; null when there are none. */
+export async function saveRollup(db: Db, version: number, rollup: number | null): Promise<void> {
+  await db.updateTable('versions').set({ rollup }).where('version', '=', version).execute();
+}
+
+/** Numbers of all sums that a version points to. */
+export async function listRollups(db: Db): Promise<Set<number>> {
+  const rows = await db.selectFrom('versions').select('rollup').where('rollup', 'is not', null).execute();
+  return new Set(rows.map(({ rollup }) => Number(rollup)));
+}
+
 /** The same figures were read again: the published version belongs to this later instant as well. */
 export async function freshenVersion(
   db: Db,
@@ -228,7 +246,7 @@ export async function failVersion(
 export async function markDropped(db: Db, version: number): Promise<void> {
   await db
     .updateTable('versions')
-    .set({ status: 'dropped' })
+    .set({ status: 'dropped', rollup: null })
     .where('version', '=', version)
     .where('status', 'in', ['superseded', 'failed', 'loading'])
     .execute();
@@ -258,6 +276,8 @@ function publishedOf(row: Selectable<Schema['versions']>): PublishedVersion {
     hash: row.hash,
     previous: row.previous,
     damaged: row.error_code === DAMAGED,
+    // PostgreSQL's driver gives whole numbers of 64 bits as text; these are exact as a number.
+    rollup: row.rollup === null ? null : Number(row.rollup),
   };
 }
 

@@ -6,7 +6,7 @@ import type { LedgerCopies } from '@/lib/ledger/ledger';
 import { scanVersion } from '@/lib/ledger/stored-version.server';
 import type { Logger } from '@/lib/log.server';
 import type { Db } from '@/lib/state/schema';
-import { isDamaged, listVersions, markDamaged } from '@/lib/state/versions.server';
+import { forgetRollups, isDamaged, listVersions, markDamaged } from '@/lib/state/versions.server';
 
 /** Between two versions, when nobody waits for it. */
 const REST_MS = 250;
@@ -41,7 +41,12 @@ export class LedgerGuard {
     this.#metAt = met;
     this.#lookedSince = since;
     this.#looking = this.scan(ledger, { restMs: urgent ? 0 : REST_MS, signal })
-      .then(() => undefined)
+      .then(async (damaged) => {
+        if (!urgent || damaged.length > 0) return;
+        // Every line can be read: then it was a sum that was made of them.
+        await forgetRollups(this.#db);
+        this.#log.error('sums of the ledger are damaged; they are made again');
+      })
       .catch((error: unknown) => {
         this.#lookedSince = null;
         if (!signal.aborted)
