@@ -133,6 +133,7 @@ const alike = (ledger: Ledger): Ledger => ({
   rollUp: (version, build) => ledger.rollUp(version, build),
   dropBuilds: (builds) => ledger.dropBuilds(builds),
   dropVersion: (version) => ledger.dropVersion(version),
+  setAside: (version) => ledger.setAside(version),
   ping: () => ledger.ping(),
   status: () => ledger.status(),
 });

@@ -1,5 +1,8 @@
 import 'server-only';
 
+import { openBackupDoor } from '@/lib/backup/door.server';
+import { Refused } from '@/lib/backup/refused';
+import { refuseHalfRestored } from '@/lib/backup/swap.server';
 import { listAccounts } from '@/lib/accounts/connected.server';
 import { meetSandboxClock } from '@/lib/accounts/sandbox-clock.server';
 import { issueSetupToken } from '@/lib/auth/setup.server';
@@ -11,19 +14,21 @@ import { ledger } from '@/lib/ledger/open.server';
 import { log } from '@/lib/log.server';
 import { asUnavailable, StateOpenError } from '@/lib/state/file.server';
 import { startSync, stopSync } from '@/lib/sync/engine.server';
-import { offerBackups, state } from '@/lib/state/open.server';
+import { state } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
 
 /** Everything that must be right before the first request; a fault ends the process with one clear line. */
 export async function startPortal(): Promise<void> {
+  let closeDoor = async () => {};
   try {
     provideNextAuthEnvironment();
+    refuseHalfRestored(env().SUANPAN_DATA);
     const db = await state();
     if (env().demo) await refuseRealDemo(db);
-    await offerBackups();
+    closeDoor = await openBackupDoor({ db, ledger }, env().SUANPAN_DATA);
     await meetSandboxClock(db);
     watchRequests();
-    handleSignals({ atEnd: stopSync });
+    handleSignals({ atEnd: async () => void (await Promise.all([closeDoor(), stopSync()])) });
     // Neither waited for nor needed by anything but bills: it starts by itself, and again after a failure.
     ledger();
     if (env().SUANPAN_SYNC === 'on') startSync(db);
@@ -34,7 +39,11 @@ export async function startPortal(): Promise<void> {
     );
   } catch (error) {
     const fault = asUnavailable(error);
-    const expected = fault instanceof EnvError || fault instanceof StateOpenError || fault instanceof AppError;
+    const expected =
+      fault instanceof EnvError ||
+      fault instanceof Refused ||
+      fault instanceof StateOpenError ||
+      fault instanceof AppError;
     process.stderr.write(
       `${expected ? fault.message : fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
     );

@@ -6,13 +6,13 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { metrics } from '@/lib/metrics.server';
 import { Connections, type Endpoint, type Purpose } from './connections.server';
 import type { FactName } from './facts';
-import { isAway, isUnsent, told, unavailable } from './faults';
-import type { Ledger, LedgerStatus, PlacedRecord, Query, ReadOptions, RowBlock } from './ledger';
+import { isAway, isDamage, isUnsent, told, unavailable } from './faults';
+import type { CopyOptions, LedgerCopies, LedgerStatus, PlacedRecord, Query, ReadOptions, RowBlock } from './ledger';
 import { nativeBlock } from './native-block';
 import { begin, observed } from './observe.server';
 import { rollUpStatements } from './rollup/statement';
-import { rowValues } from './row-values';
-import { DATABASE } from './tables';
+import { type RowValues, rowValues } from './row-values';
+import { DATABASE, quoted } from './tables';
 import type { Node, Topology } from './topology.server';
 
 /** Where the engine is right now: an embedded one has another address after each start. */
@@ -31,6 +31,8 @@ const GRACE_MS = 5000;
 /** How long a question waits for an engine that is being started again; less for one that has been away for longer. */
 const PATIENCE_MS = 5000;
 const POLL_MS = 200;
+/** A copy goes as fast as its reader writes it down. */
+const COPY_SECONDS = 3600;
 
 /** All of an insert is one part on the disk, so that it is there whole or not at all. */
 const ONE_BLOCK = {
@@ -41,12 +43,13 @@ const ONE_BLOCK = {
 } as const;
 
 /** The ledger over HTTP: the same code for the embedded engine, a server and a cluster. */
-export class HttpLedger implements Ledger {
+export class HttpLedger implements LedgerCopies {
   readonly #endpoints: Endpoints;
   readonly #topology: Topology;
   readonly #connections: Connections;
   #prepared: Promise<void> | null = null;
   #closed = false;
+  #damageMet: number | null = null;
 
   constructor(endpoints: Endpoints, topology: Topology) {
     this.#endpoints = endpoints;
@@ -76,7 +79,7 @@ export class HttpLedger implements Ledger {
       close = () => answer.close();
       for await (const rows of answer.stream<Row>()) yield rows.map((row) => row.json());
     } catch (error) {
-      fault = signal?.aborted ? signal.reason : told(error);
+      fault = signal?.aborted ? signal.reason : this.#noted(error);
       throw fault;
     } finally {
       close();
@@ -108,6 +111,29 @@ export class HttpLedger implements Ledger {
     metrics().ledgerRows.inc({ fact }, rows);
   }
 
+  async copyOut(fact: FactName, version: number, { columns, signal }: CopyOptions): Promise<Readable> {
+    const sql = `SELECT ${columns.map(quoted).join(', ')} FROM ${DATABASE}.${fact} WHERE version = {version:UInt32}`;
+    const asked = question({ sql, params: { version } }, COPY_SECONDS);
+    const ask = (client: ClickHouseClient) =>
+      client.exec({ ...asked, query: `${sql} FORMAT JSONCompactEachRow`, abort_signal: signal });
+    const { stream } = await observed('stream', sql, () => this.#onAny('stream', ask, { again: true, signal }));
+    return stream;
+  }
+
+  async copyIn(fact: FactName, columns: readonly string[], rows: readonly RowValues[]): Promise<void> {
+    // An array and not a stream: sent as one body of known length, it costs this process a third less.
+    const store = (client: ClickHouseClient) =>
+      client.insert({
+        table: `${DATABASE}.${fact}`,
+        columns: columns as [string, ...string[]],
+        values: rows,
+        format: 'JSONCompactEachRow',
+        clickhouse_settings: { ...this.#topology.insertSettings, ...ONE_BLOCK },
+      });
+    await observed('insert', `INSERT INTO ${DATABASE}.${fact}`, () => this.#onAny('insert', store, { again: false }));
+    metrics().ledgerRows.inc({ fact }, rows.length);
+  }
+
   async rollUp(version: number, build: number): Promise<void> {
     const settings = {
       ...this.#topology.insertSettings,
@@ -131,9 +157,13 @@ export class HttpLedger implements Ledger {
   }
 
   async dropVersion(version: number): Promise<void> {
-    await this.#onAny('change', () => this.#onNodes((node) => this.#topology.dropVersion(node, version)), {
-      again: true,
-    });
+    const drop = (node: Node) => this.#topology.takeVersion(node, 'DROP', version);
+    await this.#onAny('change', () => this.#onNodes(drop), { again: true });
+  }
+
+  async setAside(version: number): Promise<void> {
+    const detach = (node: Node) => this.#topology.takeVersion(node, 'DETACH', version);
+    await this.#onAny('change', () => this.#onNodes(detach), { again: true });
   }
 
   /** Brings the tables to the newest version; questions do so by themselves. */
@@ -148,6 +178,15 @@ export class HttpLedger implements Ledger {
 
   status(): LedgerStatus {
     return this.#endpoints.status();
+  }
+
+  damageMet(): number | null {
+    return this.#damageMet;
+  }
+
+  #noted(error: unknown): unknown {
+    if (isDamage(error)) this.#damageMet = Date.now();
+    return told(error);
   }
 
   /** Ends what an endpoint was asked and has not answered; it may be asked again. */
@@ -180,7 +219,7 @@ export class HttpLedger implements Ledger {
           // A ledger whose tables cannot be prepared is away, whatever the reason is.
           const away = !ready || isAway(error);
           // Whether an insert that was cut off is there, its caller must find out.
-          if (!away || (ready && !again && !isUnsent(error))) throw told(error);
+          if (!away || (ready && !again && !isUnsent(error))) throw this.#noted(error);
           last = error;
         }
       }

@@ -5,6 +5,8 @@ import { AppError } from '@/lib/http/errors';
 const LIMIT_CODES = new Set(['241', '159', '158', '396', '307']);
 /** Codes for an engine, or a shard of it, that is away. */
 const AWAY_CODES = new Set(['32', '198', '209', '210', '236', '242', '279', '285', '286', '319', '425', '999']);
+/** Codes for lines that are there and cannot be read: checksums, codecs, sizes, files that are gone. */
+const DAMAGE_CODES = new Set(['33', '40', '107', '117', '226', '228', '246', '271', '432']);
 const DISK_FULL = '243';
 const RETRY_AFTER_S = 3;
 
@@ -19,8 +21,18 @@ const codeOf = (error: unknown): string =>
 const isBusy = (error: unknown): boolean =>
   codeOf(error) === '241' && error instanceof Error && /\(total\)/i.test(error.message);
 
+/** True when lines that were asked for are damaged; the same question will fail again. */
+export function isDamage(error: unknown): boolean {
+  if (error instanceof AppError) return isDamage(error.cause);
+  if (!(error instanceof ClickHouseError)) return false;
+  // Ends that come too early are also those of a connection.
+  const early = error.code === '32' && /While reading or decompressing/.test(error.message);
+  return DAMAGE_CODES.has(error.code) || early;
+}
+
 /** True when the engine or a node of it did not answer: nothing is wrong with the question. */
 export function isAway(error: unknown): boolean {
+  if (isDamage(error)) return false;
   if (error instanceof ClickHouseError) return AWAY_CODES.has(error.code) || isBusy(error);
   if (!(error instanceof Error) || error instanceof AppError) return false;
   // Of sockets and names: ECONNRESET, ENOTFOUND, EAI_AGAIN, EPIPE and their like.
@@ -41,6 +53,9 @@ export function told(error: unknown): unknown {
       "The ledger's disk is full: it can be read, and takes new lines when there is room again.",
       error,
     );
+  }
+  if (isDamage(error)) {
+    return unavailable('Some lines of the ledger are damaged. They are being looked for, and read again.', error);
   }
   if (isAway(error)) return unavailable(null, error);
   if (!LIMIT_CODES.has(codeOf(error))) return error;

@@ -1,4 +1,6 @@
+import type { Readable } from 'node:stream';
 import type { FactName, FactPlace, FactRecords } from './facts';
+import type { RowValues } from './row-values';
 
 /** A SELECT with its parameters, which are named `{name:Type}` in the text. */
 export interface Query {
@@ -52,7 +54,27 @@ export interface Ledger {
   dropBuilds(builds: readonly number[]): Promise<void>;
   /** Removes every row of a version from every fact. Idempotent. */
   dropVersion(version: number): Promise<void>;
+  /** The same for one that is damaged: its files stay, apart from the tables. Idempotent. */
+  setAside(version: number): Promise<void>;
   /** @throws AppError when the ledger cannot answer */
   ping(): Promise<void>;
   status(): LedgerStatus;
+}
+
+/** What copies of a ledger are made of and made into: lines as they are stored, exact to the last digit. */
+export interface LedgerCopies extends Ledger {
+  /** When a question last met lines that are damaged, milliseconds; null when none has. */
+  damageMet(): number | null;
+  /**
+   * The rows of one fact of a version, each a JSON array of its columns and a line, in no order, just as the engine
+   * sends them. What fails in the middle may end it early: who reads it must count.
+   */
+  copyOut(fact: FactName, version: number, options: CopyOptions): Promise<Readable>;
+  /** Stores rows of such lines durably; all of them in one block, or an error. */
+  copyIn(fact: FactName, columns: readonly string[], rows: readonly RowValues[]): Promise<void>;
+}
+
+export interface CopyOptions {
+  columns: readonly string[];
+  signal?: AbortSignal;
 }

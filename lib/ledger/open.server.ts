@@ -6,7 +6,7 @@ import { log } from '@/lib/log.server';
 import { type Endpoints, HttpLedger } from './client.server';
 import type { EngineOptions } from './embedded/process.server';
 import { EmbeddedEngine } from './embedded/supervisor.server';
-import type { Ledger } from './ledger';
+import type { LedgerCopies } from './ledger';
 import { Servers } from './servers.server';
 import { type Cluster, Topology } from './topology.server';
 
@@ -84,7 +84,7 @@ function open(): OpenLedger {
 }
 
 /** The ledger of this process, started on first use. While it does not run it answers `ledger_unavailable`. */
-export function ledger(): Ledger {
+export function ledger(): LedgerCopies {
   shared.suanpanLedger ??= open();
   return shared.suanpanLedger.ledger;
 }

@@ -44,6 +44,32 @@ async function storedFact(ledger: Ledger, { fact, version, signal }: Asked): Pro
   };
 }
 
+/** Which of these versions the ledger has any rows of. */
+export async function versionsIn(ledger: Ledger, versions: readonly number[]): Promise<Set<number>> {
+  const found = new Set<number>();
+  for (const fact of facts) {
+    const rows = await ledger.read<{ version: number }>({
+      sql: `SELECT DISTINCT version FROM ledger.${fact} WHERE version IN {versions:Array(UInt32)}`,
+      params: { versions },
+    });
+    for (const { version } of rows) found.add(version);
+  }
+  return found;
+}
+
+/** Reads every column of a version inside the engine, which checks each block. @throws AppError when one is damaged */
+export async function scanVersion(ledger: Ledger, version: number, signal?: AbortSignal): Promise<void> {
+  for (const fact of facts) {
+    await ledger.read(
+      {
+        sql: `SELECT count() AS n FROM ledger.${fact} WHERE version = {version:UInt32} AND NOT ignore(*)`,
+        params: { version },
+      },
+      { signal, maxSeconds: SCAN_SECONDS },
+    );
+  }
+}
+
 /** Digests of the rows of a version by their place, read back from what is stored. */
 export async function* storedDigests(
   ledger: Ledger,

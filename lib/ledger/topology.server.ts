@@ -62,18 +62,21 @@ export class Topology {
       throw new Error('a newer version of this program has changed the ledger: run that version, or a newer one');
     }
     for (const migration of this.#migrations) {
-      if (done.some(({ id }) => id === migration.id)) continue;
-      for (const step of migration.steps) await this.#take(step, node);
+      const isDone = done.some(({ id }) => id === migration.id);
+      // A table whose file was lost is made again, in its present shape; those that are there stay as they are.
+      for (const step of migration.steps) if (!isDone || 'create' in step) await this.#take(step, node);
+      if (isDone) continue;
       const name = migration.name.replaceAll(/[^\w -]/g, '');
       await node.run(`INSERT INTO ${DATABASE}.migrations (id, name) VALUES (${migration.id}, '${name}')`);
     }
     if (this.#cluster?.ddl === 'on-cluster') await this.#countReplicas(node, this.#cluster.name);
   }
 
-  async dropVersion(node: Node, version: number): Promise<void> {
+  /** Takes the rows of a version out of every table; detached ones stay as files beside. */
+  async takeVersion(node: Node, how: 'DROP' | 'DETACH', version: number): Promise<void> {
     if (!Number.isSafeInteger(version) || version < 0) throw new RangeError('not a version');
     for (const fact of facts) {
-      await node.run(`ALTER TABLE ${this.#stored(fact)}${this.#onCluster} DROP PARTITION ${version}`);
+      await node.run(`ALTER TABLE ${this.#stored(fact)}${this.#onCluster} ${how} PARTITION ${version}`);
     }
   }
 

@@ -1,7 +1,7 @@
 import 'server-only';
 
 import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { makeFolder } from '@/lib/folders.server';
 import { AppError } from '@/lib/http/errors';
@@ -24,11 +24,13 @@ const PRAGMAS = [
 export function openStateFile(path: string): SQLite.Database {
   try {
     makeFolder(dirname(path));
+    refuseEmptied(path);
     keepForOwner(path);
     const raw = new SQLite(path);
     for (const pragma of PRAGMAS) raw.pragma(pragma);
     // EXCLUSIVE takes the lock with the first write only; take it now, so that a second process stops at its start.
     raw.exec('begin immediate; commit');
+    refuseDamaged(raw);
     return raw;
   } catch (error) {
     if (error instanceof StateOpenError) throw error;
@@ -40,8 +42,27 @@ function reasonOf(error: unknown): string {
   if (codeOf(error).startsWith('SQLITE_BUSY')) {
     return 'another Suanpan is using this data folder; stop it first, or give this one its own SUANPAN_DATA';
   }
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) return DAMAGED;
   const fault = asUnavailable(error);
   return fault instanceof Error ? fault.message : String(fault);
+}
+
+/** What people decided is never made anew in silence. */
+const DAMAGED =
+  'it is damaged. Nothing was changed; put a backup in its place with "npm run restore -- --from <backup> --replace", which keeps the damaged file';
+
+/** Its structure; what a changed byte of a text was before, nobody can tell. */
+function refuseDamaged(raw: SQLite.Database): void {
+  const [first] = raw.pragma('quick_check(1)') as { quick_check: string }[];
+  if (first?.quick_check === 'ok') return;
+  raw.close();
+  throw Object.assign(new Error('quick_check failed'), { code: 'SQLITE_CORRUPT' });
+}
+
+/** An empty file would be taken for a new store, with nobody in it. */
+function refuseEmptied(path: string): void {
+  const emptied = existsSync(path) && statSync(path).size === 0 && existsSync(join(dirname(path), 'ledger'));
+  if (emptied) throw new StateOpenError(`Cannot open ${path}: ${DAMAGED}`);
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');

@@ -36,3 +36,17 @@ export async function holdLease(db: Db, { name, holder, forMs }: Lease): Promise
 export async function releaseLease(db: Db, { name, holder }: Pick<Lease, 'name' | 'holder'>): Promise<void> {
   await db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute();
 }
+
+/** While somebody has it, no version that a backup may name is dropped. */
+export const BACKUP_LEASE = 'backup';
+
+/** Whether anybody has a lease that has not run out. */
+export async function isLeaseHeld(db: Db, name: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('leases')
+    .select('name')
+    .where('name', '=', name)
+    .where('expires_at', '>=', new Date().toISOString())
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Kysely, Migrator, PostgresAdapter, sql } from 'kysely';
 import { env } from '@/lib/env.server';
 import { log } from '@/lib/log.server';
-import { openBackupDoor } from './backup-door.server';
 import { postgresDialect, sqliteDialect } from './dialect.server';
 import { StateOpenError } from './file.server';
 import { migrations } from './migrations';
@@ -20,13 +19,26 @@ export interface StateLocation {
  * Opens the state store and brings it to the newest version. The caller closes it with `destroy()`.
  * @throws StateOpenError with one clear line: held by another process, not reachable, or a failed migration
  */
-export async function openState({ databaseUrl, dataDirectory }: StateLocation): Promise<Db> {
+export async function openState(location: StateLocation): Promise<Db> {
+  return openStateAt(location, 'newest');
+}
+
+/**
+ * The same for copies: the tables are brought to a migration of that name, or left `as-is`.
+ * @throws StateOpenError
+ */
+export async function openStateAt(
+  { databaseUrl, dataDirectory }: StateLocation,
+  target: 'newest' | 'as-is' | { migration: string },
+): Promise<Db> {
   const dialect = databaseUrl
     ? postgresDialect(databaseUrl, (error) => log.warn({ err: error }, 'idle database connection lost'))
     : sqliteDialect(join(dataDirectory, 'state.db'));
   const db = new Kysely<Schema>({ dialect });
   try {
-    await migrate(db);
+    // Asked anyway: kysely closes only what it has used.
+    if (target === 'as-is') await sql`select 1`.execute(db);
+    else await migrate(db, target);
     return db;
   } catch (error) {
     await db.destroy();
@@ -37,8 +49,10 @@ export async function openState({ databaseUrl, dataDirectory }: StateLocation): 
   }
 }
 
-async function migrate(db: Db): Promise<void> {
-  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+/** Brings the tables to the newest version, or to one of that name. */
+export async function migrate(db: Db, target: 'newest' | { migration: string } = 'newest'): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await (target === 'newest' ? migrator.migrateToLatest() : migrator.migrateTo(target.migration));
   if (error) throw error;
 }
 
@@ -52,13 +66,7 @@ export async function pingState(db: Db): Promise<boolean> {
 }
 
 // Next bundles pages, routes and the instrumentation apart: module state would open the file three times.
-const shared = globalThis as typeof globalThis & { suanpanState?: Promise<Db>; suanpanBackupDoor?: () => void };
-
-/** Lets `npm run backup` copy the store of this process; PostgreSQL has its own ways. */
-export async function offerBackups(): Promise<void> {
-  if (env().DATABASE_URL) return;
-  shared.suanpanBackupDoor = await openBackupDoor(await state(), env().SUANPAN_DATA);
-}
+const shared = globalThis as typeof globalThis & { suanpanState?: Promise<Db> };
 
 /** The store of this process, opened on first use. */
 export function state(): Promise<Db> {
@@ -74,7 +82,6 @@ export function state(): Promise<Db> {
 }
 
 export async function closeState(): Promise<void> {
-  shared.suanpanBackupDoor?.();
   const opened = shared.suanpanState;
   shared.suanpanState = undefined;
   await (await opened?.catch(() => undefined))?.destroy();

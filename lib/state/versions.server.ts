@@ -128,6 +128,25 @@ export async function markDamaged(db: Db, version: number): Promise<void> {
     .execute();
 }
 
+/** A later scan found every line right: it is shown again. */
+export async function markSound(db: Db, version: number): Promise<void> {
+  await db
+    .updateTable('versions')
+    .set({ error_code: null, error_detail: null })
+    .where('version', '=', version)
+    .where('status', '=', 'published')
+    .where('error_code', '=', DAMAGED)
+    .execute();
+}
+
+/** Sums of lines that cannot be read are not asked any more: lines answer until others are made. */
+export async function forgetRollups(db: Db): Promise<void> {
+  await db.updateTable('versions').set({ rollup: null }).where('status', '=', 'published').execute();
+}
+
+/** Whether its lines were found damaged, and so are kept apart when they go. */
+export const isDamaged = ({ error_code }: Pick<VersionRow, 'error_code'>): boolean => error_code === DAMAGED;
+
 /**
  * Flips the pointer of a cycle to a version that is loaded and proven, in one transaction: readers see the old figures
  * or the new ones. Figures that replace others which were final are marked `restated`.

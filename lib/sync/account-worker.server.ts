@@ -20,6 +20,7 @@ import { listVersions } from '@/lib/state/versions.server';
 import { learnFrom } from './learn-names.server';
 import { loadCycle, type LoadDeps } from './load-cycle.server';
 import { type KnownCycle, pauseAfter, planCycles } from './plan';
+import { DAY_MS, oldestProof } from './proof-age';
 import type { SyncProgress } from './progress';
 import { verifyCycle } from './verify-cycle.server';
 import { type Told, toldOf } from './whose-fault';
@@ -40,6 +41,7 @@ const LOOK_EVERY_MS = 2000;
 const ACCOUNT_PAUSE_MS = 15_000;
 const LONGEST_ACCOUNT_PAUSE_MS = 600_000;
 const LEDGER_PAUSE_MS = 3000;
+const VERIFY_EVERY_MS = 60_000;
 
 export const languageOf = ({ site }: Pick<Account, 'site'>) => (site === 'cn' ? 'zh_CN' : 'en_US');
 
@@ -52,6 +54,7 @@ export class AccountWorker {
   readonly #deferred = new Set<string>();
   #failures = 0;
   #pausedUntil = 0;
+  #verifyFrom = 0;
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
@@ -63,6 +66,8 @@ export class AccountWorker {
     setMaxListeners(0, signal);
     while (!signal.aborted) {
       const started = await this.#startDue(signal).catch((error: unknown) => this.#onStoreFault(error));
+      if (this.#running.size === 0)
+        await this.#verifyOldest(signal).catch((error: unknown) => this.#onStoreFault(error));
       const idle = pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
       await (this.#running.size > 0 && started !== 'wait' ? Promise.race([...this.#running.values(), idle]) : idle);
     }
@@ -110,6 +115,18 @@ export class AccountWorker {
       );
     }
     return 'started';
+  }
+
+  /** With nothing else to do, once a day for each: every line of it against what was published. */
+  async #verifyOldest(signal: AbortSignal): Promise<void> {
+    const now = Date.now();
+    if (now < this.#verifyFrom || now < this.#pausedUntil) return;
+    this.#verifyFrom = now + VERIFY_EVERY_MS;
+    const { db, account } = this.#deps;
+    const rows = await listSyncCycles(db, [account.domainId]);
+    const published = (await listVersions(db, 'published')).filter((row) => row.domain_id === account.domainId);
+    const due = oldestProof(published, rows);
+    if (due && now - due.at > DAY_MS) this.#start(due.cycle, () => this.#verify(due.cycle, signal));
   }
 
   #start(cycle: Cycle, work: () => Promise<void>): void {

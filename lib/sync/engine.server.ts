@@ -4,12 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { accountClients, type ConnectedAccount, listAccounts } from '@/lib/accounts/connected.server';
 import { businessClock } from '@/lib/clock.server';
-import type { Ledger } from '@/lib/ledger/ledger';
+import type { Ledger, LedgerCopies } from '@/lib/ledger/ledger';
 import { ledger } from '@/lib/ledger/open.server';
 import { type Logger, log } from '@/lib/log.server';
 import { holdLease, releaseLease } from '@/lib/state/leases.server';
 import type { Db } from '@/lib/state/schema';
 import { AccountWorker } from './account-worker.server';
+import { LedgerGuard } from './guard-ledger.server';
 import { SyncProgress } from './progress';
 import { dropOldRollups, RollUps } from './roll-up.server';
 import { dropOldVersions, giveUpOldLoads } from './tidy.server';
@@ -32,6 +33,7 @@ export class SyncEngine {
   readonly #workers = new Map<string, RunningWorker>();
   readonly #stop = new AbortController();
   readonly #log: Logger = log.child({ part: 'sync' });
+  readonly #guard: LedgerGuard;
   #tidiedAt = 0;
   #leads = false;
   #ended: Promise<void> | null = null;
@@ -40,8 +42,10 @@ export class SyncEngine {
 
   constructor(
     private readonly db: Db,
-    private readonly openLedger: () => Ledger,
-  ) {}
+    private readonly openLedger: () => LedgerCopies,
+  ) {
+    this.#guard = new LedgerGuard(db, this.#log);
+  }
 
   /** Whether this replica is the one that syncs. */
   get leads(): boolean {
@@ -65,19 +69,21 @@ export class SyncEngine {
       await pause(BEAT_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
     await this.#stopWorkers();
+    await this.#guard.settled();
     await this.#rollingUp;
     await releaseLease(this.db, { name: LEASE, holder: this.#holder }).catch(() => undefined);
   }
 
   async #beat(): Promise<void> {
     const held = await holdLease(this.db, { name: LEASE, holder: this.#holder, forMs: LEASE_MS });
+    const store = this.openLedger();
+    this.#guard.look(store, { leads: held, signal: this.#stop.signal });
     if (!held) {
       this.#leads = false;
       await this.#stopWorkers();
       return;
     }
     const accounts = await listAccounts(this.db);
-    const store = this.openLedger();
     if (!this.#leads) await giveUpOldLoads(this.db, store, new Set(accounts.map(({ account }) => account.domainId)));
     this.#leads = true;
     await this.#follow(accounts, store);

@@ -2,12 +2,14 @@ import 'server-only';
 
 import type { Account, ServiceContext } from '@/lib/context.server';
 import { type Cycle, cycleAt, cyclesBetween, earliestCycle, shownState } from '@/lib/cycles';
+import { readPublished } from '@/lib/ledger/published.server';
 import { listSyncCycles, readSyncHealth, type SyncCycleRow } from '@/lib/state/syncs.server';
-import { listPublished, type PublishedVersion } from '@/lib/state/versions.server';
+import { type CycleSpan, listPublished, type PublishedVersion } from '@/lib/state/versions.server';
 import { currentSync } from './engine.server';
 import type { SyncFilters } from './filters';
 import type { SyncAccount, SyncCycle, SyncOverview } from './schema';
 
+const LACKING = 'It is left out of every sum, and read again while Huawei Cloud still has it.';
 const EARLIEST = '2000-01' as Cycle;
 
 /** What the ledger has of each account and cycle in scope, newest cycle first, and how it got there. */
@@ -15,8 +17,8 @@ export async function getSync(ctx: ServiceContext, { account: only }: SyncFilter
   const accounts = ctx.accounts.filter(({ domainId }) => only === null || domainId === only);
   const domainIds = accounts.map(({ domainId }) => domainId);
   const now = ctx.clock.now();
-  const [published, rows, health] = await Promise.all([
-    listPublished(ctx.state, { domainIds, from: EARLIEST, to: cycleAt(now) }),
+  const [{ published, lacking }, rows, health] = await Promise.all([
+    publishedAndLacking(ctx, { domainIds, from: EARLIEST, to: cycleAt(now) }),
     listSyncCycles(ctx.state, domainIds),
     readSyncHealth(ctx.state, domainIds),
   ]);
@@ -30,7 +32,10 @@ export async function getSync(ctx: ServiceContext, { account: only }: SyncFilter
     const cycles = cyclesBetween(first, cycleAt(now)).reverse();
     const ofAccount = cycles.map((cycle) => {
       const key = `${account.domainId} ${cycle}`;
-      return cycleItem({ account, cycle, now, version: versionOf.get(key), row: rowOf.get(key) });
+      const version = versionOf.get(key);
+      const isLacking = version !== undefined && lacking.has(version.version);
+      const since = isLacking ? ctx.ledger.status().since : null;
+      return cycleItem({ account, cycle, now, version, row: rowOf.get(key), lackingSince: since });
     });
     items.push(...ofAccount);
     const failing = health.get(account.domainId);
@@ -51,16 +56,34 @@ interface CycleParts {
   now: Date;
   version: PublishedVersion | undefined;
   row: SyncCycleRow | undefined;
+  /** ISO instant since when lines of it are known to be damaged or gone; null when they are all there. */
+  lackingSince: string | null;
 }
 
-function cycleItem({ account, cycle, now, version, row }: CycleParts): SyncCycle {
+/** Whether lines are missing the ledger knows only while it answers; the page does so anyway. */
+async function publishedAndLacking(
+  ctx: ServiceContext,
+  span: CycleSpan,
+): Promise<{ published: PublishedVersion[]; lacking: ReadonlySet<number> }> {
+  const published = await listPublished(ctx.state, span);
+  const marked = published.filter(({ damaged }) => damaged);
+  const lacking = await readPublished(ctx.state, ctx.ledger, span).then(
+    (read) => read.lacking,
+    () => marked,
+  );
+  return { published, lacking: new Set(lacking.map(({ version }) => version)) };
+}
+
+function cycleItem({ account, cycle, now, version, row, lackingSince }: CycleParts): SyncCycle {
   const progress = currentSync()?.progress.of(account.domainId, cycle) ?? null;
   const failed = row?.failing_since && row.error_code ? row : null;
+  const verified = row?.verified ? (JSON.parse(row.verified) as SyncCycle['verified']) : null;
+  const isTold = verified?.stored === 'damaged' && verified.version === version?.version;
   return {
     account: { domainId: account.domainId, name: account.name },
     cycle,
     state: shownState(cycle, now, version ? [version] : []),
-    status: progress ? 'syncing' : failed ? 'attention' : version ? 'synced' : 'waiting',
+    status: progress ? 'syncing' : failed || lackingSince ? 'attention' : version ? 'synced' : 'waiting',
     rows: version ? { usage: version.rows.usage, expenditures: version.rows.fee, summary: version.rows.summary } : null,
     version: version?.version ?? null,
     previous: version?.previous ?? null,
@@ -76,9 +99,11 @@ function cycleItem({ account, cycle, now, version, row }: CycleParts): SyncCycle
           retryAt: failed.retry_at,
           failures: failed.failures,
         }
-      : null,
+      : lackingSince && !isTold
+        ? { code: 'damaged', detail: LACKING, since: lackingSince, retryAt: null, failures: 0 }
+        : null,
     differences: version?.offBy ? (JSON.parse(version.offBy) as SyncCycle['differences']) : [],
-    verified: row?.verified ? (JSON.parse(row.verified) as SyncCycle['verified']) : null,
+    verified,
     asked: row?.asked ?? null,
   };
 }

@@ -4,6 +4,7 @@ import type { BssAccount } from '@/lib/bss/account.server';
 import type { CallOptions } from '@/lib/bss/call.server';
 import { type Cycle, cycleStateAt } from '@/lib/cycles';
 import type { Clock } from '@/lib/clock.server';
+import { isDamage } from '@/lib/ledger/faults';
 import type { Ledger } from '@/lib/ledger/ledger';
 import { mayHold } from '@/lib/ledger/held-versions.server';
 import { noteWhole, readPublished } from '@/lib/ledger/published.server';
@@ -132,7 +133,7 @@ async function beginLoad({ db, ledger, clock }: LoadDeps, job: LoadJob): Promise
 async function resumeLoad({ db, ledger, clock }: LoadDeps, job: LoadJob, version: number): Promise<Load | null> {
   const kept = await readLoadPlan(db, version);
   const plan = kept === null ? null : (JSON.parse(kept) as LoadPlan);
-  const stored = plan && (await storedVersion(ledger, version));
+  const stored = plan && (await storedVersion(ledger, version).catch(unlessDamaged));
   const usable =
     stored?.summary_rows.rows === plan?.summary.rows && plan?.cycleState === cycleStateAt(job.cycle, clock.now());
   if (!plan || !usable) {
@@ -214,6 +215,12 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
   });
   noteWhole(ledger, version, since);
   return { version, asOf, outcome: 'published', differences };
+}
+
+/** What of a load is damaged is as good as not there. */
+function unlessDamaged(error: unknown): null {
+  if (isDamage(error)) return null;
+  throw error;
 }
 
 interface Proof {

@@ -1,8 +1,9 @@
 import 'server-only';
 
 import type { Ledger } from '@/lib/ledger/ledger';
+import { BACKUP_LEASE, isLeaseHeld } from '@/lib/state/leases.server';
 import type { Db } from '@/lib/state/schema';
-import { failVersion, listVersions, markDropped, type VersionRow } from '@/lib/state/versions.server';
+import { failVersion, isDamaged, listVersions, markDropped, type VersionRow } from '@/lib/state/versions.server';
 
 /** Longer than any question that may still read a version that was published when it was asked. */
 const GRACE_MS = 600_000;
@@ -12,6 +13,8 @@ const GRACE_MS = 600_000;
  * its cycle was final stay, so that what changed can be shown. Of a load that failed nothing stays.
  */
 export async function dropOldVersions(db: Db, ledger: Ledger, now: number = Date.now()): Promise<number[]> {
+  // What a backup has named stays until it is written.
+  if (await isLeaseHeld(db, BACKUP_LEASE)) return [];
   const published = await listVersions(db, 'published');
   const superseded = await listVersions(db, 'superseded');
   const replacedBy = new Map<number, VersionRow>();
@@ -29,7 +32,8 @@ export async function dropOldVersions(db: Db, ledger: Ledger, now: number = Date
   // A load that failed while the ledger was away has left its lines.
   for (const row of await listVersions(db, 'failed')) {
     if (row.ended_at === null || now - Date.parse(row.ended_at) < GRACE_MS) continue;
-    await ledger.dropVersion(row.version);
+    // What was damaged is kept, for whoever wants to know why.
+    await (isDamaged(row) ? ledger.setAside(row.version) : ledger.dropVersion(row.version));
     await markDropped(db, row.version);
     dropped.push(row.version);
   }

@@ -4,11 +4,14 @@ import type { Account } from '@/lib/accounts/account';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { Clock } from '@/lib/clock.server';
 import type { Cycle } from '@/lib/cycles';
+import type { FactName } from '@/lib/ledger/facts';
+import { isDamage } from '@/lib/ledger/faults';
 import type { Ledger } from '@/lib/ledger/ledger';
+import type { StoredVersion } from '@/lib/ledger/stored-version';
 import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
 import type { Db } from '@/lib/state/schema';
 import { saveCycleVerified } from '@/lib/state/syncs.server';
-import { findVersion, listPublished, markDamaged } from '@/lib/state/versions.server';
+import { findVersion, listPublished, markDamaged, markSound, type PublishedVersion } from '@/lib/state/versions.server';
 import { hashOfVersion } from './hash-version';
 import { ListDigests } from './list-digests';
 import { LINE_FACTS } from './list-reader.server';
@@ -46,36 +49,55 @@ export async function verifyCycle(
   if (!published) return null;
   const { version } = published;
   const recorded = await findVersion(db, version);
-  const stored = await storedVersion(ledger, version, signal);
-  const digests = { usage_lines: new ListDigests(), fee_lines: new ListDigests(), summary_rows: new ListDigests() };
-  for (const fact of [...LINE_FACTS, 'summary_rows'] as const) {
-    for await (const part of storedDigests(ledger, { fact, version, signal })) {
-      for (const { position, digest } of part) digests[fact].keepApart(position, digest);
-    }
-  }
-  const sums = JSON.stringify({
-    usage: stored.usage_lines.sums,
-    fee: stored.fee_lines.sums,
-    summary: stored.summary_rows.sums,
-  });
-  const { usage, fee, summary } = published.rows;
-  const sound =
-    stored.usage_lines.rows === usage &&
-    stored.fee_lines.rows === fee &&
-    stored.summary_rows.rows === summary &&
-    [stored.usage_lines, stored.fee_lines, stored.summary_rows].every(({ inPlace }) => inPlace) &&
-    sums === recorded?.sums &&
-    hashOfVersion(digests) === published.hash;
+  const stored = await readStored(ledger, version, signal);
+  const sound = stored !== null && isSound(stored, published, recorded?.sums ?? null);
   const upstream = await compared(async () => {
     if (!bss) return null;
     const call = { priority: 'sync', language: site === 'cn' ? 'zh_CN' : 'en_US', signal } as const;
     const now = await readSummary({ bss: bss(), domainId, currency, cycle, call });
-    return now.digests.multiset() === digests.summary_rows.multiset();
+    return stored ? now.digests.multiset() === stored.digests.summary_rows.multiset() : null;
   });
   const found: Verified = { version, at: new Date().toISOString(), stored: sound ? 'ok' : 'damaged', upstream };
   if (!sound) await markDamaged(db, version);
+  // It was not the lines: a disk or an engine that was ill had been taken for them.
+  else if (published.damaged) await markSound(db, version);
   await saveCycleVerified(db, { domainId, cycle }, JSON.stringify(found));
   return found;
+}
+
+interface Stored {
+  facts: StoredVersion;
+  digests: Readonly<Record<FactName, ListDigests>>;
+}
+
+/** @returns null when it cannot be read, since it is damaged; an engine that is away is thrown */
+async function readStored(ledger: Ledger, version: number, signal: AbortSignal): Promise<Stored | null> {
+  const digests = { usage_lines: new ListDigests(), fee_lines: new ListDigests(), summary_rows: new ListDigests() };
+  try {
+    const stored = await storedVersion(ledger, version, signal);
+    for (const fact of [...LINE_FACTS, 'summary_rows'] as const) {
+      for await (const part of storedDigests(ledger, { fact, version, signal })) {
+        for (const { position, digest } of part) digests[fact].keepApart(position, digest);
+      }
+    }
+    return { facts: stored, digests };
+  } catch (error) {
+    if (isDamage(error)) return null;
+    throw error;
+  }
+}
+
+function isSound({ facts, digests }: Stored, { rows, hash }: PublishedVersion, recordedSums: string | null): boolean {
+  const { usage_lines: usage, fee_lines: fee, summary_rows: summary } = facts;
+  const sums = JSON.stringify({ usage: usage.sums, fee: fee.sums, summary: summary.sums });
+  return (
+    usage.rows === rows.usage &&
+    fee.rows === rows.fee &&
+    summary.rows === rows.summary &&
+    [usage, fee, summary].every(({ inPlace }) => inPlace) &&
+    sums === recordedSums &&
+    hashOfVersion(digests) === hash
+  );
 }
 
 /** An upstream that does not answer says nothing about what is stored. */

@@ -19,6 +19,12 @@ export interface EngineConfig {
 export const ENGINE_USER = 'app';
 export const IDLE_QUERY = 'SELECT sleepEachRow(1) FROM numbers(10000000000)%';
 
+/**
+ * However many parts are broken, the others are right: they are put aside by the engine at its start, and what is missing
+ * is found by counting.
+ */
+const ALL = 2 ** 53;
+
 const xml = (text: string): string =>
   text.replace(/[<&>]/g, (character) => ({ '<': '&lt;', '&': '&amp;', '>': '&gt;' })[character] ?? character);
 
@@ -50,6 +56,8 @@ export function engineConfig({
 <background_pool_size>2</background_pool_size>
 <background_schedule_pool_size>8</background_schedule_pool_size>
 <shutdown_wait_unfinished>1</shutdown_wait_unfinished>
+<database_catalog_unused_dir_cleanup_period_sec>0</database_catalog_unused_dir_cleanup_period_sec>
+<merge_tree><max_suspicious_broken_parts>${ALL}</max_suspicious_broken_parts><max_suspicious_broken_parts_bytes>${ALL}</max_suspicious_broken_parts_bytes></merge_tree>
 <user_files_path>${xml(filesFolder)}</user_files_path>
 <users_config>${xml(usersFile)}</users_config>
 ${more}</clickhouse>

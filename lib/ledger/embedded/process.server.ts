@@ -38,6 +38,11 @@ const MEMORY = 750 * MEGABYTE;
 /** Of the engine's threads; more do not help questions of this size. */
 const MOST_THREADS = 4;
 
+/** What the engine found in its folder cannot be read any more. */
+export class DamagedError extends Error {
+  override readonly name = 'DamagedError';
+}
+
 /** One run of the embedded engine, from its start to its end. */
 export class EngineProcess {
   readonly #child: ChildProcess;
@@ -72,14 +77,15 @@ export class EngineProcess {
       },
     );
     const address = { url: `http://127.0.0.1:${config.port}`, username: ENGINE_USER, password: config.password };
-    const engine = new EngineProcess(child, address, new EngineWords(folder, hear));
+    const words = new EngineWords(folder, hear);
+    const engine = new EngineProcess(child, address, words);
     try {
       await engine.#untilAnswers();
       return engine;
     } catch (error) {
       engine.kill();
-      await engine.exited;
-      throw error;
+      const reason = await engine.exited;
+      throw words.damaged ? new DamagedError(reason, { cause: error }) : error;
     }
   }
 
@@ -133,13 +139,23 @@ export class EngineProcess {
     throw new Error('the engine did not answer in time');
   }
 
+  /** One statement, before anybody else asks. @throws Error with the engine's words */
+  async run(sql: string): Promise<string> {
+    const answer = await this.#post(sql, AbortSignal.timeout(START_MS));
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(text.slice(0, 300));
+    return text;
+  }
+
   async #ask(sql: string, until: number | AbortSignal): Promise<number> {
-    const { url, password } = this.address;
-    const headers = { authorization: authorizationOf(password) };
-    const signal = typeof until === 'number' ? AbortSignal.timeout(until) : until;
-    const answer = await fetch(url, { method: 'POST', body: sql, headers, signal });
+    const answer = await this.#post(sql, typeof until === 'number' ? AbortSignal.timeout(until) : until);
     await answer.arrayBuffer();
     return answer.status;
+  }
+
+  #post(sql: string, signal: AbortSignal): Promise<Response> {
+    const headers = { authorization: authorizationOf(this.address.password) };
+    return fetch(this.address.url, { method: 'POST', body: sql, headers, signal });
   }
 }
 

@@ -38,3 +38,28 @@ test('neither questions nor harmless lines nor debugging reach the log, and trou
   );
   expect(told).toEqual([`${at} {} <Error> Merge: Code: 243. DB::Exception: no space`]);
 });
+
+const damaged = (line: string): boolean => {
+  const words = new EngineWords('/data/ledger');
+  words.hear(line);
+  return words.damaged;
+};
+
+test.each([
+  'Code: 62. DB::Exception: Empty query: while loading database `ledger` from file metadata/ledger.sql. (SYNTAX_ERROR)',
+  'Code: 62. DB::Exception: Syntax error: Cannot parse definition from metadata file store/b37/usage_lines.sql.',
+  "Code: 722. DB::Exception: Waited job failed: Code: 695. DB::Exception: Load job 'load table ledger.usage_lines' failed: Code: 32. DB::Exception: Attempt to read after eof: Cannot attach table",
+  // The rest of it comes in lines of its own.
+  'Code: 62. DB::Exception: Syntax error (in file store/118/118fe1d1/fee_lines.sql): failed at position 60 (() (line 2, col 1): (',
+])('damage: %s', (line) => expect(damaged(line)).toBe(true));
+
+test.each([
+  'Code: 76. DB::Exception: Cannot lock file /data/ledger/data/status.',
+  "Code: 722. DB::Exception: Waited job failed: Code: 695. DB::Exception: Load job 'load table ledger.usage_lines' failed: Code: 243. DB::Exception: not enough space",
+  "Code: 695. DB::Exception: Load job 'load table ledger.usage_lines' failed: Code: 241. DB::Exception: memory limit exceeded",
+  "Code: 695. DB::Exception: Load job 'load table ledger.usage_lines' failed: Code: 76. DB::ErrnoException: Cannot open file: , errno: 13, strerror: Permission denied",
+  "Code: 695. DB::Exception: Load job 'load table ledger.usage_lines' failed: Code: 33. DB::ErrnoException: errno: 5, strerror: Input/output error",
+  "Code: 695. DB::Exception: Load job 'load table ledger.usage_lines' failed: Code: 50. DB::Exception: Unknown type of a newer engine",
+  'Code: 62. DB::Exception: Syntax error in a question',
+  '',
+])('no damage: %s', (line) => expect(damaged(line)).toBe(false));

@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineProcess, freePort } from '../embedded/process.server';
-import type { Ledger } from '../ledger';
+import type { LedgerCopies } from '../ledger';
 import { openEmbedded, openServer } from '../open.server';
 
 export type LedgerKind = 'embedded' | 'server' | 'two shards';
 
 export interface TestLedger {
-  ledger: Ledger & { migrate(): Promise<void> };
+  ledger: LedgerCopies & { migrate(): Promise<void> };
   /** Value of LEDGER_URL and its kin, for programs of their own; empty when embedded. */
   env: Readonly<Record<string, string>>;
   /** Kills a node (the second shard, or the only engine) as `kill -9` does; an embedded one is started again by itself. */

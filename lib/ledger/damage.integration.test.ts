@@ -1,0 +1,114 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { openEmbedded } from './open.server';
+
+vi.hoisted(() => {
+  process.env.LOG_LEVEL = 'silent';
+});
+
+const sound = mkdtempSync(join(tmpdir(), 'suanpan-damage-'));
+const data = join(sound, 'portal');
+const folder = join(data, 'ledger');
+beforeAll(async () => {
+  const { ledger, close } = await openEmbedded(join(sound, 'ledger'));
+  for (const version of [1, 2]) {
+    const lines = Array.from({ length: 300 }, (_, position) => ({
+      place: { version, account: 'a', cycle: '2026-10', currency: 'CNY', position },
+      record: { amount: `${position}.1`, id: crypto.randomUUID() } as never,
+    }));
+    await ledger.insert('fee_lines', lines);
+    await ledger.insert('usage_lines', lines.slice(0, 10));
+  }
+  await close();
+});
+beforeEach(() => cpSync(join(sound, 'ledger'), folder, { recursive: true, verbatimSymlinks: true }));
+afterEach(() => rmSync(data, { recursive: true, force: true }));
+afterAll(() => rmSync(sound, { recursive: true, force: true }));
+
+const asides = () => readdirSync(data).filter((name) => name !== 'ledger');
+
+function filesOf(name: RegExp, top = join(folder, 'data')): string[] {
+  return readdirSync(top, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && name.test(join(entry.parentPath, entry.name)))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function flip(file: string, at: number): void {
+  const bytes = readFileSync(file);
+  for (let index = 0; index < 64; index += 1) bytes[at + index] = (bytes[at + index] ?? 0) ^ 0x5a;
+  writeFileSync(file, bytes);
+}
+
+async function lines(): Promise<Record<string, string>> {
+  const { ledger, close } = await openEmbedded(folder);
+  try {
+    const rows = await ledger.read<{ version: number; n: string; total: string }>({
+      sql: 'SELECT version, count() AS n, sum(amount) AS total FROM ledger.fee_lines GROUP BY version ORDER BY version',
+    });
+    return Object.fromEntries(rows.map(({ version, n, total }) => [version, `${n} ${total}`]));
+  } finally {
+    await close();
+  }
+}
+const WHOLE = '300 44880';
+
+test('a ledger whose tables cannot be read is put aside and kept, and every line that is whole is taken over', async () => {
+  for (const file of filesOf(/(fee|usage)_lines\.sql$/)) truncateSync(file, 100);
+  const [biggest = ''] = filesOf(/1_\d+_\d+_\d+\/data\.bin$/).sort((a, b) => statSync(b).size - statSync(a).size);
+  truncateSync(biggest, statSync(biggest).size - 100);
+  expect(await lines()).toEqual({ 2: WHOLE });
+  expect(asides()).toEqual([expect.stringMatching(/^ledger\.damaged-\d{4}-\d\d-\d\dT[\d-]+Z$/)]);
+  // The damaged file is still there, in what was put aside.
+  expect(filesOf(/data\.bin$/, join(data, asides()[0] ?? '')).length).toBeGreaterThan(3);
+});
+
+test('broken parts are put aside by the engine, however many they are, and a lost table is made again', async () => {
+  for (const file of filesOf(/checksums\.txt$/)) truncateSync(file, 0);
+  expect(await lines()).toEqual({});
+  expect(asides()).toEqual([]);
+  expect(filesOf(/broken-on-start.*checksums\.txt$/).length).toBeGreaterThan(3);
+  for (const file of filesOf(/fee_lines\.sql$/)) rmSync(file);
+  expect(await lines()).toEqual({});
+  expect(asides()).toEqual([]);
+});
+
+test('changed bytes are found when they are read, and told as damage', async () => {
+  const [biggest = ''] = filesOf(/1_\d+_\d+_\d+\/data\.bin$/).sort((a, b) => statSync(b).size - statSync(a).size);
+  flip(biggest, statSync(biggest).size >> 1);
+  const { ledger, close } = await openEmbedded(folder);
+  const all = (version: number) =>
+    ledger.read({ sql: `SELECT count() AS n FROM ledger.fee_lines WHERE version = ${version} AND NOT ignore(*)` });
+  expect(ledger.damageMet()).toBe(null);
+  await expect(all(1)).rejects.toMatchObject({
+    code: 'ledger_unavailable',
+    message: expect.stringContaining('damaged'),
+  });
+  expect(ledger.damageMet()).toBeGreaterThan(0);
+  expect(await all(2)).toEqual([{ n: '300' }]);
+  await ledger.setAside(1);
+  await close();
+  expect(filesOf(/detached\/1_.*data\.bin$/).length).toBeGreaterThan(0);
+  expect(await lines()).toEqual({ 2: WHOLE });
+});
+
+test('a folder that cannot be written is no damage, and stays where it is', async () => {
+  const conf = join(folder, 'conf');
+  rmSync(conf, { recursive: true });
+  symlinkSync('/proc/nowhere', conf);
+  await expect(lines()).rejects.toThrow();
+  expect(asides()).toEqual([]);
+  expect(existsSync(join(folder, 'data'))).toBe(true);
+});
