@@ -4,7 +4,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { metrics } from '@/lib/metrics.server';
 import { Connections, type Endpoint, type Purpose } from './connections.server';
 import type { FactName } from './facts';
-import { isAway, isUnsent, told, unavailable } from './faults';
+import { hasLostTables, isAway, isUnsent, told, unavailable } from './faults';
 import type { Ledger, LedgerStatus, PlacedRecord, Query, ReadOptions } from './ledger';
 import { begin, observed } from './observe.server';
 import { rowValues } from './row-values';
@@ -18,6 +18,8 @@ export interface Endpoints {
   /** Resolves when there may be others, at the latest after `ms`. */
   settled(ms: number): Promise<void>;
   status(): LedgerStatus;
+  /** A node failed: what it holds when it is back is to be counted again. */
+  suspect(): void;
 }
 
 const READ_SECONDS = 30;
@@ -142,9 +144,11 @@ export class HttpLedger implements Ledger {
           return await work(this.#connections.to(endpoint, purpose));
         } catch (error) {
           signal?.throwIfAborted();
+          if (hasLostTables(error)) this.#prepared = null;
           // A ledger whose tables cannot be prepared is away, whatever the reason is.
           const away = !ready || isAway(error);
           // Whether an insert that was cut off is there, its caller must find out.
+          if (away) this.#endpoints.suspect();
           if (!away || (ready && !again && !isUnsent(error))) throw told(error);
           last = error;
         }

@@ -14,8 +14,8 @@ export interface Published {
 }
 
 interface Checked {
-  /** Since when the ledger has answered; after each start it is looked at anew. */
-  since: string;
+  /** After each start of the ledger it is looked at anew. */
+  epoch: number;
   whole: Set<number>;
 }
 
@@ -23,7 +23,7 @@ const checked = new WeakMap<Ledger, Checked>();
 
 /**
  * Follows the pointer of a span once, and tells what the ledger really holds of it: one that was moved, restored or
- * damaged has fewer lines than were published. Each version is counted once after each start of the ledger.
+ * damaged has fewer lines than were published. Each version is counted once in each epoch of the ledger.
  * @throws AppError `ledger_unavailable`
  */
 export async function readPublished(db: Db, ledger: Ledger, span: CycleSpan): Promise<Published> {
@@ -39,10 +39,10 @@ export async function readPublished(db: Db, ledger: Ledger, span: CycleSpan): Pr
 }
 
 function checkedBy(ledger: Ledger): Checked {
-  const { since } = ledger.status();
+  const { epoch } = ledger.status();
   const known = checked.get(ledger);
-  if (known?.since === since) return known;
-  const fresh = { since, whole: new Set<number>() };
+  if (known?.epoch === epoch) return known;
+  const fresh = { epoch, whole: new Set<number>() };
   checked.set(ledger, fresh);
   return fresh;
 }

@@ -11,8 +11,11 @@ import { Transport } from '@/lib/bss/transport.server';
 import { FollowingClock } from '@/lib/clock.server';
 import { kindOfRun, type LedgerKind, openTestLedger } from '@/lib/ledger/testing/open.server.test-data';
 import { log } from '@/lib/log.server';
+import { addCycles, cycleAt, cyclesBetween } from '@/lib/cycles';
 import { openState } from '@/lib/state/open.server';
 import { Quota } from '../../sandbox/gate/quota';
+import type { Db } from '@/lib/state/schema';
+import { saveCycleFailure } from '@/lib/state/syncs.server';
 import { type Sandbox, startSandbox } from '../../sandbox/server/start';
 import { AccountWorker } from './account-worker.server';
 import { SyncProgress } from './progress';
@@ -23,6 +26,8 @@ export interface BenchSize {
   accounts?: number;
   site?: 'intl' | 'cn';
   kind?: LedgerKind;
+  /** Only the newest months are read; the others wait, as after a failure. All 36 unless given. */
+  newest?: number;
 }
 
 /** How much faster the clocks of both quotas run, the client's and the sandbox's: nobody waits for it here. */
@@ -36,7 +41,7 @@ export type SyncBench = Awaited<ReturnType<typeof startBench>>;
 
 /** A sandbox, a store, an engine and the workers of the sync, in one process; all of them the real ones. */
 export async function startBench(size: BenchSize = {}) {
-  const { months = 3, lines = 400, accounts = 1, site = 'intl', kind = kindOfRun() } = size;
+  const { months = 3, lines = 400, accounts = 1, site = 'intl', kind = kindOfRun(), newest } = size;
   const folder = mkdtempSync(join(tmpdir(), 'suanpan-sync-'));
   const now = Date.parse('2026-11-22T04:00:00Z');
   const sandbox = await startSandbox({
@@ -63,6 +68,7 @@ export async function startBench(size: BenchSize = {}) {
     const bss = createBssAccount({ ...account, endpoint: sandbox.endpoint }, deps);
     return new AccountWorker({ db, ledger: open.ledger, clock, account, bss: () => bss, progress, log });
   };
+  if (newest) await putOff(db, { domainIds: announced.map(({ domainId }) => domainId), newest, now });
   let workers = announced.map((_, index) => workerOf(index));
   return {
     sandbox,
@@ -96,6 +102,19 @@ export async function startBench(size: BenchSize = {}) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function putOff(
+  db: Db,
+  { domainIds, newest, now }: { domainIds: readonly string[]; newest: number; now: number },
+): Promise<void> {
+  const retryAt = new Date(Date.now() + 86_400_000).toISOString();
+  const thisCycle = cycleAt(new Date(now));
+  for (const domainId of domainIds) {
+    for (const cycle of cyclesBetween(addCycles(thisCycle, -35), addCycles(thisCycle, -newest))) {
+      await saveCycleFailure(db, { domainId, cycle }, { code: 'waits', detail: 'For the tests.', retryAt });
+    }
+  }
 }
 
 async function control(sandbox: Sandbox, { method, path, body }: { method: string; path: string; body?: unknown }) {

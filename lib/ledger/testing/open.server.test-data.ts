@@ -25,8 +25,8 @@ export interface TestLedger {
   env: Readonly<Record<string, string>>;
   /** Kills a node (the second shard, or the only engine) as `kill -9` does; an embedded one is started again by itself. */
   kill(): Promise<void>;
-  /** Starts what was killed again, at the same address. */
-  revive(): Promise<void>;
+  /** Starts what was killed again, at the same address; `empty` without what it had stored (not when embedded). */
+  revive(how?: 'empty'): Promise<void>;
   /** Resolves once the ledger answers. */
   back(): Promise<void>;
   close(): Promise<void>;
@@ -79,9 +79,11 @@ async function served(folder: string, count: number) {
       running[last]?.kill();
       await running[last]?.exited;
     },
-    revive: async () => {
+    revive: async (how?: 'empty') => {
       const node = nodes[last];
-      if (node) running[last] = await EngineProcess.start(node);
+      if (!node) return;
+      if (how === 'empty') rmSync(node.folder, { recursive: true });
+      running[last] = await EngineProcess.start(node);
     },
     turn: () => new Promise<void>((resolve) => setTimeout(resolve, 50)),
     close: async () => {
