@@ -172,7 +172,7 @@ test('a node that is killed while a bill is read in: it goes on by itself, and n
   });
   await askForCycles(bench.db, [{ domainId: domainId(), cycle: CLOSED }], 'sync');
   const stop = new AbortController();
-  const running = bench.workerOf(0).run(stop.signal);
+  const running = bench.run(stop.signal);
   const seen = await readWhile(async () => {
     await inserted;
     await bench.node.kill();

@@ -6,18 +6,15 @@ import { createBssAccount } from '@/lib/bss/account.server';
 import type { ObservedCall } from '@/lib/bss/observed-call';
 import { Quotas } from '@/lib/bss/quota.server';
 import { makeGuards } from '@/lib/bss/resilience/guards';
-import { realTiming } from '@/lib/bss/resilience/timing';
 import { Transport } from '@/lib/bss/transport.server';
 import { FollowingClock } from '@/lib/clock.server';
 import { kindOfRun, type LedgerKind, openTestLedger } from '@/lib/ledger/testing/open.server.test-data';
 import { log } from '@/lib/log.server';
-import { addCycles, cycleAt, cyclesBetween } from '@/lib/cycles';
 import { openState } from '@/lib/state/open.server';
 import { Quota } from '../../sandbox/gate/quota';
-import type { Db } from '@/lib/state/schema';
-import { saveCycleFailure } from '@/lib/state/syncs.server';
 import { type Sandbox, startSandbox } from '../../sandbox/server/start';
 import { AccountWorker } from './account-worker.server';
+import { hasty, putOff, QUICK } from './haste.test.fixture';
 import { SyncProgress } from './progress';
 
 export interface BenchSize {
@@ -29,13 +26,6 @@ export interface BenchSize {
   /** Only the newest months are read; the others wait, as after a failure. All 36 unless given. */
   newest?: number;
 }
-
-/** How much faster the clocks of both quotas run, the client's and the sandbox's: nobody waits for it here. */
-const HASTE = 20;
-const hasty = {
-  now: () => performance.now() * HASTE,
-  after: (ms: number, run: () => void) => realTiming.after(ms / HASTE, run),
-};
 
 export type SyncBench = Awaited<ReturnType<typeof startBench>>;
 
@@ -66,9 +56,9 @@ export async function startBench(size: BenchSize = {}) {
   const workerOf = (index: number) => {
     const account = { ...(announced[index] as Account & { ak: string; sk: string }), site };
     const bss = createBssAccount({ ...account, endpoint: sandbox.endpoint }, deps);
-    return new AccountWorker({ db, ledger: open.ledger, clock, account, bss: () => bss, progress, log });
+    return new AccountWorker({ db, ledger: open.ledger, clock, account, bss: () => bss, progress, log, pauses: QUICK });
   };
-  if (newest) await putOff(db, { domainIds: announced.map(({ domainId }) => domainId), newest, now });
+  if (newest) for (const { domainId } of announced) await putOff(db, { domainId, newest, now });
   let workers = announced.map((_, index) => workerOf(index));
   return {
     sandbox,
@@ -89,6 +79,10 @@ export async function startBench(size: BenchSize = {}) {
       const { signal } = new AbortController();
       await Promise.all(workers.map((worker) => worker.runUntilDone(signal)));
     },
+    /** Keeps every account as it is upstream, until it is told to stop. */
+    run: async (signal: AbortSignal) => {
+      await Promise.all(workers.map((worker) => worker.run(signal)));
+    },
     /** As after a start of the portal: nothing is known but what was stored. */
     restart: () => {
       workers = announced.map((_, index) => workerOf(index));
@@ -102,19 +96,6 @@ export async function startBench(size: BenchSize = {}) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function putOff(
-  db: Db,
-  { domainIds, newest, now }: { domainIds: readonly string[]; newest: number; now: number },
-): Promise<void> {
-  const retryAt = new Date(Date.now() + 86_400_000).toISOString();
-  const thisCycle = cycleAt(new Date(now));
-  for (const domainId of domainIds) {
-    for (const cycle of cyclesBetween(addCycles(thisCycle, -35), addCycles(thisCycle, -newest))) {
-      await saveCycleFailure(db, { domainId, cycle }, { code: 'waits', detail: 'For the tests.', retryAt });
-    }
-  }
 }
 
 async function control(sandbox: Sandbox, { method, path, body }: { method: string; path: string; body?: unknown }) {
