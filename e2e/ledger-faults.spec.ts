@@ -39,7 +39,8 @@ test.afterAll(() => portal.close());
 
 /** A file as it is, and the figures of a page without its age. */
 async function figuresOf(answer: Response): Promise<string> {
-  if (answer.headers.get('content-type')?.includes('csv')) return (await answer.text()).replaceAll(/,2026-\S+Z,/g, ',,');
+  if (answer.headers.get('content-type')?.includes('csv'))
+    return (await answer.text()).replaceAll(/,2026-\S+Z,/g, ',,');
   const { totals, total, blocks } = (await answer.json()) as Record<string, unknown>;
   return JSON.stringify({ totals, total, blocks });
 }
@@ -106,7 +107,7 @@ test('the disk of the ledger is full: bills are read, the sync says why it waits
     };
     return accounts[0]?.failing?.detail ?? '';
   };
-  await expect.poll(failing, { timeout: 30_000 }).toContain("disk is full");
+  await expect.poll(failing, { timeout: 30_000 }).toContain('disk is full');
   await page.context().addCookies(cookies());
   await page.goto(`${portal.base}/settings/sync`);
   await expect(page.getByText(/disk is full/)).toBeVisible();

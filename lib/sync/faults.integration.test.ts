@@ -51,7 +51,8 @@ function context(): ServiceContext {
   return base as unknown as ServiceContext;
 }
 
-const text = async (file: Parameters<typeof csvStream>[0]) => new Response(await csvStream(file, { bom: false })).text();
+const text = async (file: Parameters<typeof csvStream>[0]) =>
+  new Response(await csvStream(file, { bom: false })).text();
 const span = new URLSearchParams(SPAN);
 const plain = { labels: false } as const;
 
@@ -87,7 +88,9 @@ function figuresOf(answer: unknown): string {
  * Asks everything again and again while `work` is done, which may wait until the ledger is first said to be away.
  * @returns every answer that came, by name
  */
-async function readWhile(work: (firstAway: Promise<void>) => Promise<void>): Promise<[name: string, figures: string][]> {
+async function readWhile(
+  work: (firstAway: Promise<void>) => Promise<void>,
+): Promise<[name: string, figures: string][]> {
   let over = false;
   const events = new EventEmitter();
   const seen = new Map<string, [string, string]>();
@@ -96,7 +99,11 @@ async function readWhile(work: (firstAway: Promise<void>) => Promise<void>): Pro
       for (const [name, ask] of Object.entries(views)) {
         const answer = await ask().catch((error: unknown) => error);
         if (answer instanceof Error) {
-          expect(answer, name).toMatchObject({ code: 'ledger_unavailable', status: 503, retryAfter: expect.any(Number) });
+          expect(answer, name).toMatchObject({
+            code: 'ledger_unavailable',
+            status: 503,
+            retryAfter: expect.any(Number),
+          });
           events.emit('away');
         } else seen.set(name + figuresOf(answer), [name, figuresOf(answer)]);
       }

@@ -34,7 +34,8 @@ const deps = { quotas: new Quotas({ timing: hasty }), guards: makeGuards(), tran
 const bss = createBssAccount({ ...account, endpoint }, deps);
 await giveUpOldLoads(db, ledger, new Set([account.domainId]));
 const span = { domainIds: [account.domainId], from: '2000-01' as Cycle, to: '2100-01' as Cycle };
-const published = async () => say(`published ${(await listPublished(db, span)).map(({ version }) => version).join(' ')}`);
+const published = async () =>
+  say(`published ${(await listPublished(db, span)).map(({ version }) => version).join(' ')}`);
 /** Nothing is asked for, begun or missing any more, but for months that wait. */
 const isDone = async () => {
   const rows = await listSyncCycles(db, [account.domainId]);
