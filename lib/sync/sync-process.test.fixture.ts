@@ -10,6 +10,7 @@ import { Quotas } from '@/lib/bss/quota.server';
 import { makeGuards } from '@/lib/bss/resilience/guards';
 import { Transport } from '@/lib/bss/transport.server';
 import type { Cycle } from '@/lib/cycles';
+import { AppError } from '@/lib/http/errors';
 import { openEmbedded, openServer } from '@/lib/ledger/open.server';
 import { log } from '@/lib/log.server';
 import { openState } from '@/lib/state/open.server';
@@ -27,12 +28,23 @@ const { LEDGER_URL, LEDGER_CLUSTER } = process.env;
 
 const db = await openState({ databaseUrl: null, dataDirectory: folder });
 const cluster = LEDGER_CLUSTER ? ({ name: LEDGER_CLUSTER, ddl: 'each-node' } as const) : null;
+/** As the portal does: a ledger that is away at the start is tried again. */
+async function untilDone<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      await pause(QUICK.away);
+    }
+  }
+}
 const { ledger } = LEDGER_URL
-  ? await openServer(LEDGER_URL.split(','), cluster)
+  ? await untilDone(() => openServer(LEDGER_URL.split(','), cluster))
   : await openEmbedded(join(folder, 'ledger'));
 const deps = { quotas: new Quotas({ timing: hasty }), guards: makeGuards(), transport: new Transport() };
 const bss = createBssAccount({ ...account, endpoint }, deps);
-await giveUpOldLoads(db, ledger, new Set([account.domainId]));
+await untilDone(() => giveUpOldLoads(db, ledger, new Set([account.domainId])));
 const span = { domainIds: [account.domainId], from: '2000-01' as Cycle, to: '2100-01' as Cycle };
 const published = async () =>
   say(`published ${(await listPublished(db, span)).map(({ version }) => version).join(' ')}`);
