@@ -10,6 +10,7 @@ import { measureLiveRoute } from './live-route';
 import { type Family, measureLedger } from './ledger/measure';
 import { print } from './print';
 import { measureSandboxPage } from './sandbox-page';
+import { measureSync } from './sync-quota';
 
 const port = Number(process.env.MEASURE_PORT ?? 3300);
 
@@ -17,6 +18,7 @@ await live(async (family) => {
   const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z', '--lines', '600'];
   // While nothing else runs: the portal refreshes what it shows, and would share the two cores.
   const page = await measureSandboxPage({ family, port: port + 20 });
+  const sync = await measureSync();
   const ledger = await measureLedger({ family: family as Family, port: port + 40 });
   const served = await serve({ family, port, world });
   // Live calls are measured when the history has been read.
@@ -25,6 +27,7 @@ await live(async (family) => {
     ...(await measureLiveRoute(served)),
     ...(await measureClientOverhead(served.sandbox)),
     ...page,
+    ...sync,
     ...ledger,
   ];
   const folder = join(import.meta.dirname, 'results');

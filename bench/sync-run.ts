@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import type { Account } from '../lib/accounts/account';
 import { createBssAccount } from '../lib/bss/account.server';
@@ -15,6 +16,7 @@ import { log } from '../lib/log.server';
 import { openState } from '../lib/state/open.server';
 import { AccountWorker } from '../lib/sync/account-worker.server';
 import { SyncProgress } from '../lib/sync/progress';
+import { cpuSeconds } from './cpu-time';
 
 const PER_SECOND = 10;
 const NOW = '2026-11-22T04:00:00Z';
@@ -34,6 +36,10 @@ export interface SyncRun {
   ratio: number;
   throttled: number;
   lines: number;
+  /** Processor time of each process, seconds. */
+  cpu: { portal: number; engine: number; sandbox: number };
+  /** Longest time that the portal's event loop was held up, ms. */
+  heldUpMs: { p99: number; max: number };
 }
 
 /** The first sync of an empty ledger from a sandbox in a process of its own; everything else is the portal's. */
@@ -60,9 +66,19 @@ export async function runSync({ months, lines, accounts }: RunSize): Promise<Syn
     return new AccountWorker({ db, ledger: open.ledger, clock, account, bss: () => bss, progress, log });
   });
   try {
+    const cpuOf = () => ({
+      portal: cpuSeconds(process.pid),
+      engine: cpuSeconds(open.engine.pid ?? 0),
+      sandbox: cpuSeconds(sandbox.pid ?? 0),
+    });
+    const before = cpuOf();
+    const loop = monitorEventLoopDelay({ resolution: 5 });
+    loop.enable();
     const started = performance.now();
     await Promise.all(workers.map((worker) => worker.runUntilDone(new AbortController().signal)));
     const seconds = (performance.now() - started) / 1000;
+    const after = cpuOf();
+    loop.disable();
     const buckets = new Map<string, number>();
     for (const { account, operation, tries } of calls) {
       const key = `${account} ${operation}`;
@@ -79,6 +95,12 @@ export async function runSync({ months, lines, accounts }: RunSize): Promise<Syn
       ratio: seconds / (busiest / PER_SECOND),
       throttled: calls.filter(({ retries }) => retries.includes('throttled')).length,
       lines: Number(stored?.n),
+      cpu: {
+        portal: after.portal - before.portal,
+        engine: after.engine - before.engine,
+        sandbox: after.sandbox - before.sandbox,
+      },
+      heldUpMs: { p99: loop.percentile(99) / 1e6, max: loop.max / 1e6 },
     };
   } finally {
     await transport.close();

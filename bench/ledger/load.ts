@@ -10,9 +10,10 @@ import { parseJson } from '../../lib/json';
 import { type EngineAddress, EngineProcess } from '../../lib/ledger/embedded/process.server';
 import type { HttpLedger } from '../../lib/ledger/client.server';
 import { openServer } from '../../lib/ledger/open.server';
+import { rollUp } from '../../lib/ledger/rollup/build.server';
 import { openState } from '../../lib/state/open.server';
 import type { Db } from '../../lib/state/schema';
-import { allocateVersion, publishVersion } from '../../lib/state/versions.server';
+import { allocateVersion, publishVersion, saveRollup } from '../../lib/state/versions.server';
 import { showMonthlySum } from '../../sandbox/operations/bills/show-monthly-sum';
 import type { Call } from '../../sandbox/operations/operation';
 import type { Account } from '../../sandbox/world/accounts';
@@ -24,7 +25,7 @@ import { type LineFact, linesOf } from './line-bytes';
 export const NOW = '2026-11-22T04:00:00Z';
 export const WORLD = { site: 'intl', seed: 7, accounts: 3, months: 36, hostile: false } as const;
 /** Of the layout: a folder that another program has made is not used again. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 
 export interface LoadedLedger {
   /** As SUANPAN_DATA wants it: the engine's folder and the state file. */
@@ -120,6 +121,9 @@ async function loadCycle(store: Store, call: Call, cycle: number) {
       .digest('hex'),
     offBy: null,
   });
+  const sums = await rollUp(ledger, { version, rows: { usage: usage.count, fee: fee.count, summary: rows } });
+  if (sums === null) throw new Error('the sums of a cycle do not have all of its lines');
+  await saveRollup(db, version, sums);
   return { usage: usage.count, fee: fee.count, sums: fee.sums };
 }
 

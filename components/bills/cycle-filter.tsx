@@ -22,6 +22,8 @@ export function CycleFilter({ thisCycle, value, onChange }: CycleFilterProps) {
   const locale = useLocale();
   const now = useBusinessNow();
   const cycles = Array.from({ length: CYCLES_KEPT }, (_, index) => addCycles(thisCycle, -index));
+  // What the ledger keeps may be older than what the upstream keeps.
+  if (value !== null && value < thisCycle && !cycles.includes(value)) cycles.push(value);
   const [newest, older] = [cycles.slice(0, IN_VIEW), cycles.slice(IN_VIEW)];
   const segments: Segment<Cycle>[] = newest.map((cycle, index) => ({
     value: cycle,

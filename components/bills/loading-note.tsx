@@ -8,13 +8,16 @@ import { formatCycle } from '@/lib/format';
 import { paths } from '@/lib/paths';
 
 const NAMED = 3;
+const REST = { attention: 'attentionRest', loading: 'loadingRest', gone: 'goneRest' } as const;
 
 /** Cycles that the figures lack, since the ledger does not have them: why, and where it can be followed. */
 export function LoadingNote({ unpublished }: { unpublished: readonly Unpublished[] }) {
   const t = useTranslations('bills.loading');
   const locale = useLocale();
   if (unpublished.length === 0) return null;
-  const failing = unpublished.filter(({ reason }) => reason === 'attention');
+  const kind = (['attention', 'loading', 'gone'] as const).find((one) =>
+    unpublished.some(({ reason }) => reason === one),
+  );
   const cycles = [...new Set(unpublished.map(({ cycle }) => cycle))].sort();
   const shown = cycles.length > NAMED ? [cycles[0], cycles.at(-1)] : cycles;
   const names = shown.flatMap((cycle) => (cycle === undefined ? [] : [formatCycle(cycle, locale, 'short')]));
@@ -25,9 +28,9 @@ export function LoadingNote({ unpublished }: { unpublished: readonly Unpublished
     count: unpublished.length,
   };
   return (
-    <Note tone={failing.length > 0 ? 'attn' : 'plain'} role="status" className="mb-3">
-      <b className="font-medium">{t(failing.length > 0 ? 'attention' : 'title', words)}</b>{' '}
-      {t(failing.length > 0 ? 'attentionRest' : 'rest')} <Link href={paths.sync()}>{t('follow')}</Link>
+    <Note tone={kind === 'attention' ? 'attn' : 'plain'} role="status" className="mb-3">
+      <b className="font-medium">{t(kind ?? 'loading', words)}</b> {t(REST[kind ?? 'loading'])}{' '}
+      <Link href={paths.sync()}>{t('follow')}</Link>
     </Note>
   );
 }

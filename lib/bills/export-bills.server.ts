@@ -3,7 +3,7 @@ import 'server-only';
 import type { ServiceContext } from '@/lib/context.server';
 import type { CsvCell, CsvDownload } from '@/lib/http/csv';
 import { AppError } from '@/lib/http/errors';
-import type { LineFactName } from '@/lib/ledger/queries/line-fact';
+import type { LineFactName } from '@/lib/ledger/line-fact';
 import { linesQuery, type StoredLine } from '@/lib/ledger/queries/line-page.server';
 import en from '@/messages/en.json';
 import zh from '@/messages/zh-CN.json';

@@ -12,10 +12,11 @@ import type { ServiceContext } from '@/lib/context.server';
 import type { Cycle } from '@/lib/cycles';
 import type { FactName, FactRecords } from '@/lib/ledger/facts';
 import type { Ledger } from '@/lib/ledger/ledger';
+import { rollUp } from '@/lib/ledger/rollup/build.server';
 import { openTestLedger } from '@/lib/ledger/testing/open.server.test-data';
 import { openState } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
-import { allocateVersion, publishVersion } from '@/lib/state/versions.server';
+import { allocateVersion, publishVersion, saveRollup } from '@/lib/state/versions.server';
 import { NOW } from './hand-made-bills.test-data.server';
 
 export interface CycleLoad {
@@ -28,6 +29,8 @@ export interface CycleLoad {
   summary?: readonly MonthlySumRow[];
   /** JSON of what was proven; without it nothing is known of the upstream's total. */
   sums?: string;
+  /** Whether its lines are added up beforehand, as the sync does soon after; so unless told otherwise. */
+  rolledUp?: boolean;
 }
 
 export interface LedgerBench {
@@ -76,6 +79,9 @@ export async function openLedgerBench(): Promise<LedgerBench> {
         hash: String(version),
         offBy: null,
       });
+      const lines = { usage: usage.length, fee: fees.length, summary: summary.length };
+      const rollup = (given.rolledUp ?? true) ? await rollUp(ledger, { version, rows: lines }) : null;
+      if (rollup !== null) await saveRollup(db, version, rollup);
       return version;
     },
     context(accounts, overrides = {}) {

@@ -122,8 +122,8 @@ describe('usage', () => {
     }
   });
 
-  test.each([{ cycle: '2026-12' }, { cycle: '2023-11' }, { from: '2023-11', to: '2023-11' }])(
-    'refuses %j, which the upstream does not keep',
+  test.each([{ cycle: '2026-12' }, { cycle: '2014-12' }, { from: '2014-11', to: '2023-11' }])(
+    'refuses %j, which cannot be',
     async (period) => {
       await expect(listUsage(bench.context(scope), usage(period))).rejects.toMatchObject({
         code: 'bad_request',
@@ -140,6 +140,8 @@ describe('what is not there', () => {
       { domainId: lanting.domainId, cycle: '2026-09' as Cycle },
       { code: 'counts_differ', detail: 'Lines and summary differ.', retryAt: NOW },
     );
+    const old = await listUsage(bench.context([harbour]), usage({ cycle: '2019-03' }));
+    expect(old.unpublished).toMatchObject([{ cycle: '2019-03', reason: 'gone' }]);
     const list = await listUsage(bench.context(scope), usage({ from: '2026-09', to: '2026-10' }));
     expect(list.unpublished.map(({ account: { name }, cycle, reason }) => [name, cycle, reason])).toEqual([
       ['harbour', '2026-09', 'loading'],

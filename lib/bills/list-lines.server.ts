@@ -5,10 +5,11 @@ import type { CycleState } from '@/lib/cycles';
 import type { Freshness } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
 import { readLineChoices } from '@/lib/ledger/queries/line-choices.server';
-import type { LineFactName } from '@/lib/ledger/queries/line-fact';
+import type { LineFactName } from '@/lib/ledger/line-fact';
 import type { LinePlace } from '@/lib/ledger/queries/line-order';
 import { type LineQuestion, readLinePage, type StoredLine } from '@/lib/ledger/queries/line-page.server';
 import { type CurrencySums, readLineTotals } from '@/lib/ledger/queries/line-totals.server';
+import { prepareSearch } from '@/lib/ledger/queries/search.server';
 import { splitSort } from '@/lib/query/filters';
 import { mergeChoices } from './choices.server';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -52,14 +53,15 @@ export async function pinLines(
   const cycles = checkedCycles(ctx, filters);
   const [view, names] = await Promise.all([pinPublished(ctx, { account: filters.account, cycles }), readNames(ctx)]);
   const { service, resourceType, region, project, mode, type, resource, order, sku, tag, zero, offBy, q } = filters;
-  const conditions = { service, resourceType, region, project, mode, type, resource, order, sku, tag, zero, offBy, q };
+  const place = { service, resourceType, region, project, mode, type, resource, sku, tag };
+  const conditions = { ...place, order: order ?? null, zero, offBy, q };
+  const asked = { fact, versions: view.versions, rollups: view.rollups };
   return {
     view,
     names,
     question: {
-      fact,
-      versions: view.versions,
-      conditions: { ...conditions, order: order ?? null },
+      ...asked,
+      ...(await prepareSearch(ctx.ledger, asked, { conditions, signal: ctx.signal })),
       sort: splitSort(filters.sort),
       names: new Map(view.accounts.map(({ domainId, name }) => [domainId, name])),
     },

@@ -39,7 +39,7 @@ async function pinSummary(ctx: ServiceContext, filters: SelectionFilters): Promi
   return {
     view,
     names,
-    question: { versions: view.versions, project, service, mode, type, search },
+    question: { versions: view.versions, rollups: view.rollups, project, service, mode, type, search },
     order: {
       ...splitSort(filters.sort),
       services: { codes: services.map(([code]) => code), names: services.map(([, name]) => name) },
@@ -74,7 +74,7 @@ export async function listSummary(ctx: ServiceContext, filters: SummaryFilters):
   const [rows, sums, services, upstream] = await Promise.all([
     readSummaryRows(ctx.ledger, { ...pinned, page: { offset: (page - 1) * pageSize, limit: pageSize } }, ctx.signal),
     readSummaryTotals(ctx.ledger, question, ctx.signal),
-    readSummaryServices(ctx.ledger, view.versions, ctx.signal),
+    readSummaryServices(ctx.ledger, view, ctx.signal),
     whole ? upstreamTotals(ctx, view) : null,
   ]);
   const { asOf, stale, missing, states, unpublished } = view;

@@ -18,14 +18,19 @@ export function cyclesOf({ cycle, from, to }: PeriodFilters, thisCycle: Cycle): 
   return cyclesBetween(first, to ? asCycle(to) : thisCycle);
 }
 
-/** A period that the upstream cannot answer: it keeps the open cycle and the 35 before it (contract 5.4). */
+/** The international site's first year; nobody was billed before it. */
+const FIRST_CYCLE = '2015-01';
+
+/**
+ * A period that cannot be. The upstream keeps the open cycle and the 35 before it (contract 5.4); the ledger keeps what it
+ * once had, so that older cycles may be asked for.
+ */
 export function periodProblem(filters: PeriodFilters, thisCycle: Cycle): FilterProblem | null {
-  const earliest = addCycles(thisCycle, 1 - CYCLES_KEPT);
   for (const field of ['cycle', 'from', 'to'] as const) {
     const given = filters[field];
     if (!given) continue;
     if (given > thisCycle) return { field, problem: `is later than the open cycle ${thisCycle}` };
-    if (given < earliest) return { field, problem: `is earlier than ${earliest}, the first cycle that can be read` };
+    if (given < FIRST_CYCLE) return { field, problem: `is earlier than ${FIRST_CYCLE}, the first cycle there is` };
   }
   return null;
 }

@@ -2,10 +2,11 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import type { ServiceContext } from '@/lib/context.server';
-import { type Cycle, cycleAt, type CycleState, shownState } from '@/lib/cycles';
+import { type Cycle, cycleAt, type CycleState, earliestCycle, shownState } from '@/lib/cycles';
 import type { Freshness } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
 import { type Published, readPublished } from '@/lib/ledger/published.server';
+import { type RolledVersions, rolledVersions } from '@/lib/ledger/rollup/versions';
 import { accountRef, accountsInScope } from '@/lib/query/across-accounts.server';
 import { type AccountFailure, listSyncCycles, readSyncHealth } from '@/lib/state/syncs.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
@@ -13,19 +14,18 @@ import { cyclesOf, type PeriodFilters, periodProblem } from './period';
 import type { Unpublished } from './schema';
 
 /** The versions that one answer is made of, and what is known of them. */
-export interface PublishedView extends Freshness {
+export interface PublishedView extends Freshness, RolledVersions {
   accounts: readonly Account[];
   /** Oldest first. */
   cycles: readonly Cycle[];
   published: readonly PublishedVersion[];
-  /** Numbers of {@link published}, for `version IN`. */
-  versions: readonly number[];
   states: Record<string, CycleState>;
   /** Cycles of the accounts that are not in the ledger: a sum lacks them. */
   unpublished: Unpublished[];
 }
 
 const NOTHING: Published = { whole: [], lacking: [] };
+const GONE = 'The month is older than the upstream keeps, and was never read.';
 const LOST = 'The ledger does not have every line of this month any more; the month is read again.';
 
 /** The cycles of a view. @throws AppError `bad_request` for a period that is not kept */
@@ -57,7 +57,7 @@ export async function pinPublished(
     accounts,
     cycles,
     published,
-    versions: published.map(({ version }) => version),
+    ...rolledVersions(published),
     states: Object.fromEntries(
       cycles.map((cycle) => [
         cycle,
@@ -100,6 +100,7 @@ async function findUnpublished(
     ctx.state,
     accounts.map(({ domainId }) => domainId),
   );
+  const earliest = earliestCycle(ctx.clock.now());
   const byCycle = new Map(failures.map((row) => [`${row.domain_id} ${row.cycle}`, row]));
   const lost = new Set(lacking.map(({ domainId, cycle }) => `${domainId} ${cycle}`));
   return missing.map(({ account, cycle }) => {
@@ -108,7 +109,8 @@ async function findUnpublished(
       failure?.error_detail ??
       health.get(account.domainId)?.detail ??
       (lost.has(`${account.domainId} ${cycle}`) ? LOST : null);
-    return { account: accountRef(account), cycle, reason: detail === null ? 'loading' : 'attention', detail };
+    const reason = detail !== null ? 'attention' : cycle < earliest ? 'gone' : 'loading';
+    return { account: accountRef(account), cycle, reason, detail: reason === 'gone' ? GONE : detail };
   });
 }
 

@@ -8,7 +8,7 @@ export interface ReadFilters<V> {
   problems: FilterProblem[];
 }
 
-/** Filters of an address; a period that the upstream does not keep falls back to the open cycle and is reported. */
+/** Filters of an address; a period that cannot be falls back to the open cycle and is reported. */
 export function readBillFilters<F extends FieldSet>(
   definition: Filters<F>,
   raw: RawParams,

@@ -24,7 +24,9 @@ const unpublishedSchema = z
   .object({
     account: accountRefSchema,
     cycle: z.string(),
-    reason: z.enum(['loading', 'attention']).describe('attention: reading it failed; loading: its turn comes'),
+    reason: z
+      .enum(['loading', 'attention', 'gone'])
+      .describe('attention: reading it failed; loading: its turn comes; gone: older than the upstream keeps'),
     detail: z.string().nullable(),
   })
   .meta({ id: 'UnpublishedCycle' });

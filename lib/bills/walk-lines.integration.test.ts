@@ -39,11 +39,12 @@ const conditions = fc.record({
 
 type Lines = (typeof record extends fc.Arbitrary<infer T> ? T : never)[];
 
-async function publish(parts: Lines[]) {
+async function publish(parts: Lines[], rolledUp = true) {
   const loads = accounts.flatMap((owner, index) =>
     cycles.map((cycle, cycleIndex) => ({
       account: owner,
       cycle,
+      rolledUp,
       usage: (parts[index * 2 + cycleIndex] ?? []).map(({ units, day, name, region, mode, tag, project }) =>
         usageRecord({
           payable: fromUnits(units),
@@ -124,9 +125,14 @@ describe('walking by cursor', () => {
     await fc.assert(
       fc.asyncProperty(
         world,
-        fc.record({ sort: sorts, wanted: conditions, pageSize: fc.integer({ min: 1, max: 25 }) }),
-        async (parts, { sort, wanted, pageSize }) => {
-          await publish(parts);
+        fc.record({
+          sort: sorts,
+          wanted: conditions,
+          pageSize: fc.integer({ min: 1, max: 25 }),
+          rolledUp: fc.boolean(),
+        }),
+        async (parts, { sort, wanted, pageSize, rolledUp }) => {
+          await publish(parts, rolledUp);
           const all = (await walk(ctx, { ...period, pageSize: 200 })).flatMap(({ items }) => items);
           expect(all).toHaveLength(parts.flat().length);
           const expected = all.filter((line) => matches(line, wanted));

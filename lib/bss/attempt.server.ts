@@ -60,6 +60,8 @@ export async function attempt<Schema extends z.ZodType>(
 interface Place {
   waitedMs: number;
   sent: () => void;
+  /** An answer begins: the service has counted the call, and let its signature in unless it refuses. */
+  heard: (status: number) => void;
   leave: () => void;
 }
 
@@ -79,8 +81,13 @@ async function waitForPlace<Schema extends z.ZodType>(plan: CallPlan<Schema>, le
     const permit = await deps.quotas.take(key, { perSecond: operation.quota, priority, signal, maxWaitMs: leftMs });
     taken.push(() => permit.done());
     taken.push(await bulkhead.enter(`${connection.endpoint} ${key}`, signal));
-    taken.push(await keys.enter(connection, signal));
-    return { waitedMs: timing.now() - started, sent: permit.sent, leave };
+    const lookedAt = await keys.enter(connection, signal);
+    taken.push(lookedAt);
+    const heard = (status: number) => {
+      permit.done();
+      if (status >= 200 && status <= 299) lookedAt();
+    };
+    return { waitedMs: timing.now() - started, sent: permit.sent, heard, leave };
   } catch (error) {
     leave();
     throw error;
@@ -128,6 +135,7 @@ async function send<Schema extends z.ZodType>(
     place.sent();
   };
   const onHeaders = (status: number, headers: AnswerHeaders) => {
+    place.heard(status);
     call.status = status;
     call.upstreamRequestId = headers['x-request-id']?.slice(0, 64) ?? null;
   };

@@ -2,6 +2,7 @@ import 'server-only';
 
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Dispatcher } from 'undici';
+import { asciiJson } from './ascii-json';
 import { unreadableAnswer } from './failure';
 
 export type AnswerHeaders = Readonly<Record<string, string>>;
@@ -33,11 +34,11 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 const CHARSET = /charset\s*=\s*"?([\w-]+)/i;
 
 /**
- * Text of a successful answer, which must be JSON in UTF-8 (contract 1.1). A page of a proxy, another encoding, a
- * byte order mark or bytes that are no UTF-8 are faults, not something to guess about with money.
+ * A successful answer must be JSON in UTF-8 (contract 1.1). A page of a proxy, another encoding, a byte order mark or
+ * bytes that are no UTF-8 are faults, not something to guess about with money.
  * @throws AppError `upstream_invalid`
  */
-export function decodeBody(headers: AnswerHeaders, bytes: Buffer): string {
+export function checkBody(headers: AnswerHeaders, bytes: Buffer): void {
   const type = headers['content-type'];
   // The contract promises no header, and what is not JSON fails on its own.
   if (type !== undefined && !JSON_TYPE.test(type)) throw unreadableAnswer('it is not JSON', 'garbled');
@@ -45,8 +46,8 @@ export function decodeBody(headers: AnswerHeaders, bytes: Buffer): string {
   if (charset !== 'utf-8' && charset !== 'utf8') throw unreadableAnswer('it is not in UTF-8');
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw unreadableAnswer('it is compressed, which we did not ask for');
-  // Four times as fast as a TextDecoder, and text of one byte a character is read faster from then on.
-  if (isAscii(bytes)) return bytes.toString('latin1');
   if (!isUtf8(bytes)) throw unreadableAnswer('it is not in UTF-8');
-  return bytes.toString('utf8');
 }
+
+/** JSON of a checked answer, in ASCII: four times as fast as a TextDecoder, and read faster from then on. */
+export const jsonText = (bytes: Buffer): string => (isAscii(bytes) ? bytes.toString('latin1') : asciiJson(bytes));

@@ -29,6 +29,10 @@ export function convertMoney<T>(
   }
 }
 
+/** Whether the amounts of a row are in the main unit as they came. */
+export const isInMainUnit = ({ measure_id }: { measure_id: number | null }): boolean =>
+  measure_id === null || measure_id === MAIN_UNIT;
+
 /**
  * Wraps the schema of a row whose amounts are in `measure_id`: they come out in the main unit, with `measure_id` 1.
  * Absent means the main unit, as in every operation since v2; any other unit is an error of the answer.

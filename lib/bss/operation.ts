@@ -34,6 +34,8 @@ export interface Operation<Input, Schema extends z.ZodType = z.ZodType> {
   sites?: readonly Site[];
   request: (input: Input) => OperationRequest;
   response: Schema;
+  /** Reads the bytes of a usual answer as `response` would; undefined for any other. */
+  fast?: (bytes: Buffer) => z.output<Schema> | undefined;
 }
 
 export const defineOperation = <Input, Schema extends z.ZodType>(operation: Operation<Input, Schema>) => operation;

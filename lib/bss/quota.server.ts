@@ -11,7 +11,7 @@ export interface QuotaOptions {
   maxWaitMs?: number;
   /** Longest time that a call is believed to be on its way; a later answer was work, not travel. */
   travelMs?: number;
-  /** Added to the second, for clocks and timers that are not exact. */
+  /** Added to the second, for clocks and timers that are not exact; each thousandth of it costs as much of the quota. */
   guardMs?: number;
   timing?: Partial<Timing>;
 }
@@ -29,7 +29,7 @@ export interface Permit {
   waitedMs: number;
   /** The call leaves now. */
   sent: () => void;
-  /** The call has ended, so the service has counted it by now; one that never left gives its token back at once. */
+  /** An answer begins, or the call has ended: the service has counted it. One that never left gives its token back at once. */
   done: () => void;
 }
 
@@ -60,7 +60,7 @@ const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * A token bucket per account and operation; one instance serves the whole process. The service counts a call when it
- * arrives, some time between sending and answer, so a token comes back a second after the answer: counted there, no
+ * arrives, some time between sending and answer, so a token comes back a second after the answer began: counted there, no
  * second ever holds more calls than the quota.
  */
 export class Quotas {
@@ -70,7 +70,7 @@ export class Quotas {
   readonly #restMs: number;
   readonly #timing: Timing;
 
-  constructor({ maxWaitMs = 10_000, travelMs = 1000, guardMs = 20, timing }: QuotaOptions = {}) {
+  constructor({ maxWaitMs = 10_000, travelMs = 1000, guardMs = 5, timing }: QuotaOptions = {}) {
     this.#maxWaitMs = maxWaitMs;
     this.#travelMs = travelMs;
     this.#restMs = WINDOW_MS + guardMs;

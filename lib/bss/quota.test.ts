@@ -35,9 +35,9 @@ describe('a quota', () => {
     expect(served).toEqual([
       ['a', 0],
       ['b', 0],
-      ['c', 1020],
-      ['d', 1020],
-      ['e', 2040],
+      ['c', 1005],
+      ['d', 1005],
+      ['e', 2010],
     ]);
   });
 
@@ -76,8 +76,8 @@ describe('a quota', () => {
     const take = () => quotas.take('k', { perSecond: 1, priority: 'live' });
     (await take()).sent();
     const second = take();
-    await vi.advanceTimersByTimeAsync(2020);
-    expect((await second).waitedMs).toBeCloseTo(2020, -1);
+    await vi.advanceTimersByTimeAsync(2005);
+    expect((await second).waitedMs).toBeCloseTo(2005, -1);
   });
 
   it('is counted for each account and operation apart', async () => {
@@ -95,8 +95,8 @@ describe('a quota', () => {
     first.sent();
     first.done();
     const second = take();
-    await vi.advanceTimersByTimeAsync(1020);
-    expect((await second).waitedMs).toBeCloseTo(1020, -1);
+    await vi.advanceTimersByTimeAsync(1005);
+    expect((await second).waitedMs).toBeCloseTo(1005, -1);
   });
 });
 
@@ -171,7 +171,7 @@ describe('callers that wait', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(served).toEqual([
       ['first', 0],
-      ['last', 1020],
+      ['last', 1005],
     ]);
     expect(refused).toEqual(['gone']);
     expect(quotas.waiting).toBe(0);
@@ -212,15 +212,15 @@ describe('callers that wait', () => {
     await vi.advanceTimersByTimeAsync(5000);
     first.sent();
     first.done();
-    await vi.advanceTimersByTimeAsync(1020);
-    expect((await second).waitedMs).toBeCloseTo(6020, -1);
+    await vi.advanceTimersByTimeAsync(1005);
+    expect((await second).waitedMs).toBeCloseTo(6005, -1);
   });
 
   it('leave no timer behind', async () => {
     const { take } = takingFrom(new Quotas(), 1);
     take('a');
     take('b');
-    await vi.advanceTimersByTimeAsync(1020);
+    await vi.advanceTimersByTimeAsync(1005);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import 'server-only';
 
 import { Agent, type Dispatcher } from 'undici';
 import { AppError } from '@/lib/http/errors';
-import { type AnswerHeaders, decodeBody, flatHeaders, readBody } from './body.server';
+import { type AnswerHeaders, checkBody, flatHeaders, jsonText, readBody } from './body.server';
 import type { BssConnection } from './connection';
 import { type Endpoint, endpointOf } from './endpoint';
 import { connectionFailure, deadlinePassed, noFirstByte, unreadableAnswer } from './failure';
@@ -50,7 +50,10 @@ export interface TransportRequest {
 export interface Answer {
   status: number;
   headers: AnswerHeaders;
-  text: string;
+  /** Made when it is asked for; of a success JSON in ASCII. */
+  readonly text: string;
+  /** The same as it came. */
+  body?: Buffer;
   bytes: number;
 }
 
@@ -152,11 +155,17 @@ export class Transport {
     const instant = headers['x-sandbox-time'];
     if (instant !== undefined && endpoint.loopback) this.#onBusinessTime?.(instant);
     const success = response.statusCode >= 200 && response.statusCode <= 299;
+    if (success) checkBody(headers, bytes);
+    let text: string | null = null;
     return {
       status: response.statusCode,
       headers,
-      // Errors of gateways and proxies come in any form; only their code is looked for.
-      text: success ? decodeBody(headers, bytes) : bytes.toString('utf8'),
+      body: bytes,
+      get text() {
+        // Errors of gateways and proxies come in any form; only their code is looked for.
+        text ??= success ? jsonText(bytes) : bytes.toString('utf8');
+        return text;
+      },
       bytes: bytes.length,
     };
   }

@@ -28,7 +28,9 @@ function readInteger(value: unknown): number | null | undefined {
 
 function readText(value: unknown): string | null | undefined {
   if (value == null) return null;
-  return typeof value === 'string' && value.length <= TEXT_LIMIT ? value : undefined;
+  if (typeof value !== 'string' || value.length > TEXT_LIMIT) return undefined;
+  // Half a surrogate pair, which an escape can spell, has no UTF-8 form: nothing could keep it as it is.
+  return value.isWellFormed() ? value : value.toWellFormed();
 }
 
 function readFlag(value: unknown): boolean | null | undefined {
@@ -68,13 +70,14 @@ export function record<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<z.o
     read: readers.get(schema as z.ZodType) ?? null,
     schema: schema as z.ZodType,
   }));
+  const empty = objectOf(Object.keys(shape));
   return z.unknown().transform((value, context): z.output<z.ZodObject<Shape>> => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       context.issues.push({ code: 'custom', message: 'expected an object', input: null });
       return z.NEVER;
     }
     const given = value as Readonly<Record<string, unknown>>;
-    const taken: Record<string, unknown> = {};
+    const taken: Record<string, unknown> = { ...empty };
     for (const { name, read, schema } of members) {
       if (!read) {
         const parsed = schema.safeParse(given[name]);
@@ -89,6 +92,27 @@ export function record<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<z.o
     // The shape names the members, and each was read by its own schema.
     return taken as z.output<z.ZodObject<Shape>>;
   });
+}
+
+/**
+ * An object with these members, null. Made by the parser and then copied, it stays a struct with fixed places; one that
+ * gets fifty members by name becomes a hash table, which takes several times as long to fill and to read.
+ */
+const objectOf = (names: readonly string[]): Record<string, unknown> =>
+  JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join(',')}}`) as Record<string, unknown>;
+
+/** How each member of a row is read, and a row of which all are absent; `undefined` from a reader is no value. */
+export function memberReaders(shape: z.ZodRawShape) {
+  const absent = objectOf(Object.keys(shape));
+  const byName = new Map<string, (value: unknown) => unknown>();
+  for (const [name, schema] of Object.entries(shape)) {
+    const type = schema as z.ZodType;
+    const reader = readers.get(type);
+    const read = reader?.read ?? ((value: unknown) => type.safeParse(value).data);
+    byName.set(name, read);
+    absent[name] = read(undefined);
+  }
+  return { readers: byName, absent };
 }
 
 function pushAt(context: z.RefinementCtx, path: PropertyKey[], message: string): void {

@@ -91,7 +91,11 @@ describe('sums', () => {
     ].join('&');
   });
 
-  test.each(searches)('%s', async (search) => {
+  const ways = searches.flatMap((search) => [[search, 'sums'] as const, [search, 'lines'] as const]);
+  afterAll(() => made.pointToRollups(true));
+
+  test.each(ways)('%s, from %s', async (search, way) => {
+    await made.pointToRollups(way === 'sums');
     const filters = ask(search);
     const lines = made.lines.filter((line) =>
       (['service', 'region', 'mode', 'tag', 'account'] as const).every((dimension) => {

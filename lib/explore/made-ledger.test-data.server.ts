@@ -5,8 +5,10 @@ import type { ServiceContext } from '@/lib/context.server';
 import { addDays, lastDay } from './span';
 import { openTestLedger } from '@/lib/ledger/testing/open.server.test-data';
 import type { PlacedRecord } from '@/lib/ledger/ledger';
+import { rollUp } from '@/lib/ledger/rollup/build.server';
 import { testDatabases } from '@/lib/state/databases.server.test-data';
 import type { Db } from '@/lib/state/schema';
+import { saveRollup } from '@/lib/state/versions.server';
 
 /** What a test needs to know of a line to add it up by itself. */
 export interface MadeLine {
@@ -74,6 +76,8 @@ export function madeLines(count: number, seed = 7): MadeLine[] {
 export interface MadeLedger {
   ctx: ServiceContext;
   lines: MadeLine[];
+  /** Whether questions may be answered from sums that were made beforehand. */
+  pointToRollups(used: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -96,11 +100,17 @@ export async function makeLedger(lines: MadeLine[], { published = CYCLES } = {})
       place: { version: 99, account: line.account, cycle: line.cycle, currency: line.currency, position },
     })),
   );
+  const rollups = new Map<number, number | null>();
   for (const { domainId, cycle } of places) {
     const version = versionOf.get(`${domainId} ${cycle}`) ?? 0;
     const rows = lines.filter((line) => line.account === domainId && line.cycle === cycle).length;
     await publish(db, { version, domainId, cycle, rows, status: published.includes(cycle) ? 'published' : 'loading' });
+    rollups.set(version, await rollUp(open.ledger, { version, rows: { usage: 0, fee: rows, summary: 0 } }));
   }
+  const pointToRollups = async (used: boolean) => {
+    for (const [version, rollup] of rollups) await saveRollup(db, version, used ? rollup : null);
+  };
+  await pointToRollups(true);
   const clock = { now: () => new Date(NOW) };
   const accounts = [harbour, lanting, quiet];
   // What exploring does not touch is not there.
@@ -108,6 +118,7 @@ export async function makeLedger(lines: MadeLine[], { published = CYCLES } = {})
   return {
     ctx,
     lines,
+    pointToRollups,
     async close() {
       await open.close();
       await drop();

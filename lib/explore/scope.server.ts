@@ -6,6 +6,7 @@ import { billDateAt, type Cycle, type CycleState, shownState } from '@/lib/cycle
 import { AppError } from '@/lib/http/errors';
 import { readPublished } from '@/lib/ledger/published.server';
 import type { FeeCondition, FeeScope } from '@/lib/ledger/queries/explore.server';
+import { rolledVersions } from '@/lib/ledger/rollup/versions';
 import { accountRef } from '@/lib/query/across-accounts.server';
 import { readSyncHealth } from '@/lib/state/syncs.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
@@ -57,7 +58,7 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
   const part = (given: Span, limits: Span | null): SpanScope => {
     const cycles = cyclesOfSpan(given);
     const versions = published.filter(({ cycle }) => cycles.includes(cycle));
-    const fees = { versions: versions.map(({ version }) => version), days: limits, conditions, tagKey: asked.tagKey };
+    const fees = { ...rolledVersions(versions), days: limits, conditions, tagKey: asked.tagKey };
     return { span: given, versions, fees, unpublished: unpublishedOf(cycles, versions, accounts) };
   };
   const compared = comparedSpan(span, asked.compare ?? 'none', today);

@@ -1,5 +1,6 @@
 import 'server-only';
 
+import type { FactName } from './facts';
 import type { Ledger } from './ledger';
 
 export interface CodeName {
@@ -8,22 +9,40 @@ export interface CodeName {
   name: string;
 }
 
-/** Codes of the lines of a version with the name that each had there. */
-export function codesOf(ledger: Ledger, version: number, signal?: AbortSignal): Promise<CodeName[]> {
-  const pairs = [
-    ['service', 'usage_lines', 'cloud_service_type', 'cloud_service_type_name'],
-    ['service', 'fee_lines', 'cloud_service_type', 'cloud_service_type_name'],
-    ['resource_type', 'usage_lines', 'resource_Type_code', 'resource_type_name'],
-    ['resource_type', 'fee_lines', 'resource_type', 'resource_type_name'],
-    ['region', 'usage_lines', 'region', 'region_name'],
-    ['region', 'fee_lines', 'region', 'region_name'],
-    ['project', 'usage_lines', 'enterprise_project_id', 'enterprise_project_name'],
-    ['project', 'fee_lines', 'enterprise_project_id', 'enterprise_project_name'],
-  ] as const;
-  const parts = pairs.map(
-    ([kind, fact, code, name]) =>
-      `SELECT '${kind}' AS kind, \`${code}\` AS code, any(\`${name}\`) AS name FROM ledger.${fact} ` +
-      `WHERE version = {version:UInt32} AND \`${code}\` != '' AND \`${name}\` != '' GROUP BY code`,
-  );
-  return ledger.read<CodeName>({ sql: parts.join(' UNION ALL '), params: { version } }, { signal });
+/** Column of the code and of its name, per kind. */
+const PAIRS = {
+  usage_lines: {
+    service: ['cloud_service_type', 'cloud_service_type_name'],
+    resource_type: ['resource_Type_code', 'resource_type_name'],
+    region: ['region', 'region_name'],
+    project: ['enterprise_project_id', 'enterprise_project_name'],
+  },
+  fee_lines: {
+    service: ['cloud_service_type', 'cloud_service_type_name'],
+    resource_type: ['resource_type', 'resource_type_name'],
+    region: ['region', 'region_name'],
+    project: ['enterprise_project_id', 'enterprise_project_name'],
+  },
+} as const satisfies Partial<Record<FactName, Record<CodeName['kind'], readonly [string, string]>>>;
+
+type Pairs = Record<CodeName['kind'], [code: string, name: string][]>;
+
+/** Codes of the lines of a version with a name that each had there. */
+export async function codesOf(ledger: Ledger, version: number, signal?: AbortSignal): Promise<CodeName[]> {
+  const selects = Object.entries(PAIRS).map(([fact, kinds]) => {
+    const sets = Object.entries(kinds).map(
+      ([kind, [code, name]]) => `groupUniqArray((toString(\`${code}\`), toString(\`${name}\`))) AS ${kind}`,
+    );
+    return `SELECT ${sets.join(', ')} FROM ledger.${fact} WHERE version = {version:UInt32}`;
+  });
+  const rows = await ledger.read<Pairs>({ sql: selects.join(' UNION ALL '), params: { version } }, { signal });
+  const known = new Map<string, CodeName>();
+  for (const row of rows) {
+    for (const [kind, pairs] of Object.entries(row) as [CodeName['kind'], Pairs[CodeName['kind']]][]) {
+      for (const [code, name] of pairs) {
+        if (code !== '' && name !== '') known.set(`${kind} ${code}`, { kind, code, name });
+      }
+    }
+  }
+  return [...known.values()];
 }

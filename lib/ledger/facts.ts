@@ -133,6 +133,10 @@ export const factColumns = {
   summary_rows: summaryColumns,
 } as const satisfies Readonly<Record<FactName, Columns>>;
 
+/** Columns of a fact that hold money, in the main unit of the row's currency. */
+export const amountColumns = (fact: FactName): string[] =>
+  Object.entries<ColumnKind>(factColumns[fact]).flatMap(([name, kind]) => (kind === 'amount' ? [name] : []));
+
 /** Records of the wire, by the fact that keeps them. */
 export interface FactRecords {
   usage_lines: UsageRecord;

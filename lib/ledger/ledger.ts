@@ -1,5 +1,4 @@
 import type { FactName, FactPlace, FactRecords } from './facts';
-import type { RowValues } from './row-values';
 
 /** A SELECT with its parameters, which are named `{name:Type}` in the text. */
 export interface Query {
@@ -16,8 +15,12 @@ export interface ReadOptions {
 export interface PlacedRecord<F extends FactName> {
   place: FactPlace;
   record: FactRecords[F];
-  /** What `rowValues` makes of the two, for a caller that needed it anyway. */
-  values?: RowValues;
+}
+
+/** Rows of one version as the engine takes them: what `nativeBlock` makes. */
+export interface RowBlock {
+  bytes: Buffer;
+  rows: number;
 }
 
 export interface LedgerStatus {
@@ -43,6 +46,12 @@ export interface Ledger {
   stream<Row>(query: Query, options?: ReadOptions): AsyncIterable<Row[]>;
   /** Stores records of one version durably before it resolves; all of them in one block, or an error. */
   insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void>;
+  /** The same for rows that were encoded already, as they came in. */
+  store(fact: FactName, blocks: readonly RowBlock[]): Promise<void>;
+  /** Adds the lines of a version up into its sums by day and by month (rollup/tables.ts), under a fresh number. */
+  rollUp(version: number, build: number): Promise<void>;
+  /** Deletes sums in the background. Idempotent. */
+  dropBuilds(builds: readonly number[]): Promise<void>;
   /** Removes every row of a version from every fact. Idempotent. */
   dropVersion(version: number): Promise<void>;
   /** @throws AppError when the ledger cannot answer */

@@ -1,12 +1,13 @@
 import type { FactName } from './facts';
-import { facts } from './tables';
+import { builtShape, builtTables } from './rollup/tables';
+import { factShape, facts, type TableShape, TRADES_INDEX } from './tables';
 
 /**
  * One change to tables. Every step can be repeated: it is written IF NOT EXISTS, or says the same thing twice.
- * - `create`: the table of a fact in its present shape, so that a new ledger has later columns at once
+ * - `create`: a table in its present shape, so that a new ledger has later columns at once
  * - `alter`: an ALTER of the table that stores; with `everywhere` of the one that is read too (columns, not indexes)
  */
-export type Step = { create: FactName } | { alter: FactName; action: string; everywhere: boolean };
+export type Step = { create: TableShape } | { alter: FactName; action: string; everywhere: boolean };
 
 export interface Migration {
   /** From 1, without gaps. A published one never changes. */
@@ -22,6 +23,15 @@ export const addColumn = (fact: FactName, name: string, type: string): Step => (
   everywhere: true,
 });
 
+/** An index of the parts that are written from now on; those that are there are read without it. */
+const addIndex = (fact: FactName, index: string): Step => ({
+  alter: fact,
+  action: `ADD INDEX IF NOT EXISTS ${index}`,
+  everywhere: false,
+});
+
 export const migrations: readonly Migration[] = [
-  { id: 1, name: 'bill lines', steps: facts.map((fact) => ({ create: fact })) },
+  { id: 1, name: 'bill lines', steps: facts.map((fact) => ({ create: factShape(fact) })) },
+  { id: 2, name: 'sums of lines', steps: builtTables.map((name) => ({ create: builtShape(name) })) },
+  { id: 3, name: 'transactions', steps: [addIndex('usage_lines', TRADES_INDEX), addIndex('fee_lines', TRADES_INDEX)] },
 ];

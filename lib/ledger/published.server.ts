@@ -4,6 +4,7 @@ import type { Db } from '@/lib/state/schema';
 import { type CycleSpan, listPublished, type PublishedVersion } from '@/lib/state/versions.server';
 import type { FactName } from './facts';
 import type { Ledger } from './ledger';
+import { countBuilds, isComplete } from './rollup/build.server';
 import { facts } from './tables';
 
 export interface Published {
@@ -17,6 +18,8 @@ interface Checked {
   /** After each start of the ledger it is looked at anew. */
   epoch: number;
   whole: Set<number>;
+  /** Of sums, by their number: whether they have all lines. */
+  rollups: Map<number, boolean>;
 }
 
 const checked = new WeakMap<Ledger, Checked>();
@@ -35,14 +38,39 @@ export async function readPublished(db: Db, ledger: Ledger, span: CycleSpan): Pr
     for (const version of unknown) if (isWhole(version, held)) known.whole.add(version.version);
   }
   const isThere = ({ version, damaged }: PublishedVersion) => !damaged && known.whole.has(version);
-  return { whole: published.filter(isThere), lacking: published.filter((version) => !isThere(version)) };
+  const whole = published.filter(isThere);
+  await checkRollups(ledger, known, whole);
+  return {
+    whole: whole.map((version) => ({ ...version, rollup: soundRollup(version, known) })),
+    lacking: published.filter((version) => !isThere(version)),
+  };
 }
+
+/** A load has just counted this version, in an epoch that has not ended: it need not be counted again. */
+export function noteWhole(ledger: Ledger, version: number, epoch: number): void {
+  const known = checkedBy(ledger);
+  if (known.epoch === epoch) known.whole.add(version);
+}
+
+/** Sums that lack a line are not used: the lines themselves answer until there are others. */
+async function checkRollups(ledger: Ledger, { rollups }: Checked, versions: readonly PublishedVersion[]) {
+  const unknown = versions.filter(({ rollup }) => rollup !== null && !rollups.has(rollup));
+  if (unknown.length === 0) return;
+  const found = await countBuilds(
+    ledger,
+    unknown.flatMap(({ rollup }) => rollup ?? []),
+  );
+  for (const { rollup, rows } of unknown) if (rollup !== null) rollups.set(rollup, isComplete(found, rollup, rows));
+}
+
+const soundRollup = ({ rollup }: PublishedVersion, { rollups }: Checked): number | null =>
+  rollup !== null && rollups.get(rollup) ? rollup : null;
 
 function checkedBy(ledger: Ledger): Checked {
   const { epoch } = ledger.status();
   const known = checked.get(ledger);
   if (known?.epoch === epoch) return known;
-  const fresh = { epoch, whole: new Set<number>() };
+  const fresh = { epoch, whole: new Set<number>(), rollups: new Map<number, boolean>() };
   checked.set(ledger, fresh);
   return fresh;
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 
-import { factColumns, type FactName } from './facts';
+import { amountColumns, type FactName } from './facts';
 import type { Ledger } from './ledger';
 import { rowDigest, storedValues } from './row-digest';
 import type { StoredFact, StoredVersion } from './stored-version';
@@ -20,33 +20,26 @@ interface Asked {
   signal?: AbortSignal;
 }
 
-const amountsOf = (fact: FactName): string[] =>
-  Object.entries(factColumns[fact]).flatMap(([name, kind]) => (kind === 'amount' ? [name] : []));
-
 async function storedFact(ledger: Ledger, { fact, version, signal }: Asked): Promise<StoredFact> {
-  const sums = amountsOf(fact).map((name) => `sum(${quoted(name)}) AS ${quoted(name)}`);
-  const byCurrency = await ledger.read<Record<string, string>>(
-    {
-      sql:
-        `SELECT currency, count() AS _rows, ${sums.join(', ')} FROM ledger.${fact} ` +
-        'WHERE version = {version:UInt32} GROUP BY currency ORDER BY currency',
-      params: { version },
-    },
-    { signal, maxSeconds: SCAN_SECONDS },
+  const sums = amountColumns(fact).map((name) => `sum(${quoted(name)}) AS ${quoted(name)}`);
+  const of = `FROM ledger.${fact} WHERE version = {version:UInt32}`;
+  const place = 'uniqExact(position) AS _places, max(position) AS _last';
+  const ask = (sql: string) =>
+    ledger.read<Record<string, string>>({ sql, params: { version } }, { signal, maxSeconds: SCAN_SECONDS });
+  // One question as a rule: each costs the engine some milliseconds, however few rows there are.
+  const byCurrency = await ask(
+    `SELECT currency, count() AS _rows, ${place}, ${sums.join(', ')} ${of} GROUP BY currency ORDER BY currency`,
   );
-  const [place] = await ledger.read<{ places: string; last: number }>(
-    {
-      sql: `SELECT uniqExact(position) AS places, max(position) AS last FROM ledger.${fact} WHERE version = {version:UInt32}`,
-      params: { version },
-    },
-    { signal, maxSeconds: SCAN_SECONDS },
-  );
+  const [all] = byCurrency.length > 1 ? await ask(`SELECT ${place} ${of}`) : byCurrency;
   const rows = byCurrency.reduce((total, row) => total + Number(row._rows), 0);
   return {
     rows,
-    inPlace: Number(place?.places ?? 0) === rows && (rows === 0 || Number(place?.last) === rows - 1),
+    inPlace: Number(all?._places ?? 0) === rows && (rows === 0 || Number(all?._last) === rows - 1),
     sums: Object.fromEntries(
-      byCurrency.map(({ currency = '', _rows, ...amounts }) => [currency, amounts as Record<string, string>]),
+      byCurrency.map(({ currency = '', _rows, _places, _last, ...amounts }) => [
+        currency,
+        amounts as Record<string, string>,
+      ]),
     ),
   };
 }

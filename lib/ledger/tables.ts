@@ -27,10 +27,17 @@ const SORT_KEYS: Readonly<Record<FactName, readonly string[]>> = {
   summary_rows: ['position'],
 };
 
+/** Every line has another transaction ID: this tells of most texts that none of thousands of lines has it. */
+export const TRADES_INDEX = 'trades trade_id TYPE bloom_filter(0.001) GRANULARITY 1';
+
 export interface TableShape {
-  fact: FactName;
+  name: string;
   /** Name and type of each column, in order. */
   columns: readonly (readonly [name: string, type: string])[];
+  /** Name, column and type of each index besides the sort key. */
+  indexes?: readonly string[];
+  /** On a cluster, what stays on one node. */
+  shardBy: string;
   /** PARTITION BY, ORDER BY and settings. */
   tail: string;
 }
@@ -38,11 +45,14 @@ export interface TableShape {
 /** Names of the columns of a fact in the order in which rows are inserted. */
 export const columnNames = (fact: FactName): string[] => [...Object.keys(PLACE), ...Object.keys(factColumns[fact])];
 
-export function tableShape(fact: FactName): TableShape {
+export function factShape(fact: FactName): TableShape {
   const own = Object.entries(factColumns[fact]).map(([name, kind]) => [name, TYPES[kind]] as const);
   return {
-    fact,
+    name: fact,
     columns: [...Object.entries(PLACE), ...own],
+    indexes: fact === 'summary_rows' ? [] : [TRADES_INDEX],
+    // A page of a load stays on one node, so that it is there whole or not at all.
+    shardBy: 'cityHash64(version, intDiv(position, 1000))',
     tail:
       `PARTITION BY version ORDER BY (${SORT_KEYS[fact].map(quoted).join(', ')}) ` +
       // What was acknowledged is on the disk, whatever happens to the machine.

@@ -1,8 +1,8 @@
 import 'server-only';
 
-import { type FactName } from './facts';
 import { type Migration, migrations, type Step } from './migrations';
-import { DATABASE, facts, quoted, tableShape } from './tables';
+import { builtTables } from './rollup/tables';
+import { DATABASE, facts, quoted, type TableShape } from './tables';
 
 /** A node, as migrations see it. */
 export interface Node {
@@ -77,6 +77,17 @@ export class Topology {
     }
   }
 
+  /** Deletes builds of roll-ups; done in the background, and nothing waits for it: readers do not name them any more. */
+  async dropBuilds(node: Node, builds: readonly number[]): Promise<void> {
+    if (!builds.every((build) => Number.isSafeInteger(build) && build >= 0)) throw new RangeError('not a build');
+    for (const name of builtTables) {
+      await node.run(
+        `ALTER TABLE ${this.#stored(name)}${this.#onCluster} DELETE WHERE build IN (${builds.join(', ')}) ` +
+          'SETTINGS mutations_sync = 0',
+      );
+    }
+  }
+
   async #take(step: Step, node: Node): Promise<void> {
     if ('create' in step) return this.#createTable(step.create, node);
     // The table that stores comes first: the one that is read must not promise what is not there yet.
@@ -86,17 +97,17 @@ export class Topology {
     }
   }
 
-  async #createTable(fact: FactName, node: Node): Promise<void> {
-    const { columns, tail } = tableShape(fact);
-    const list = columns.map(([name, type]) => `${quoted(name)} ${type}`).join(', ');
-    const stored = this.#stored(fact);
-    await node.run(`CREATE TABLE IF NOT EXISTS ${stored}${this.#onCluster} (${list}) ENGINE = ${this.#engine} ${tail}`);
-    if (!this.#cluster) return;
-    // A page of a load stays on one node, so that it is there whole or not at all.
-    const key = 'cityHash64(version, intDiv(position, 1000))';
+  async #createTable({ name, columns, indexes = [], shardBy, tail }: TableShape, node: Node): Promise<void> {
+    const list = columns.map(([column, type]) => `${quoted(column)} ${type}`).join(', ');
+    const stored = this.#stored(name);
+    const inside = [list, ...indexes.map((index) => `INDEX ${index}`)].join(', ');
     await node.run(
-      `CREATE TABLE IF NOT EXISTS ${DATABASE}.${fact}${this.#onCluster} AS ${stored} ` +
-        `ENGINE = Distributed('${this.#cluster.name}', '${DATABASE}', '${fact}_local', ${key})`,
+      `CREATE TABLE IF NOT EXISTS ${stored}${this.#onCluster} (${inside}) ENGINE = ${this.#engine} ${tail}`,
+    );
+    if (!this.#cluster) return;
+    await node.run(
+      `CREATE TABLE IF NOT EXISTS ${DATABASE}.${name}${this.#onCluster} AS ${stored} ` +
+        `ENGINE = Distributed('${this.#cluster.name}', '${DATABASE}', '${name}_local', ${shardBy})`,
     );
   }
 
@@ -107,9 +118,9 @@ export class Topology {
     this.#replicas = Number(row?.n) || 1;
   }
 
-  /** Where the rows of a fact are stored. */
-  #stored(fact: FactName): string {
-    return `${DATABASE}.${fact}${this.#cluster ? '_local' : ''}`;
+  /** Where the rows of a table are stored. */
+  #stored(name: string): string {
+    return `${DATABASE}.${name}${this.#cluster ? '_local' : ''}`;
   }
 
   get #engine(): string {

@@ -4,6 +4,7 @@ import type { ServiceContext } from '@/lib/context.server';
 import { addCycles, billDateAt, type Cycle, cycleAt } from '@/lib/cycles';
 import { readPublished } from '@/lib/ledger/published.server';
 import { type DailyTotal, dailyTotalsQuery } from '@/lib/ledger/queries/daily-totals.server';
+import { rolledVersions } from '@/lib/ledger/rollup/versions';
 import { type Decimal, fromUnits, money, toUnits } from '@/lib/money';
 import { accountsInScope } from '@/lib/query/across-accounts.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
@@ -29,7 +30,7 @@ export async function getProjection(ctx: ServiceContext, { account }: OverviewFi
   const head = { cycle, previousCycle: addCycles(cycle, -1) };
   const through = lastWholeDay(versions, cycle);
   if (through === null || !published.has(cycle)) return { ...head, through: null, daysLeft: 0, items: [] };
-  const rows = await ctx.ledger.read<DailyTotal>(dailyTotalsQuery(versions.map(({ version }) => version)), {
+  const rows = await ctx.ledger.read<DailyTotal>(dailyTotalsQuery(rolledVersions(versions)), {
     signal: ctx.signal,
   });
   const items = [...byCurrency(rows)].flatMap(([currency, charges]) => {

@@ -2,6 +2,7 @@ import 'server-only';
 
 import type { PublishedView } from '@/lib/bills/published.server';
 import type { ServiceContext } from '@/lib/context.server';
+import { rolledVersions } from '@/lib/ledger/rollup/versions';
 import { readLastBillDate, readServicesThrough, type ServiceSum } from '@/lib/ledger/queries/service-months.server';
 
 /** The month before the open one, as far as the open one has come. */
@@ -20,13 +21,13 @@ export async function readSameDays(
   { accounts, cycles, published }: Pick<PublishedView, 'accounts' | 'cycles' | 'published'>,
 ): Promise<SameDays | null> {
   const versionsOf = (cycle: string | undefined) =>
-    published.filter((version) => version.cycle === cycle).map(({ version }) => version);
+    rolledVersions(published.filter((version) => version.cycle === cycle));
   const [open, before] = [cycles.at(-1), cycles.at(-2)];
   const [now, then] = [versionsOf(open), versionsOf(before)];
-  if (!open || !before || now.length < accounts.length || then.length < accounts.length) return null;
+  if (!open || !before || now.versions.length < accounts.length || then.versions.length < accounts.length) return null;
   const last = await readLastBillDate(ctx.ledger, now, ctx.signal);
   if (last === null || last.slice(0, 7) !== open) return null;
   // The 31st of a month of 30 days is its end: dates compare as text.
   const through = `${before}-${last.slice(8, 10)}`;
-  return { through, sums: await readServicesThrough(ctx.ledger, { versions: then, through }, ctx.signal) };
+  return { through, sums: await readServicesThrough(ctx.ledger, { ...then, through }, ctx.signal) };
 }

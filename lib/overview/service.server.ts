@@ -69,7 +69,7 @@ async function readBills(
 ): Promise<Bills> {
   const [view, names] = await Promise.all([pinPublished(ctx, period), readNames(ctx)]);
   const [rows, sameDays] = await Promise.all([
-    readServiceMonths(ctx.ledger, view.versions, ctx.signal),
+    readServiceMonths(ctx.ledger, view, ctx.signal),
     readSameDays(ctx, view),
   ]);
   return { view, rows, sameDays, names };

@@ -174,6 +174,12 @@ const savedViews: Migration = {
   },
 };
 
+const rollups: Migration = {
+  async up(db: AnyDb) {
+    await db.schema.alterTable('versions').addColumn('rollup', 'bigint').execute();
+  },
+};
+
 /** A static object: a folder of files is not there in a bundled server. Names sort in the order they run. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_users': users,
@@ -182,4 +188,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004_ledger_versions': ledgerVersions,
   '0005_sync': sync,
   '0006_saved_views': savedViews,
+  '0007_rollups': rollups,
 };

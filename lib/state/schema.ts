@@ -71,6 +71,8 @@ export interface Schema {
     off_by: string | null;
     /** The version it replaced. */
     previous: number | null;
+    /** Number of the sums that were made of its lines (lib/ledger/rollup); null while there are none. */
+    rollup: number | string | null;
     error_code: string | null;
     error_detail: string | null;
     started_at: string;

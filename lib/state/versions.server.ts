@@ -21,6 +21,8 @@ export interface PublishedVersion {
   previous: number | null;
   /** A full scan found other lines than were published: they are not shown, and read again. */
   damaged: boolean;
+  /** Number of the sums that were made of its lines; null while there are none. */
+  rollup: number | null;
 }
 
 export interface CycleSpan {
@@ -130,12 +132,13 @@ export async function markDamaged(db: Db, version: number): Promise<void> {
  * Flips the pointer of a cycle to a version that is loaded and proven, in one transaction: readers see the old figures
  * or the new ones. Figures that replace others which were final are marked `restated`.
  * @param repairs the version before it is not whole any more: there is nothing to compare with, and its lines may go
+ * @param also what is written with it: each transaction waits for the disk
  * @returns the version that was replaced
  */
 export async function publishVersion(
   db: Db,
   version: number,
-  { repairs = false, ...proven }: ProvenVersion & { repairs?: boolean },
+  { repairs = false, also, ...proven }: ProvenVersion & { repairs?: boolean; also?: (trx: Db) => Promise<void> },
 ): Promise<number | null> {
   return db.transaction().execute(async (trx) => {
     const own = await trx
@@ -175,8 +178,20 @@ export async function publishVersion(
       .where('version', '=', version)
       .execute();
     await trx.deleteFrom('sync_loads').where('version', '=', version).execute();
+    await also?.(trx);
     return old?.version ?? null;
   });
+}
+
+/** Points to the sums that were made of the lines of a published version; null when there are none. */
+export async function saveRollup(db: Db, version: number, rollup: number | null): Promise<void> {
+  await db.updateTable('versions').set({ rollup }).where('version', '=', version).execute();
+}
+
+/** Numbers of all sums that a version points to. */
+export async function listRollups(db: Db): Promise<Set<number>> {
+  const rows = await db.selectFrom('versions').select('rollup').where('rollup', 'is not', null).execute();
+  return new Set(rows.map(({ rollup }) => Number(rollup)));
 }
 
 /** The same figures were read again: the published version belongs to this later instant as well. */
@@ -214,7 +229,7 @@ export async function failVersion(
 export async function markDropped(db: Db, version: number): Promise<void> {
   await db
     .updateTable('versions')
-    .set({ status: 'dropped' })
+    .set({ status: 'dropped', rollup: null })
     .where('version', '=', version)
     .where('status', 'in', ['superseded', 'failed', 'loading'])
     .execute();
@@ -244,6 +259,8 @@ function publishedOf(row: Selectable<Schema['versions']>): PublishedVersion {
     hash: row.hash,
     previous: row.previous,
     damaged: row.error_code === DAMAGED,
+    // PostgreSQL's driver gives whole numbers of 64 bits as text; these are exact as a number.
+    rollup: row.rollup === null ? null : Number(row.rollup),
   };
 }
 

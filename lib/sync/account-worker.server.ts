@@ -14,7 +14,6 @@ import {
   readSyncHealth,
   saveAccountFailure,
   saveCycleFailure,
-  saveCycleSynced,
   type SyncCycleRow,
 } from '@/lib/state/syncs.server';
 import { listVersions } from '@/lib/state/versions.server';
@@ -38,7 +37,7 @@ export interface WorkerDeps extends LoadDeps {
 }
 
 /** Enough that the end of one cycle never leaves the quota unused. */
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 8;
 /** Milliseconds between looks at what is due, and before another try when the ledger or the store is away. */
 const PAUSES = { look: 2000, away: 3000 };
 const ACCOUNT_PAUSE_MS = 15_000;
@@ -172,7 +171,6 @@ export class AccountWorker {
         },
       });
       this.#freshened.add(cycle);
-      await saveCycleSynced(db, { domainId, cycle }, loaded.asOf);
       await this.#onWell();
       const { version, outcome, differences } = loaded;
       log.info(

@@ -11,6 +11,7 @@ import { holdLease, releaseLease } from '@/lib/state/leases.server';
 import type { Db } from '@/lib/state/schema';
 import { AccountWorker } from './account-worker.server';
 import { SyncProgress } from './progress';
+import { dropOldRollups, RollUps } from './roll-up.server';
 import { dropOldVersions, giveUpOldLoads } from './tidy.server';
 
 const LEASE = 'sync';
@@ -34,6 +35,8 @@ export class SyncEngine {
   #tidiedAt = 0;
   #leads = false;
   #ended: Promise<void> | null = null;
+  #rollUps: RollUps | null = null;
+  #rollingUp: Promise<void> | null = null;
 
   constructor(
     private readonly db: Db,
@@ -62,6 +65,7 @@ export class SyncEngine {
       await pause(BEAT_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
     await this.#stopWorkers();
+    await this.#rollingUp;
     await releaseLease(this.db, { name: LEASE, holder: this.#holder }).catch(() => undefined);
   }
 
@@ -77,9 +81,23 @@ export class SyncEngine {
     if (!this.#leads) await giveUpOldLoads(this.db, store, new Set(accounts.map(({ account }) => account.domainId)));
     this.#leads = true;
     await this.#follow(accounts, store);
+    this.#rollUp(store);
     if (Date.now() - this.#tidiedAt < TIDY_MS) return;
     this.#tidiedAt = Date.now();
     await dropOldVersions(this.db, store);
+    await dropOldRollups(this.db, store);
+  }
+
+  /** Beside the beats, which hold the lease and must not wait for it. */
+  #rollUp(store: Ledger): void {
+    this.#rollUps ??= new RollUps(this.db, store);
+    this.#rollingUp ??= this.#rollUps
+      .make(this.#stop.signal)
+      .then(() => undefined)
+      .catch((error: unknown) => this.#log.warn({ err: error }, 'sums not made'))
+      .finally(() => {
+        this.#rollingUp = null;
+      });
   }
 
   /** One worker per account; one with another key or endpoint is a new one. */

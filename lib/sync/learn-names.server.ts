@@ -25,11 +25,36 @@ interface Learning {
 const keyOf = ({ kind, code, language }: Omit<LearntName, 'name'>) => `${kind} ${language} ${code}`;
 const PAGE = 1000;
 
+/** What this process did about names: one cycle after the other, so that several do not ask for the same ones. */
+interface Lessons {
+  last: Promise<unknown>;
+  /** How often the other name of a code was asked for. */
+  asked: Map<string, number>;
+}
+
+const lessons = new WeakMap<Db, Lessons>();
+/** A name that was not found in some cycles is nowhere. */
+const MOST_ASKED = 3;
+
+/** Learns the names of a version when those that came before have been learnt. */
+export async function learnFrom(deps: Deps, learning: Learning): Promise<void> {
+  const own = lessons.get(deps.db) ?? { last: Promise.resolve(), asked: new Map<string, number>() };
+  lessons.set(deps.db, own);
+  const turn = own.last.then(() => learn(deps, learning, own.asked));
+  own.last = turn.catch(() => undefined);
+  return turn;
+}
+
 /**
  * Remembers what the codes of a version are called in both languages. Lines are kept in one; the other is asked for only
  * when a code is new. A code whose name is nowhere stays with the one it has.
  */
-export async function learnFrom({ db, ledger, bss }: Deps, { account, cycle, version, signal }: Learning) {
+async function learn(
+  { db, ledger, bss }: Deps,
+  { account, cycle, version, signal }: Learning,
+  asked: Map<string, number>,
+): Promise<void> {
+  signal.throwIfAborted();
   const own: NameLanguage = account.site === 'cn' ? 'zh_CN' : 'en_US';
   const other: NameLanguage = own === 'zh_CN' ? 'en_US' : 'zh_CN';
   const codes = await codesOf(ledger, version, signal);
@@ -37,21 +62,26 @@ export async function learnFrom({ db, ledger, bss }: Deps, { account, cycle, ver
   const learnt: LearntName[] = codes.map((code) => ({ ...code, language: own }));
   // What a project is called, people decide: it has one name.
   learnt.push(...codes.filter(({ kind }) => kind === 'project').map((code) => ({ ...code, language: other })));
-  const unknown = new Set(
-    codes.filter(({ kind, code }) => !known.has(keyOf({ kind, code, language: other }))).map(({ kind }) => kind),
-  );
+  const unknown = new Set<LearntName['kind']>();
+  for (const { kind, code } of codes) {
+    const key = keyOf({ kind, code, language: other });
+    const times = asked.get(key) ?? 0;
+    if (known.has(key) || times >= MOST_ASKED) continue;
+    unknown.add(kind);
+    asked.set(key, times + 1);
+  }
   const call = { priority: 'sync', language: other, signal } as const;
   if (unknown.has('service')) {
     const { service_types } = await bss().listServiceTypes({ limit: PAGE }, call);
     for (const { service_type_code, service_type_name } of service_types) {
-      learn(learnt, { kind: 'service', code: service_type_code, name: service_type_name, language: other });
+      add(learnt, { kind: 'service', code: service_type_code, name: service_type_name, language: other });
     }
   }
   if (unknown.has('service') || unknown.has('resource_type')) {
     const { bill_sums } = await bss().monthlySum({ bill_cycle: cycle, method: 'oneself', limit: PAGE }, call);
     for (const row of bill_sums) {
-      learn(learnt, { kind: 'service', code: row.service_type_code, name: row.service_type_name, language: other });
-      learn(learnt, {
+      add(learnt, { kind: 'service', code: row.service_type_code, name: row.service_type_name, language: other });
+      add(learnt, {
         kind: 'resource_type',
         code: row.resource_type_code,
         name: row.resource_type_name,
@@ -62,7 +92,7 @@ export async function learnFrom({ db, ledger, bss }: Deps, { account, cycle, ver
   if (unknown.has('region')) {
     const input = { cycle, method: 'oneself', statistic_type: 1, limit: PAGE } as const;
     for (const row of (await bss().queryUsageRecords(input, call)).monthly_records) {
-      learn(learnt, { kind: 'region', code: row.region, name: row.region_name, language: other });
+      add(learnt, { kind: 'region', code: row.region, name: row.region_name, language: other });
     }
   }
   await learnNames(
@@ -71,7 +101,7 @@ export async function learnFrom({ db, ledger, bss }: Deps, { account, cycle, ver
   );
 }
 
-function learn(
+function add(
   learnt: LearntName[],
   {
     code,

@@ -1,15 +1,18 @@
 import 'server-only';
 
+import { setImmediate as turn } from 'node:timers/promises';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { CallOptions } from '@/lib/bss/call.server';
 import { walk, type Window, windowsOf } from '@/lib/bss/paging/windows';
 import type { Cycle } from '@/lib/cycles';
 import type { FactRecords } from '@/lib/ledger/facts';
-import type { PlacedRecord } from '@/lib/ledger/ledger';
+import type { RowBlock } from '@/lib/ledger/ledger';
+import { nativeBlock } from '@/lib/ledger/native-block';
 import { rowDigest } from '@/lib/ledger/row-digest';
 import { rowValues } from '@/lib/ledger/row-values';
 import { refuseForeign } from './foreign';
 import type { ListDigests } from './list-digests';
+import { PageStore } from './page-store';
 import { ListMoved } from './problem';
 
 export const PAGE = 1000;
@@ -67,8 +70,8 @@ export interface ListReading<F extends LineFact> {
   onPlan?: (plan: ListPlan) => Promise<void>;
   /** Of the rows that are kept; none when they are only compared. */
   version?: number;
-  /** Where the rows of an answer go, all of them or none. */
-  keep?: (rows: readonly PlacedRecord<F>[]) => Promise<void>;
+  /** Where the rows of answers go, all of them or none. */
+  keep?: (blocks: readonly RowBlock[]) => Promise<void>;
   onPage?: (rows: number) => void;
 }
 
@@ -78,14 +81,21 @@ export interface ListReading<F extends LineFact> {
  * @throws ListMoved when the pages do not make one list, SyncProblem `foreign_rows`
  */
 export async function readList<F extends LineFact>(reading: ListReading<F>): Promise<ListPlan> {
-  const { source, fact, digests } = reading;
+  const { source, fact, digests, keep } = reading;
+  const store = keep ? new PageStore(keep) : null;
   const take = async (window: Window, total: number | null) => {
-    const page = await readPage(source, fact, window);
+    const read = async () => {
+      const answer = await readPage(source, fact, window);
+      // Reading an answer and keeping it are some milliseconds each: what else waits for this process goes in between.
+      await turn();
+      return answer;
+    };
+    const page = await (store ? store.expect(read) : read());
     refuseForeign(fact, source, page);
     const room = Math.max(0, Math.min(window.limit, page.total - window.offset));
     const fits = page.total <= MOST_LINES && page.rows.length <= room;
     if ((total !== null && page.total !== total) || !fits) throw new ListMoved();
-    await keepPage(reading, window.offset, page);
+    await keepPage(reading, store, { ...page, offset: window.offset });
     return page;
   };
   let plan = reading.plan;
@@ -125,19 +135,16 @@ export function missingWindows(digests: ListDigests, { total, step }: ListPlan):
 }
 
 async function keepPage<F extends LineFact>(
-  { source, fact, version, digests, keep, onPage }: ListReading<F>,
-  offset: number,
-  { rows, currency }: ReadPage<F>,
+  { source, fact, version = 0, digests, onPage }: ListReading<F>,
+  store: PageStore | null,
+  { offset, rows, currency }: ReadPage<F> & { offset: number },
 ): Promise<void> {
   // After a crash the first answer may be stored already: it is not stored twice, and the proof compares the rest.
   if (rows.length === 0 || digests.has(offset)) return;
-  const own = { version: version ?? 0, account: source.domainId, cycle: source.cycle, currency };
-  const placed = rows.map((record, index) => {
-    const place = { ...own, position: offset + index };
-    return { place, record, values: rowValues(fact, { place, record }) };
-  });
-  const said = placed.map(({ values }) => rowDigest(values));
-  await keep?.(placed);
+  const own = { version, account: source.domainId, cycle: source.cycle, currency };
+  const values = rows.map((record, index) => rowValues(fact, { place: { ...own, position: offset + index }, record }));
+  const said = values.map(rowDigest);
+  await store?.add({ bytes: nativeBlock(fact, values), rows: rows.length });
   digests.keep(offset, said);
   onPage?.(rows.length);
 }

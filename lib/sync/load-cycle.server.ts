@@ -5,10 +5,11 @@ import type { CallOptions } from '@/lib/bss/call.server';
 import { type Cycle, cycleStateAt } from '@/lib/cycles';
 import type { Clock } from '@/lib/clock.server';
 import type { Ledger } from '@/lib/ledger/ledger';
-import { readPublished } from '@/lib/ledger/published.server';
+import { mayHold } from '@/lib/ledger/held-versions.server';
+import { noteWhole, readPublished } from '@/lib/ledger/published.server';
 import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
 import type { Db } from '@/lib/state/schema';
-import { readLoadPlan, saveLoadPlan } from '@/lib/state/syncs.server';
+import { readLoadPlan, saveCycleSynced, saveLoadPlan } from '@/lib/state/syncs.server';
 import { allocateVersion, failVersion, freshenVersion, markDropped, publishVersion } from '@/lib/state/versions.server';
 import { hashOfVersion } from './hash-version';
 import { ListDigests } from './list-digests';
@@ -118,7 +119,7 @@ async function beginLoad({ db, ledger, clock }: LoadDeps, job: LoadJob): Promise
   const begun = { domainId: job.domainId, cycle: job.cycle, cycleState, asOf, plan: JSON.stringify(plan) };
   const version = await allocateVersion(db, begun);
   // An engine that was restored from an older copy may have rows of a number that state has not given yet.
-  await ledger.dropVersion(version);
+  if (await mayHold(ledger, version)) await ledger.dropVersion(version);
   const place = { version, account: job.domainId, cycle: job.cycle, currency: summary.currency };
   await ledger.insert(
     'summary_rows',
@@ -162,15 +163,19 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
       onPlan: async (list) => {
         plan.lists[fact] = list;
         told(list);
-        // Each write waits for the disk; before both lists are known, one page of each is read again at most.
-        if (LINE_FACTS.every((each) => plan.lists[each])) await saveLoadPlan(db, version, JSON.stringify(plan));
+        // Each write waits for the disk; while no plan is kept, one page of each list is read again at most.
+        const lists = LINE_FACTS.map((each) => plan.lists[each]);
+        if (lists.every((known) => known) && lists.some((known) => known && known.total > known.step)) {
+          await saveLoadPlan(db, version, JSON.stringify(plan));
+        }
       },
       version,
-      keep: (rows) => ledger.insert(fact, rows),
+      keep: (blocks) => ledger.store(fact, blocks),
       onPage: (rows) => job.progress.onPage(fact, rows),
     });
   };
   await together(LINE_FACTS.map(read));
+  const { epoch } = ledger.status();
   const stored = await storedVersion(ledger, version);
   for (const fact of LINE_FACTS) {
     if (stored[fact].rows === digests[fact].count && stored[fact].inPlace) continue;
@@ -189,6 +194,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
   // Only lines that are all there can stand for those that were read again.
   if (published?.hash === hash) {
     await freshenVersion(db, published.version, { asOf, cycleState, offBy });
+    await saveCycleSynced(db, job, asOf);
     await failVersion(db, version, { code: 'same', detail: 'The same figures are published already.' });
     await ledger.dropVersion(version);
     await markDropped(db, version);
@@ -204,7 +210,9 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
     hash,
     offBy,
     repairs: lacking.length > 0,
+    also: (trx) => saveCycleSynced(trx, job, asOf),
   });
+  noteWhole(ledger, version, epoch);
   return { version, asOf, outcome: 'published', differences };
 }
 

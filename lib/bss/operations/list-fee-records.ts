@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { inMainUnit } from '../money-unit';
+import { fastList } from '../fast-list';
+import { inMainUnit, isInMainUnit } from '../money-unit';
 import { defineOperation, type Page } from '../operation';
 import { amount, count, currency, integer, list, record, text } from '../wire';
 import { billLineAmounts, billLineFields } from './bill-line-fields';
@@ -28,34 +29,34 @@ export interface ListFeeRecordsInput extends Page {
   statistic_type?: 1 | 2 | 3 | null;
 }
 
-const recordSchema = inMainUnit(
-  record({
-    ...billLineFields,
-    resource_type: text(),
-    resource_id: text(),
-    product_id: text(),
-    product_name: text(),
-    spec_size: amount(),
-    spec_size_measure_id: integer(),
-    trade_time: text(),
-    /** Empty for pay-per-use. */
-    order_id: text(),
-    usage_type: text(),
-    usage: amount(),
-    usage_measure_id: integer(),
-    free_resource_usage: amount(),
-    free_resource_measure_id: integer(),
-    ri_usage: amount(),
-    ri_usage_measure_id: integer(),
-    /** In the unit that the text of `unit` names, so `measure_id` does not apply to it. Simple pricing only. */
-    unit_price: amount(),
-    unit: text(),
-    /** Payable: the sum of the parts paid. */
-    amount: amount(),
-    formula: text(),
-    relative_order_id: text(),
-  }),
-  (row, toMainUnit) => toMainUnit(row, [...billLineAmounts, 'amount']),
+const recordFields = {
+  ...billLineFields,
+  resource_type: text(),
+  resource_id: text(),
+  product_id: text(),
+  product_name: text(),
+  spec_size: amount(),
+  spec_size_measure_id: integer(),
+  trade_time: text(),
+  /** Empty for pay-per-use. */
+  order_id: text(),
+  usage_type: text(),
+  usage: amount(),
+  usage_measure_id: integer(),
+  free_resource_usage: amount(),
+  free_resource_measure_id: integer(),
+  ri_usage: amount(),
+  ri_usage_measure_id: integer(),
+  /** In the unit that the text of `unit` names, so `measure_id` does not apply to it. Simple pricing only. */
+  unit_price: amount(),
+  unit: text(),
+  /** Payable: the sum of the parts paid. */
+  amount: amount(),
+  formula: text(),
+  relative_order_id: text(),
+};
+const recordSchema = inMainUnit(record(recordFields), (row, toMainUnit) =>
+  toMainUnit(row, [...billLineAmounts, 'amount']),
 );
 
 const responseSchema = z.object({ total_count: count(), currency: currency(), fee_records: list(recordSchema) });
@@ -72,4 +73,11 @@ export const listFeeRecords = defineOperation({
   readOnly: true,
   request: (input: ListFeeRecordsInput) => ({ query: { ...input } }),
   response: responseSchema,
+  fast: fastList<FeeRecordPage, FeeRecord>({
+    list: 'fee_records',
+    row: recordFields,
+    envelope: responseSchema,
+    members: Object.keys(responseSchema.shape),
+    isPlain: isInMainUnit,
+  }),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { inMainUnit } from '../money-unit';
+import { fastList } from '../fast-list';
+import { inMainUnit, isInMainUnit } from '../money-unit';
 import { defineOperation, type Page } from '../operation';
 import { amount, count, currency, list, optional, record, text } from '../wire';
 import { billLineAmounts, billLineFields } from './bill-line-fields';
@@ -27,33 +28,33 @@ export interface QueryUsageRecordsInput extends Page {
   payer_account_id?: string | null;
 }
 
-const recordSchema = inMainUnit(
-  record({
-    ...billLineFields,
-    cycle: text(),
-    /** The capital T is the service's. */
-    resource_Type_code: text(),
-    res_instance_id: text(),
-    /** Payable: the sum of the parts paid. */
-    consume_amount: amount(),
-    root_resource_id: text(),
-    parent_resource_id: text(),
-    pre_order_id: text(),
-    az_code_infos: list(z.object({ az_code: text() })),
-    payer_account_id: text(),
-    be_id: text(),
-    extend_params: optional(
-      z.object({
-        self_resource_id: text(),
-        relation_infos: list(z.object({ relative_resource_id: text(), relative_type: text() })),
-      }),
-    ),
-    /** Y, N or --. */
-    is_spot: text(),
-    promotion_type: text(),
-    payment_type: text(),
-  }),
-  (row, toMainUnit) => toMainUnit(row, [...billLineAmounts, 'consume_amount']),
+const recordFields = {
+  ...billLineFields,
+  cycle: text(),
+  /** The capital T is the service's. */
+  resource_Type_code: text(),
+  res_instance_id: text(),
+  /** Payable: the sum of the parts paid. */
+  consume_amount: amount(),
+  root_resource_id: text(),
+  parent_resource_id: text(),
+  pre_order_id: text(),
+  az_code_infos: list(z.object({ az_code: text() })),
+  payer_account_id: text(),
+  be_id: text(),
+  extend_params: optional(
+    z.object({
+      self_resource_id: text(),
+      relation_infos: list(z.object({ relative_resource_id: text(), relative_type: text() })),
+    }),
+  ),
+  /** Y, N or --. */
+  is_spot: text(),
+  promotion_type: text(),
+  payment_type: text(),
+};
+const recordSchema = inMainUnit(record(recordFields), (row, toMainUnit) =>
+  toMainUnit(row, [...billLineAmounts, 'consume_amount']),
 );
 
 const responseSchema = z.object({ total_count: count(), currency: currency(), monthly_records: list(recordSchema) });
@@ -70,4 +71,11 @@ export const queryUsageRecords = defineOperation({
   readOnly: true,
   request: (input: QueryUsageRecordsInput) => ({ body: { ...input } }),
   response: responseSchema,
+  fast: fastList<UsageRecordPage, UsageRecord>({
+    list: 'monthly_records',
+    row: recordFields,
+    envelope: responseSchema,
+    members: Object.keys(responseSchema.shape),
+    isPlain: isInMainUnit,
+  }),
 });

@@ -1,6 +1,8 @@
 import 'server-only';
 
 import type { Query } from '../ledger';
+import { sourceOf } from '../rollup/source';
+import type { RolledVersions } from '../rollup/versions';
 import { Parameters } from '../statement';
 
 export interface DailyTotal {
@@ -14,10 +16,14 @@ export interface DailyTotal {
 }
 
 /** What was charged each day in each billing mode: exact sums of the payable amount of single charges. */
-export function dailyTotalsQuery(versions: readonly number[]): Query {
+export function dailyTotalsQuery(asked: RolledVersions): Query {
   const parameters = new Parameters();
+  const { table, versions, columns } = sourceOf(
+    { ...asked, fact: 'fee_lines' },
+    { columns: ['bill_date', 'charge_mode'], parameters },
+  );
   return parameters.query(
-    'SELECT currency, cycle, bill_date AS day, charge_mode AS mode, sum(amount) AS value FROM ledger.fee_lines ' +
-      `WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')} GROUP BY currency, cycle, day, mode`,
+    `SELECT currency, cycle, bill_date AS day, charge_mode AS mode, sum(${columns.payable}) AS value FROM ${table} ` +
+      `WHERE ${versions} GROUP BY currency, cycle, day, mode`,
   );
 }

@@ -1,3 +1,4 @@
+import type { Source } from '../rollup/source';
 import type { Parameters } from '../statement';
 
 /** How a dimension stands in `ledger.fee_lines`. */
@@ -23,8 +24,8 @@ const COLUMNS = {
 
 export type FeeDimension = keyof typeof COLUMNS | 'tag';
 
+/** But for what a line costs, which its sums call otherwise. */
 const MEASURES = {
-  amount: 'amount',
   official: 'official_amount',
   discount: 'discount_amount',
   cash: 'cash_amount',
@@ -37,16 +38,24 @@ const MEASURES = {
   adjustment: 'adjustment_amount',
 } as const;
 
-export type FeeMeasure = keyof typeof MEASURES | 'usage' | 'lines';
+export type FeeMeasure = keyof typeof MEASURES | 'amount' | 'usage' | 'lines';
 
 export const feeColumn = (dimension: Exclude<FeeDimension, 'tag'>): Column => COLUMNS[dimension];
 
+/** The column that decides a dimension. */
+export const columnOf = (dimension: FeeDimension): string =>
+  dimension === 'tag' ? 'resource_tag' : COLUMNS[dimension].name;
+
 /** An exact sum: Decimal(38,10), or a count. */
-export function sumOf(measure: FeeMeasure): string {
-  if (measure === 'lines') return 'toString(count())';
+export function sumOf(measure: FeeMeasure, source: Source): string {
+  if (measure === 'lines') return `toString(${countOf(source)})`;
   // A line without usage has null: it adds nothing.
-  return measure === 'usage' ? 'ifNull(sum(usage), 0)' : `sum(${MEASURES[measure]})`;
+  if (measure === 'usage') return 'ifNull(sum(usage), 0)';
+  return `sum(${measure === 'amount' ? source.columns.payable : MEASURES[measure]})`;
 }
+
+/** Lines behind the rows of a source. */
+export const countOf = ({ rolled }: Pick<Source, 'rolled'>): string => (rolled ? 'sum(line_count)' : 'count()');
 
 /** What an absent code of the contract is inside the engine; no code is negative. */
 const NO_CODE = -1;
@@ -62,7 +71,7 @@ export function tagValue(key: string, parameters: Parameters): string {
 
 export const TAG_KEYS = `arrayJoin(arrayMap(one -> substring(one, 1, position(one, '=') - 1), arrayFilter(one -> position(one, '=') > 1, ${TAGS})))`;
 
-/** A dimension as it is grouped by: a plain column wherever there is one, so that projections serve it. */
+/** A dimension as it is grouped by: a plain column wherever there is one. */
 export const groupedBy = (dimension: FeeDimension, tagKey: string | null, parameters: Parameters): string =>
   dimension === 'tag' ? tagValue(tagKey ?? '', parameters) : COLUMNS[dimension].name;
 

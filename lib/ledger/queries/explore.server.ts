@@ -1,9 +1,13 @@
 import 'server-only';
 
 import type { Query } from '../ledger';
+import { type Source, sourceOf } from '../rollup/source';
+import type { VersionRollups } from '../rollup/versions';
 import { Parameters } from '../statement';
 import {
   asText,
+  columnOf,
+  countOf,
   type FeeDimension,
   type FeeMeasure,
   feeColumn,
@@ -26,6 +30,7 @@ export interface FeeCondition {
 export interface FeeScope {
   /** Published ones, pinned once for the whole request. */
   versions: readonly number[];
+  rollups: VersionRollups;
   /** Bill dates (GMT+8), both included; null for whole cycles. */
   days: { from: string; to: string } | null;
   conditions: readonly FeeCondition[];
@@ -79,23 +84,40 @@ function grouped(
 ): string {
   const columns = by.map((dimension) => groupedBy(dimension, scope.tagKey, parameters));
   const time = step === 'none' ? [] : [`${step === 'month' ? 'cycle' : 'bill_date'} AS step`];
+  const source = sourceFor(scope, { by, step, measure }, parameters);
   const unit = measure === 'usage' ? 'usage_measure_id' : 'NULL';
   const keys = ['currency', ...(measure === 'usage' ? ['unit'] : []), ...(step === 'none' ? [] : ['step'])];
   const named = columns.map((column, index) => `${column} AS d${index}`);
   return (
     `SELECT ${['currency', `${unit} AS unit`, ...time, ...named].join(', ')}, ` +
-    `${sumOf(measure)} AS value, toString(count()) AS lines FROM ledger.fee_lines ` +
-    `WHERE ${where(scope, parameters, only ? { by, only } : undefined)} ` +
+    `${sumOf(measure, source)} AS value, toString(${countOf(source)}) AS lines FROM ${source.table} ` +
+    `WHERE ${where(scope, { source, keys: only ? { by, only } : undefined }, parameters)} ` +
     `GROUP BY ${[...keys, ...columns.map((_, index) => `d${index}`)].join(', ')}`
   );
 }
 
-function where(
-  { versions, days, conditions, tagKey }: FeeScope,
+/** Usage is not added up beforehand: it comes in units of its own. */
+function sourceFor(
+  scope: FeeScope,
+  { by, step, measure }: Pick<FeeGrouping, 'by' | 'step'> & { measure?: FeeMeasure },
   parameters: Parameters,
-  keys?: { by: readonly FeeDimension[]; only: readonly (readonly string[])[] },
+): Source {
+  const dimensions = [...by, ...scope.conditions.map(({ dimension }) => dimension)];
+  const columns = [...dimensions.map(columnOf), ...(scope.days || step === 'day' ? ['bill_date'] : [])];
+  return sourceOf({ ...scope, fact: 'fee_lines' }, { columns: measure === 'usage' ? null : columns, parameters });
+}
+
+interface Keys {
+  by: readonly FeeDimension[];
+  only: readonly (readonly string[])[];
+}
+
+function where(
+  { days, conditions, tagKey }: FeeScope,
+  { source, keys }: { source: Source; keys?: Keys },
+  parameters: Parameters,
 ): string {
-  const parts = [`version IN ${parameters.bind(versions, 'Array(UInt32)')}`];
+  const parts = [source.versions];
   if (days) {
     parts.push(`bill_date >= ${parameters.bind(days.from, 'String')}`);
     parts.push(`bill_date <= ${parameters.bind(days.to, 'String')}`);
@@ -109,11 +131,7 @@ function where(
 }
 
 /** One dimension at a time first, which skips most of the table, then the whole key. */
-function isAmong(
-  { by, only }: { by: readonly FeeDimension[]; only: readonly (readonly string[])[] },
-  tagKey: string | null,
-  parameters: Parameters,
-): string[] {
+function isAmong({ by, only }: Keys, tagKey: string | null, parameters: Parameters): string[] {
   const each = by.map((dimension, index) => {
     const values = [...new Set(only.map((key) => key[index] ?? ''))];
     return isOneOf(dimension, { values, tagKey }, parameters);
@@ -141,11 +159,12 @@ export function choicesQuery(
   }: { of: FeeDimension | 'tagKey'; text: string | null; codes: readonly string[]; most: number },
 ): Query {
   const parameters = new Parameters();
+  const source = sourceFor(scope, { by: [of === 'tagKey' ? 'tag' : of], step: 'none' }, parameters);
   const column = of === 'tagKey' ? TAG_KEYS : groupedBy(of, scope.tagKey, parameters);
   const label = of === 'tagKey' || of === 'tag' ? undefined : feeColumn(of).label;
   const inner =
-    `SELECT ${column} AS code, ${label ? `max(${label})` : "''"} AS label, count() AS n FROM ledger.fee_lines ` +
-    `WHERE ${where(scope, parameters)} GROUP BY code`;
+    `SELECT ${column} AS code, ${label ? `max(${label})` : "''"} AS label, ${countOf(source)} AS n FROM ${source.table} ` +
+    `WHERE ${where(scope, { source }, parameters)} GROUP BY code`;
   const found = text === null ? '' : `WHERE ${matches(text, codes, parameters)} `;
   return parameters.query(
     `SELECT code, label FROM (${inner}) ${found}ORDER BY n DESC, code LIMIT ${parameters.bind(most, 'UInt32')}`,
@@ -163,9 +182,11 @@ function matches(text: string, codes: readonly string[], parameters: Parameters)
 export function labelsQuery(scope: FeeScope, dimension: Exclude<FeeDimension, 'tag'>, codes: readonly string[]): Query {
   const parameters = new Parameters();
   const { name, label } = feeColumn(dimension);
+  const whole = { ...scope, days: null, conditions: [] };
+  const source = sourceFor(whole, { by: [dimension], step: 'none' }, parameters);
   return parameters.query(
-    `SELECT ${name} AS code, max(${label ?? name}) AS label FROM ledger.fee_lines ` +
-      `WHERE ${where({ ...scope, days: null, conditions: [] }, parameters)} ` +
+    `SELECT ${name} AS code, max(${label ?? name}) AS label FROM ${source.table} ` +
+      `WHERE ${where(whole, { source }, parameters)} ` +
       `AND ${isOneOf(dimension, { values: codes, tagKey: null }, parameters)} GROUP BY code`,
   );
 }

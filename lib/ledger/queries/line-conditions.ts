@@ -1,5 +1,5 @@
 import type { Parameters } from '../statement';
-import { type LineFactName, lineFacts, lineOffBySql } from './line-fact';
+import { type LineColumns, lineOffBySql, rolledColumns } from '../line-fact';
 
 /** What a line must be like; null leaves it open. Codes are compared as they stand. */
 export interface LineConditions {
@@ -25,20 +25,55 @@ export interface LineConditions {
   offBy: 'only' | null;
   /** Part of a name, ID, tag, order or specification in any letter case, or a whole transaction ID. */
   q: string | null;
+  /** Known: `q` and `order` are no transaction ID of any of the lines, so that nothing needs to look for one. */
+  tradeless: boolean;
 }
 
-/** The WHERE clause of a question about lines; versions first, since a partition is one. */
-export function lineWhere(
-  fact: LineFactName,
-  { versions, conditions }: { versions: readonly number[]; conditions: LineConditions },
+/** Every line; nothing asks for a transaction. */
+export const NO_CONDITIONS: LineConditions = {
+  ...{ service: null, resourceType: null, region: null, project: null, mode: null, type: null, resource: null },
+  ...{ order: null, sku: null, tag: null, zero: 'include', offBy: null, q: null, tradeless: true },
+};
+
+/** Where conditions are looked at: in the lines of a fact, or in their sums (see rollup/source.ts). */
+export interface LinesSource {
+  columns: LineColumns;
+  rolled: boolean;
+}
+
+/**
+ * Columns besides amounts that the conditions read; null for what only a line has: its own amount, and the ID of its
+ * transaction.
+ */
+export function columnsOf(conditions: LineConditions): string[] | null {
+  const { order, q, zero, offBy, tradeless } = conditions;
+  if (zero !== 'include' || offBy !== null || ((order !== null || q !== null) && !tradeless)) return null;
+  const columns = rolledColumns;
+  const needed: Readonly<Partial<Record<keyof LineConditions, readonly string[]>>> = {
+    service: ['cloud_service_type'],
+    resourceType: [columns.resourceType],
+    region: ['region'],
+    project: ['enterprise_project_id'],
+    mode: ['charge_mode'],
+    type: ['bill_type'],
+    resource: [columns.resourceId],
+    order: [columns.orderId],
+    sku: ['sku_code', 'product_spec_desc'],
+    tag: ['resource_tag'],
+    q: ['resource_name', columns.resourceId, 'resource_tag', columns.orderId, 'product_spec_desc'],
+  };
+  return Object.entries(needed).flatMap(([name, list]) =>
+    conditions[name as keyof LineConditions] === null ? [] : list,
+  );
+}
+
+/** What a row must be like, one condition each. */
+export function* lineConditions(
+  { columns, rolled }: LinesSource,
+  wanted: LineConditions,
   parameters: Parameters,
-): string {
-  const own = [...lineConditions(fact, conditions, parameters)];
-  return [`version IN ${parameters.bind(versions, 'Array(UInt32)')}`, ...own].join(' AND ');
-}
-
-function* lineConditions(fact: LineFactName, wanted: LineConditions, parameters: Parameters): Generator<string> {
-  const { payable, resourceId, resourceType, orderId } = lineFacts[fact];
+): Generator<string> {
+  const { payable, resourceId, resourceType, orderId } = columns;
   const text = (value: string) => parameters.bind(value, 'String');
   const code = (value: string) => parameters.bind(Number(value), 'Int32');
   if (wanted.service !== null) yield `cloud_service_type = ${text(wanted.service)}`;
@@ -49,12 +84,16 @@ function* lineConditions(fact: LineFactName, wanted: LineConditions, parameters:
   if (wanted.mode !== null) yield `charge_mode = ${code(wanted.mode)}`;
   if (wanted.type !== null) yield `bill_type = ${code(wanted.type)}`;
   if (wanted.resource !== null) yield `${resourceId} = ${text(wanted.resource)}`;
-  if (wanted.order !== null) yield `(${orderId} = ${text(wanted.order)} OR trade_id = ${text(wanted.order)})`;
+  if (wanted.order !== null) {
+    const order = text(wanted.order);
+    yield wanted.tradeless ? `${orderId} = ${order}` : `(${orderId} = ${order} OR trade_id = ${order})`;
+  }
   if (wanted.sku !== null) yield `(sku_code = ${text(wanted.sku)} OR product_spec_desc = ${text(wanted.sku)})`;
   if (wanted.tag !== null) yield tagCondition(wanted.tag, parameters);
+  if (wanted.q !== null) yield searchCondition(columns, { q: wanted.q, tradeless: wanted.tradeless }, parameters);
+  if (rolled) return;
   if (wanted.zero !== 'include') yield `${payable} ${wanted.zero === 'hide' ? '!=' : '='} 0`;
-  if (wanted.offBy === 'only') yield `${lineOffBySql(fact)} != 0`;
-  if (wanted.q !== null) yield searchCondition(fact, wanted.q, parameters);
+  if (wanted.offBy === 'only') yield `${lineOffBySql(columns)} != 0`;
 }
 
 /** Tags of a line, one text each. */
@@ -69,13 +108,16 @@ function tagCondition(tag: string, parameters: Parameters): string {
   return `position(resource_tag, ${value}) > 0 AND ${has}`;
 }
 
-function searchCondition(fact: LineFactName, q: string, parameters: Parameters): string {
+function searchCondition(
+  { resourceId, orderId }: LineColumns,
+  { q, tradeless }: Pick<LineConditions, 'tradeless'> & { q: string },
+  parameters: Parameters,
+): string {
   const needle = parameters.bind(q, 'String');
-  const { resourceId, orderId } = lineFacts[fact];
   // Columns of codes are searched in their dictionaries: each different value once. Without its first part, the family,
   // which is a word of the language of the load: a link must find the same lines for everybody.
   const specification = "substring(product_spec_desc, position(product_spec_desc, '|') + 1)";
   const within = ['resource_name', resourceId, 'resource_tag', orderId, specification];
   const found = within.map((column) => `positionCaseInsensitiveUTF8(${column}, ${needle}) > 0`);
-  return `(${[...found, `trade_id = ${needle}`].join(' OR ')})`;
+  return `(${[...found, ...(tradeless ? [] : [`trade_id = ${needle}`])].join(' OR ')})`;
 }

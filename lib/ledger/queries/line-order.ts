@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/http/errors';
 import type { Parameters } from '../statement';
-import { type LineFactName, lineFacts } from './line-fact';
+import { type LineFactName, lineFacts } from '../line-fact';
 
 /** A place in a list of lines: its sort value as text, then what makes every order total. */
 export interface LinePlace {

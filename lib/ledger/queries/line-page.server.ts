@@ -6,8 +6,8 @@ import type { FactPlace } from '../facts';
 import type { Ledger, Query } from '../ledger';
 import { Parameters } from '../statement';
 import { columnNames, quoted } from '../tables';
-import { type LineConditions, lineWhere } from './line-conditions';
-import type { LineFactName } from './line-fact';
+import { type LinesWanted, lineWhere } from './line-where';
+import type { LineFactName } from '../line-fact';
 import { type AccountNames, lineOrder, type LinePlace, type LineSort } from './line-order';
 
 /** A record as it is kept, with its place and its sort value. Lists are text (see facts.ts). */
@@ -15,10 +15,7 @@ export type StoredLine<F extends LineFactName> = FactPlace & { sort_value: strin
     ? Omit<UsageRecord, 'az_code_infos'> & { az_code_infos: string }
     : FeeRecord);
 
-export interface LineQuestion {
-  fact: LineFactName;
-  versions: readonly number[];
-  conditions: LineConditions;
+export interface LineQuestion extends LinesWanted {
   sort: LineSort;
   names: AccountNames;
 }
@@ -36,13 +33,9 @@ export interface StoredPage<F extends LineFactName> {
   start: number;
 }
 
-interface Key extends LinePlace {
-  version: number;
-}
-
 /**
- * One page of the lines of published versions. Keys are sorted first and only the rows of the page are read whole.
- * A page before the first full one is the first page.
+ * One page of the lines of published versions. The engine sorts by the sort key, and reads the other columns of the rows
+ * of the page only. A page before the first full one is the first page.
  */
 export async function readLinePage<F extends LineFactName>(
   ledger: Ledger,
@@ -50,30 +43,26 @@ export async function readLinePage<F extends LineFactName>(
   { cursor, pageSize, signal }: LinePageRequest,
 ): Promise<StoredPage<F>> {
   if (question.versions.length === 0) return { rows: [], start: 0 };
-  const [keys, before] = await Promise.all([
-    ledger.read<Key>(keysQuery(question, { cursor, pageSize }), { signal }),
+  const [rows, before] = await Promise.all([
+    ledger.read<StoredLine<F>>(pageQuery(question, { cursor, pageSize }), { signal }),
     cursor === null ? 0 : countBefore(ledger, { question, cursor }, signal),
   ]);
-  const backwards = cursor?.side === 'before';
-  if (backwards && keys.length < pageSize) {
-    return readLinePage(ledger, question, { cursor: null, pageSize, signal });
-  }
-  if (backwards) keys.reverse();
-  return {
-    rows: await readWhole<F>(ledger, { fact: question.fact, keys }, signal),
-    start: backwards ? before - keys.length : before,
-  };
+  if (cursor?.side !== 'before') return { rows, start: before };
+  if (rows.length < pageSize) return readLinePage(ledger, question, { cursor: null, pageSize, signal });
+  return { rows: rows.reverse(), start: before - rows.length };
 }
 
-function keysQuery({ fact, versions, conditions, sort, names }: LineQuestion, page: LinePageRequest): Query {
+function pageQuery(question: LineQuestion, page: LinePageRequest): Query {
+  const { fact, sort, names } = question;
   const parameters = new Parameters();
   const order = lineOrder(fact, { ...sort, names }, parameters);
-  const where = [lineWhere(fact, { versions, conditions }, parameters)];
+  const where = [lineWhere(question, parameters)];
   if (page.cursor) where.push(order.beside(page.cursor.side, page.cursor.place));
+  const columns = columnNames(fact).map(quoted).join(', ');
   return parameters.query(
-    `SELECT version, account, cycle, position, toString(${order.key}) AS value FROM ledger.${fact} ` +
+    `SELECT ${columns}, toString(${order.key}) AS sort_value FROM ledger.${fact} ` +
       `WHERE ${where.join(' AND ')} ORDER BY ${page.cursor?.side === 'before' ? order.backwards : order.forwards} ` +
-      `LIMIT ${parameters.bind(page.pageSize, 'UInt32')}`,
+      `LIMIT ${parameters.bind(page.pageSize, 'UInt32')} SETTINGS query_plan_max_limit_for_lazy_materialization = 1000`,
   );
 }
 
@@ -83,12 +72,12 @@ async function countBefore(
   { question, cursor }: { question: LineQuestion; cursor: NonNullable<LinePageRequest['cursor']> },
   signal?: AbortSignal,
 ): Promise<number> {
-  const { fact, versions, conditions, sort, names } = question;
+  const { fact, sort, names } = question;
   const parameters = new Parameters();
   const order = lineOrder(fact, { ...sort, names }, parameters);
   const { side, place } = cursor;
   const beside = side === 'after' ? `NOT ${order.beside('after', place)}` : order.beside('before', place);
-  const where = `${lineWhere(fact, { versions, conditions }, parameters)} AND ${beside}`;
+  const where = `${lineWhere(question, parameters)} AND ${beside}`;
   const [row] = await ledger.read<{ lines: string }>(
     parameters.query(`SELECT count() AS lines FROM ledger.${fact} WHERE ${where}`),
     { signal },
@@ -96,37 +85,12 @@ async function countBefore(
   return Number(row?.lines ?? 0);
 }
 
-async function readWhole<F extends LineFactName>(
-  ledger: Ledger,
-  { fact, keys }: { fact: F; keys: readonly Key[] },
-  signal?: AbortSignal,
-): Promise<StoredLine<F>[]> {
-  if (keys.length === 0) return [];
-  const parameters = new Parameters();
-  const versions = parameters.bind([...new Set(keys.map(({ version }) => version))], 'Array(UInt32)');
-  const positions = parameters.bind([...new Set(keys.map(({ position }) => position))], 'Array(UInt32)');
-  const columns = columnNames(fact).map(quoted).join(', ');
-  // More rows than asked for when two versions are in it: few, and found by two columns of numbers.
-  const rows = await ledger.read<StoredLine<F>>(
-    parameters.query(
-      `SELECT ${columns} FROM ledger.${fact} PREWHERE version IN ${versions} AND position IN ${positions} ` +
-        `WHERE (version, position) IN (${keys.map(({ version, position }) => `(${Number(version)}, ${Number(position)})`).join(', ')})`,
-    ),
-    { signal },
-  );
-  const byKey = new Map(rows.map((row) => [`${row.version} ${row.position}`, row]));
-  return keys.map(({ version, position, value }) => {
-    const row = byKey.get(`${version} ${position}`);
-    if (!row) throw new Error(`line ${position} of version ${version} is not in the ledger any more`);
-    return { ...row, sort_value: value };
-  });
-}
-
 /** Every line in order, as a question to stream. The engine sorts on disk what does not fit into memory. */
-export function linesQuery({ fact, versions, conditions, sort, names }: LineQuestion): Query {
+export function linesQuery(question: LineQuestion): Query {
+  const { fact, sort, names } = question;
   const parameters = new Parameters();
   const order = lineOrder(fact, { ...sort, names }, parameters);
-  const where = lineWhere(fact, { versions, conditions }, parameters);
+  const where = lineWhere(question, parameters);
   const columns = columnNames(fact).map(quoted).join(', ');
   return parameters.query(
     `SELECT ${columns} FROM ledger.${fact} WHERE ${where} ORDER BY ${order.forwards} ` +

@@ -1,12 +1,14 @@
 import 'server-only';
 
 import { add, type Decimal, decimal, ZERO } from '@/lib/money';
+import { amountColumns } from '../facts';
 import type { Ledger } from '../ledger';
+import { lineFacts, lineOffBySql } from '../line-fact';
+import { sourceOf } from '../rollup/source';
 import { Parameters } from '../statement';
-import { quoted } from '../tables';
 import { ByVersionCache } from './by-version-cache';
-import { type LineConditions, lineWhere } from './line-conditions';
-import { amountColumns, type LineFactName, lineOffBySql } from './line-fact';
+import { columnsOf, type LineConditions, lineConditions } from './line-conditions';
+import { type LinesWanted, lineWhere } from './line-where';
 
 /** Sums over everything that matches, in one currency: two currencies are never added. */
 export interface CurrencySums {
@@ -20,14 +22,12 @@ export interface CurrencySums {
 type Row = { version: number; currency: string; _rows: string; _off: string } & Record<string, string>;
 
 /** Sums, counts and broken lines per currency, ordered by currency. */
-export async function readLineTotals(
-  ledger: Ledger,
-  { fact, versions, conditions }: { fact: LineFactName; versions: readonly number[]; conditions: LineConditions },
-): Promise<CurrencySums[]> {
+export async function readLineTotals(ledger: Ledger, question: LinesWanted): Promise<CurrencySums[]> {
+  const { fact, versions, conditions } = question;
   const parts = await cacheOf(ledger).get(`${fact} ${conditionsKey(conditions)}`, versions, {
     none: [],
     // Shared by everybody who asks meanwhile: nobody's leaving stops it.
-    load: (missing) => sumVersions(ledger, { fact, versions: missing, conditions }),
+    load: (missing) => sumVersions(ledger, { ...question, versions: missing }),
   });
   return addSums(parts.flat());
 }
@@ -49,18 +49,23 @@ export const conditionsKey = (conditions: LineConditions): string =>
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-async function sumVersions(
-  ledger: Ledger,
-  { fact, versions, conditions }: { fact: LineFactName; versions: readonly number[]; conditions: LineConditions },
-): Promise<Map<number, CurrencySums[]>> {
+async function sumVersions(ledger: Ledger, question: LinesWanted): Promise<Map<number, CurrencySums[]>> {
+  const { fact, conditions } = question;
   const parameters = new Parameters();
-  const where = lineWhere(fact, { versions, conditions }, parameters);
+  const source = sourceOf(question, { columns: columnsOf(conditions), parameters });
+  const where = source.rolled
+    ? [source.versions, ...lineConditions(source, conditions, parameters)].join(' AND ')
+    : lineWhere(question, parameters);
+  const { payable } = lineFacts[fact];
   const names = amountColumns(fact);
-  const sums = names.map((name) => `sum(${quoted(name)}) AS ${quoted(`sum_${name}`)}`);
+  const sums = names.map((name) => `sum(${source.rolled && name === payable ? 'payable' : name}) AS sum_${name}`);
+  const counts = source.rolled
+    ? 'sum(line_count) AS _rows, sum(off_count) AS _off'
+    : `count() AS _rows, countIf(${lineOffBySql(source.columns)} != 0) AS _off`;
   const rows = await ledger.read<Row>(
     parameters.query(
-      `SELECT version, currency, count() AS _rows, countIf(${lineOffBySql(fact)} != 0) AS _off, ${sums.join(', ')} ` +
-        `FROM ledger.${fact} WHERE ${where} GROUP BY version, currency`,
+      `SELECT version, currency, ${counts}, ${sums.join(', ')} ` +
+        `FROM ${source.table} WHERE ${where} GROUP BY version, currency`,
     ),
   );
   const found = new Map<number, CurrencySums[]>();

@@ -2,6 +2,8 @@ import 'server-only';
 
 import { decimal, type Decimal } from '@/lib/money';
 import type { Ledger } from '../ledger';
+import { sourceOf, summaryFrom } from '../rollup/source';
+import type { RolledVersions } from '../rollup/versions';
 import { Parameters } from '../statement';
 
 /** What a service came to, in one currency. */
@@ -20,16 +22,17 @@ const toSum = ({ consumed, ...row }: Row): ServiceSum => ({ ...row, consumeAmoun
 /** Payable amounts of monthly-sum by cycle, service and currency; oldest cycle first. */
 export async function readServiceMonths(
   ledger: Ledger,
-  versions: readonly number[],
+  asked: RolledVersions,
   signal?: AbortSignal,
 ): Promise<ServiceSum[]> {
-  if (versions.length === 0) return [];
+  if (asked.versions.length === 0) return [];
   const parameters = new Parameters();
+  const { table, versions } = summaryFrom(asked, parameters);
   const rows = await ledger.read<Row>(
     parameters.query(
       'SELECT toString(cycle) AS cycle, toString(currency) AS currency, toString(service_type_code) AS code, ' +
-        'any(toString(service_type_name)) AS name, sum(consume_amount) AS consumed FROM ledger.summary_rows ' +
-        `WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')} GROUP BY cycle, currency, code ` +
+        `any(toString(service_type_name)) AS name, sum(consume_amount) AS consumed FROM ${table} ` +
+        `WHERE ${versions} GROUP BY cycle, currency, code ` +
         'ORDER BY cycle, currency, code',
     ),
     { signal },
@@ -40,15 +43,14 @@ export async function readServiceMonths(
 /** The last bill date (GMT+8) that the usage lines of these versions have; null when they have none. */
 export async function readLastBillDate(
   ledger: Ledger,
-  versions: readonly number[],
+  asked: RolledVersions,
   signal?: AbortSignal,
 ): Promise<string | null> {
-  if (versions.length === 0) return null;
+  if (asked.versions.length === 0) return null;
   const parameters = new Parameters();
+  const { table, versions } = sourceOf({ ...asked, fact: 'usage_lines' }, { columns: ['bill_date'], parameters });
   const [row] = await ledger.read<{ last: string }>(
-    parameters.query(
-      `SELECT max(toString(bill_date)) AS last FROM ledger.usage_lines WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')}`,
-    ),
+    parameters.query(`SELECT max(toString(bill_date)) AS last FROM ${table} WHERE ${versions}`),
     { signal },
   );
   return row?.last || null;
@@ -57,17 +59,20 @@ export async function readLastBillDate(
 /** Payable amounts of usage lines up to a bill date (GMT+8, included), by service and currency. */
 export async function readServicesThrough(
   ledger: Ledger,
-  { versions, through }: { versions: readonly number[]; through: string },
+  { through, ...asked }: RolledVersions & { through: string },
   signal?: AbortSignal,
 ): Promise<ServiceSum[]> {
-  if (versions.length === 0) return [];
+  if (asked.versions.length === 0) return [];
   const parameters = new Parameters();
+  const { table, versions, columns } = sourceOf(
+    { ...asked, fact: 'usage_lines' },
+    { columns: ['cloud_service_type', 'bill_date'], parameters },
+  );
   const rows = await ledger.read<Row>(
     parameters.query(
       'SELECT toString(cycle) AS cycle, toString(currency) AS currency, toString(cloud_service_type) AS code, ' +
-        'any(toString(cloud_service_type_name)) AS name, sum(consume_amount) AS consumed FROM ledger.usage_lines ' +
-        `WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')} ` +
-        `AND bill_date <= ${parameters.bind(through, 'String')} GROUP BY cycle, currency, code ORDER BY cycle, currency, code`,
+        `any(toString(cloud_service_type_name)) AS name, sum(${columns.payable}) AS consumed FROM ${table} ` +
+        `WHERE ${versions} AND bill_date <= ${parameters.bind(through, 'String')} GROUP BY cycle, currency, code ORDER BY cycle, currency, code`,
     ),
     { signal },
   );

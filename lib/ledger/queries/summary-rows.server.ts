@@ -2,11 +2,12 @@ import 'server-only';
 
 import type { MonthlySumRow } from '@/lib/bss/operations/monthly-sum';
 import { decimal, type Decimal } from '@/lib/money';
-import type { FactPlace } from '../facts';
+import { amountColumns, type FactPlace } from '../facts';
 import type { Ledger } from '../ledger';
+import { summaryFrom } from '../rollup/source';
+import type { RolledVersions } from '../rollup/versions';
 import { Parameters } from '../statement';
 import { quoted } from '../tables';
-import { amountColumns } from './line-fact';
 import type { CurrencySums } from './line-totals.server';
 import { summaryColumnNames, summarySource } from './summary-source';
 
@@ -19,8 +20,7 @@ export interface SortNames {
   names: readonly string[];
 }
 
-export interface SummaryQuestion {
-  versions: readonly number[];
+export interface SummaryQuestion extends RolledVersions {
   /** Enterprise project: rows are then made from the usage lines (see summary-source.ts). */
   project: string | null;
   service: string | null;
@@ -135,15 +135,16 @@ export async function readSummaryTotals(
 /** Services that occur in the period, whatever else is filtered, with the names that they have there. */
 export async function readSummaryServices(
   ledger: Ledger,
-  versions: readonly number[],
+  asked: RolledVersions,
   signal?: AbortSignal,
 ): Promise<{ code: string; name: string }[]> {
-  if (versions.length === 0) return [];
+  if (asked.versions.length === 0) return [];
   const parameters = new Parameters();
+  const { table, versions } = summaryFrom(asked, parameters);
   return ledger.read(
     parameters.query(
-      'SELECT toString(service_type_code) AS code, any(toString(service_type_name)) AS name FROM ledger.summary_rows ' +
-        `WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')} AND service_type_code != '' GROUP BY code`,
+      `SELECT toString(service_type_code) AS code, any(toString(service_type_name)) AS name FROM ${table} ` +
+        `WHERE ${versions} AND service_type_code != '' GROUP BY code`,
     ),
     { signal },
   );

@@ -1,6 +1,8 @@
+import { summaryFrom } from '../rollup/source';
+import type { RolledVersions } from '../rollup/versions';
 import type { Parameters } from '../statement';
 import { columnNames } from '../tables';
-import { lineOffBySql } from './line-fact';
+import { lineFacts, lineOffBySql } from '../line-fact';
 
 /** Bill types of lines that the summary calls refunds (2) and adjustments (3); all others are consumption (contract 4.3). */
 const REFUNDS = [4, 20, 24, 100];
@@ -20,13 +22,14 @@ const PAID_OFF =
  * upstream truncates rows of all projects together.
  */
 export function summarySource(
-  { versions, project }: { versions: readonly number[]; project: string | null },
+  { project, ...asked }: RolledVersions & { project: string | null },
   parameters: Parameters,
 ): string {
-  const where = `WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')}`;
   if (project === null) {
-    return `(SELECT *, if(${PRICE_OFF} != 0, ${PRICE_OFF}, ${PAID_OFF}) AS off_by FROM ledger.summary_rows ${where})`;
+    const { table, versions } = summaryFrom(asked, parameters);
+    return `(SELECT *, if(${PRICE_OFF} != 0, ${PRICE_OFF}, ${PAID_OFF}) AS off_by FROM ${table} WHERE ${versions})`;
   }
+  const where = `WHERE version IN ${parameters.bind(asked.versions, 'Array(UInt32)')}`;
   const ofProject =
     project === 'null' || project === '-1'
       ? "enterprise_project_id IN ('', 'null', '-1')"
@@ -85,5 +88,5 @@ const groupedColumns: Readonly<Record<string, string>> = {
   customer_id: 'customer_id',
   account_name: 'account_name',
   // The summary has no member for a bonus, so what the lines break is what counts.
-  off_by: `sum(${lineOffBySql('usage_lines')})`,
+  off_by: `sum(${lineOffBySql(lineFacts.usage_lines)})`,
 };

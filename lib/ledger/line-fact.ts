@@ -1,16 +1,14 @@
-import { factColumns } from '../facts';
-
 export type LineFactName = 'usage_lines' | 'fee_lines';
 
 /** What the two line facts call the same thing (contract 2.f and 2.g). */
-interface LineFact {
+export interface LineColumns {
   payable: string;
   resourceId: string;
   resourceType: string;
   orderId: string;
 }
 
-export const lineFacts: Readonly<Record<LineFactName, LineFact>> = {
+export const lineFacts: Readonly<Record<LineFactName, LineColumns>> = {
   usage_lines: {
     payable: 'consume_amount',
     resourceId: 'res_instance_id',
@@ -20,9 +18,13 @@ export const lineFacts: Readonly<Record<LineFactName, LineFact>> = {
   fee_lines: { payable: 'amount', resourceId: 'resource_id', resourceType: 'resource_type', orderId: 'order_id' },
 };
 
-/** Columns of a fact that hold money, in the main unit of the row's currency. */
-export const amountColumns = (fact: keyof typeof factColumns): string[] =>
-  Object.entries(factColumns[fact]).flatMap(([name, kind]) => (kind === 'amount' ? [name] : []));
+/** The same in the sums of lines (rollup/tables.ts). */
+export const rolledColumns: LineColumns = {
+  payable: 'payable',
+  resourceId: 'resource_id',
+  resourceType: 'resource_type',
+  orderId: 'order_id',
+};
 
 /** What a line was paid with: its payable amount is their sum (contract 2.f and 2.g). */
 const PAYMENTS = [
@@ -37,4 +39,5 @@ const PAYMENTS = [
 ];
 
 /** By how much the payable amount of a line is more than what it was paid with; 0 for a line that holds. */
-export const lineOffBySql = (fact: LineFactName): string => `(${lineFacts[fact].payable} - ${PAYMENTS.join(' - ')})`;
+export const lineOffBySql = ({ payable }: Pick<LineColumns, 'payable'>): string =>
+  `(${payable} - ${PAYMENTS.join(' - ')})`;
