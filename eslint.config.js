@@ -37,6 +37,7 @@ const config = [
     // instrumentation.ts: the build itself replaces NEXT_RUNTIME there, which keeps Node's modules out of the edge bundle.
     files: [
       'lib/env.server.ts',
+      'lib/ledger/testing/**',
       'instrumentation.ts',
       'sandbox/**',
       'scripts/**',

@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { readCsv, total, units } from './support/exact';
+import { sessionFile } from './support/roles';
 import type { Upstream } from './support/upstream';
 
 const CYCLE = '2026-10';
@@ -199,16 +200,50 @@ test.describe('lines', () => {
     await expect(page).toHaveURL(/sku=no-such-sku/);
     await expect(page.getByText('No lines match')).toBeVisible();
   });
+});
 
-  test('with the upstream down every line and file is there', async ({ financePage: page, control }) => {
-    await control.addFault({ operation: 'ListCustomerselfResourceRecordDetails', status: 503, count: 100_000 });
-    await page.goto('/bills/usage?cycle=2024-05');
-    await expect(page.locator('tbody tr').first()).toBeVisible();
-    const file = await page.request.get('/api/v1/bills/usage/export?format=csv&cycle=2024-05');
-    const list = await json<LineList>(page.request, '/api/v1/bills/usage?cycle=2024-05&pageSize=1');
-    expect(readCsv(await file.text())).toHaveLength(list.total);
-    await control.clearFaults();
+for (const locale of ['en-US', 'zh-CN']) {
+  test(`with the upstream switched off every bill page is there with its age: ${locale}`, async ({
+    browser,
+    control,
+  }) => {
+    await control.addFault({ operation: '*', status: 503, count: 100_000 });
+    const context = await browser.newContext({ storageState: sessionFile('finance'), locale });
+    const page = await context.newPage();
+    for (const path of [
+      '/',
+      '/bills/summary?cycle=2024-05',
+      '/bills/usage?cycle=2024-05',
+      '/bills/expenditures?cycle=2024-05',
+      '/bills/explore?cycle=2024-05&chart=table&step=none',
+    ]) {
+      const answered = await page.goto(path);
+      expect(answered?.status(), path).toBe(200);
+      await expect(page.locator('html')).toHaveAttribute('lang', locale === 'zh-CN' ? 'zh-CN' : 'en');
+      const age = page.getByRole('main').getByText(/GMT\+8/);
+      await expect(age.filter({ visible: true }).first(), path).toBeVisible();
+      if (path !== '/') await expect(page.locator('tbody tr').first(), path).toBeVisible();
+    }
+    await context.close();
   });
+}
+
+test('with the upstream switched off every file is whole, and says of each line how old it is', async ({
+  financePage: page,
+  control,
+}) => {
+  await control.addFault({ operation: '*', status: 503, count: 100_000 });
+  for (const view of ['summary', 'usage', 'expenditures']) {
+    const file = await page.request.get(`/api/v1/bills/${view}/export?format=csv&cycle=2024-05`);
+    expect(file.status(), view).toBe(200);
+    const rows = readCsv(await file.text());
+    const list = await json<LineList>(page.request, `/api/v1/bills/${view}?cycle=2024-05&pageSize=1`);
+    expect(rows, view).toHaveLength(list.total);
+    expect(rows.filter(({ asOf }) => !/^2026-11-2\dT/.test(asOf ?? ''))).toEqual([]);
+  }
+  const file = await page.request.get('/api/v1/bills/explore/export?format=csv&cycle=2024-05');
+  expect(file.status()).toBe(200);
+  expect(readCsv(await file.text()).length).toBeGreaterThan(0);
 });
 
 test('a viewer cannot reach the bills of an account that was not granted', async ({ viewerPage: page, sandbox }) => {

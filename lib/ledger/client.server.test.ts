@@ -19,7 +19,8 @@ async function waited(state: LedgerStatus['state'], downForMs: number): Promise<
   const endpoints = {
     current: () => [],
     settled: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-    status: () => ({ state, since, reason: 'gone' }),
+    suspect: () => {},
+    status: () => ({ state, since, epoch: 0, reason: 'gone' }),
   };
   const asked = performance.now();
   const answer = new HttpLedger(endpoints, new Topology()).read({ sql: 'SELECT 1' }).catch((error: unknown) => error);

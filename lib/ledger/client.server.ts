@@ -6,7 +6,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { metrics } from '@/lib/metrics.server';
 import { Connections, type Endpoint, type Purpose } from './connections.server';
 import type { FactName } from './facts';
-import { isAway, isDamage, isUnsent, told, unavailable } from './faults';
+import { hasLostTables, isAway, isDamage, isUnsent, told, unavailable } from './faults';
 import type { CopyOptions, LedgerCopies, LedgerStatus, PlacedRecord, Query, ReadOptions, RowBlock } from './ledger';
 import { nativeBlock } from './native-block';
 import { begin, observed } from './observe.server';
@@ -22,6 +22,8 @@ export interface Endpoints {
   /** Resolves when there may be others, at the latest after `ms`. */
   settled(ms: number): Promise<void>;
   status(): LedgerStatus;
+  /** A node failed: what it holds when it is back is to be counted again. */
+  suspect(): void;
 }
 
 const READ_SECONDS = 30;
@@ -216,9 +218,11 @@ export class HttpLedger implements LedgerCopies {
           return await work(this.#connections.to(endpoint, purpose));
         } catch (error) {
           signal?.throwIfAborted();
+          if (hasLostTables(error)) this.#prepared = null;
           // A ledger whose tables cannot be prepared is away, whatever the reason is.
           const away = !ready || isAway(error);
           // Whether an insert that was cut off is there, its caller must find out.
+          if (away) this.#endpoints.suspect();
           if (!away || (ready && !again && !isUnsent(error))) throw this.#noted(error);
           last = error;
         }

@@ -7,6 +7,8 @@ const LIMIT_CODES = new Set(['241', '159', '158', '396', '307']);
 const AWAY_CODES = new Set(['32', '198', '209', '210', '236', '242', '279', '285', '286', '319', '425', '999']);
 /** Codes for lines that are there and cannot be read: checksums, codecs, sizes, files that are gone. */
 const DAMAGE_CODES = new Set(['33', '40', '107', '117', '226', '228', '246', '271', '432']);
+/** A table or the database is not there: of a node that came back without its disk. */
+const LOST_CODES = new Set(['60', '81']);
 const DISK_FULL = '243';
 const RETRY_AFTER_S = 3;
 
@@ -33,13 +35,17 @@ export function isDamage(error: unknown): boolean {
 /** True when the engine or a node of it did not answer: nothing is wrong with the question. */
 export function isAway(error: unknown): boolean {
   if (isDamage(error)) return false;
-  if (error instanceof ClickHouseError) return AWAY_CODES.has(error.code) || isBusy(error);
+  if (error instanceof ClickHouseError) return AWAY_CODES.has(error.code) || hasLostTables(error) || isBusy(error);
   if (!(error instanceof Error) || error instanceof AppError) return false;
   // Of sockets and names: ECONNRESET, ENOTFOUND, EAI_AGAIN, EPIPE and their like.
   return (
     /^E[A-Z_]+$/.test(codeOf(error)) || /socket hang up|Timeout error|aborted|Premature close/i.test(error.message)
   );
 }
+
+/** True when a node does not have the tables any more that were made there: they are to be made again. */
+export const hasLostTables = (error: unknown): boolean =>
+  error instanceof ClickHouseError && LOST_CODES.has(error.code);
 
 /** True when the statement cannot have reached anybody. */
 export const isUnsent = (error: unknown): boolean =>

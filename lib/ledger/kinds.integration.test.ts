@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FeeRecord } from '@/lib/bss/operations/list-fee-records';
 import type { PlacedRecord } from './ledger';
 import { migrations } from './migrations';
-import { type LedgerKind, openTestLedger, type TestLedger } from './testing/open.server.test-data';
+import { LEDGER_KINDS, openTestLedger, type TestLedger } from './testing/open.server.test-data';
 
-const KINDS: readonly LedgerKind[] = ['embedded', 'server', 'two shards'];
 const SUM = 'SELECT sum(amount) AS amount, count() AS n FROM ledger.fee_lines WHERE version IN {v:Array(UInt32)}';
 
 type Row = PlacedRecord<'fee_lines'>;
@@ -28,7 +27,7 @@ const valueOf = (text: string) => {
   return text.startsWith('-') ? -value : value;
 };
 
-describe.each(KINDS)('the ledger, %s', (kind) => {
+describe.each(LEDGER_KINDS)('the ledger, %s', (kind) => {
   let open: TestLedger;
   beforeAll(async () => {
     open = await openTestLedger(kind);

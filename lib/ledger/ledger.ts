@@ -32,6 +32,8 @@ export interface LedgerStatus {
   since: string;
   /** Why it is down, in words for an administrator. */
   reason: string | null;
+  /** Changes whenever what the ledger holds may have changed without us: what was counted is to be counted again. */
+  epoch: number;
 }
 
 /**

@@ -15,8 +15,8 @@ export interface Published {
 }
 
 interface Checked {
-  /** Since when the ledger has answered; after each start it is looked at anew. */
-  since: string;
+  /** After each start of the ledger it is looked at anew. */
+  epoch: number;
   whole: Set<number>;
   /** Of sums, by their number: whether they have all lines. */
   rollups: Map<number, boolean>;
@@ -26,7 +26,7 @@ const checked = new WeakMap<Ledger, Checked>();
 
 /**
  * Follows the pointer of a span once, and tells what the ledger really holds of it: one that was moved, restored or
- * damaged has fewer lines than were published. Each version is counted once after each start of the ledger.
+ * damaged has fewer lines than were published. Each version is counted once in each epoch of the ledger.
  * @throws AppError `ledger_unavailable`
  */
 export async function readPublished(db: Db, ledger: Ledger, span: CycleSpan): Promise<Published> {
@@ -46,10 +46,10 @@ export async function readPublished(db: Db, ledger: Ledger, span: CycleSpan): Pr
   };
 }
 
-/** A load has just counted this version, since the ledger answers as it does now: it need not be counted again. */
-export function noteWhole(ledger: Ledger, version: number, since: string): void {
+/** A load has just counted this version, in an epoch that has not ended: it need not be counted again. */
+export function noteWhole(ledger: Ledger, version: number, epoch: number): void {
   const known = checkedBy(ledger);
-  if (known.since === since) known.whole.add(version);
+  if (known.epoch === epoch) known.whole.add(version);
 }
 
 /** Sums that lack a line are not used: the lines themselves answer until there are others. */
@@ -67,10 +67,10 @@ const soundRollup = ({ rollup }: PublishedVersion, { rollups }: Checked): number
   rollup !== null && rollups.get(rollup) ? rollup : null;
 
 function checkedBy(ledger: Ledger): Checked {
-  const { since } = ledger.status();
+  const { epoch } = ledger.status();
   const known = checked.get(ledger);
-  if (known?.since === since) return known;
-  const fresh = { since, whole: new Set<number>(), rollups: new Map<number, boolean>() };
+  if (known?.epoch === epoch) return known;
+  const fresh = { epoch, whole: new Set<number>(), rollups: new Map<number, boolean>() };
   checked.set(ledger, fresh);
   return fresh;
 }

@@ -10,6 +10,10 @@ import { StatusBoard } from './status';
 
 const PULSE_MS = 3000;
 const PULSE_PATIENCE_MS = 3000;
+/** Others have their hands in it, and shards may stand behind the addresses: so often it is looked at anew. */
+const EPOCH_MS = 60_000;
+/** By which two estimates of when a server started may differ; it counts in whole seconds. */
+const START_BLUR_MS = 1500;
 /** So often in a row: what was asked there is given up. */
 const MISSED_PULSES = 2;
 
@@ -23,6 +27,9 @@ interface Asked {
 export class Servers implements Endpoints {
   readonly #endpoints: readonly Endpoint[];
   readonly #missed: number[];
+  /** When each was started, ms of our clock that never jumps; null until it said so. */
+  readonly #started: (number | null)[];
+  #epochBegan = performance.now();
   readonly #board = new StatusBoard();
   readonly #stop = new AbortController();
 
@@ -30,6 +37,7 @@ export class Servers implements Endpoints {
   constructor(urls: readonly string[]) {
     this.#endpoints = urls.map(endpointOf);
     this.#missed = urls.map(() => 0);
+    this.#started = urls.map(() => null);
   }
 
   current(): readonly Endpoint[] {
@@ -45,6 +53,10 @@ export class Servers implements Endpoints {
     return this.#board.status;
   }
 
+  suspect(): void {
+    this.#beginEpoch();
+  }
+
   /** Looks every few seconds who answers, and whether the ledger as a whole does, until {@link stop}. */
   watch(ledger: Asked): void {
     void this.#watch(ledger);
@@ -57,6 +69,7 @@ export class Servers implements Endpoints {
   async #watch(ledger: Asked): Promise<void> {
     while (!this.#stop.signal.aborted) {
       await Promise.all(this.#endpoints.map((endpoint, index) => this.#feel(endpoint, index, ledger)));
+      if (performance.now() - this.#epochBegan > EPOCH_MS) this.#beginEpoch();
       await ledger.ping().then(
         () => this.#tell(null),
         (error: unknown) => this.#tell(reasonOf(error)),
@@ -73,6 +86,23 @@ export class Servers implements Endpoints {
     const missed = answer ? 0 : (this.#missed[index] ?? 0) + 1;
     this.#missed[index] = missed;
     if (missed === MISSED_PULSES) await ledger.forget(endpoint).catch(() => undefined);
+    if (answer) await this.#noticeStart(endpoint, index);
+  }
+
+  /** One that was started again between two pulses may have come back with another disk, or less on it. */
+  async #noticeStart(endpoint: Endpoint, index: number): Promise<void> {
+    const seconds = await uptimeOf(endpoint);
+    if (seconds === null) return;
+    const started = performance.now() - seconds * 1000;
+    const before = this.#started[index] ?? null;
+    if (before !== null && started - before <= START_BLUR_MS) return;
+    this.#started[index] = started;
+    if (before !== null) this.#beginEpoch();
+  }
+
+  #beginEpoch(): void {
+    this.#epochBegan = performance.now();
+    this.#board.countAgain();
   }
 
   #tell(reason: string | null): void {
@@ -84,6 +114,19 @@ export class Servers implements Endpoints {
     if (after.state === before.state) return;
     if (reason === null) log.info({ servers: this.#endpoints.length }, 'ledger ready');
     else log.error({ reason }, 'the ledger of LEDGER_URL does not answer; it is tried again');
+  }
+}
+
+/** @returns seconds since its start; null when it does not say */
+async function uptimeOf({ url, username = 'default', password = '' }: Endpoint): Promise<number | null> {
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  try {
+    const signal = AbortSignal.timeout(PULSE_PATIENCE_MS);
+    const answer = await fetch(url, { method: 'POST', body: 'SELECT uptime()', headers: { authorization }, signal });
+    const text = await answer.text();
+    return answer.ok && /^\d+\s*$/.test(text) ? Number(text) : null;
+  } catch {
+    return null;
   }
 }
 

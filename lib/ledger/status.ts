@@ -2,7 +2,7 @@ import type { LedgerStatus } from './ledger';
 
 /** How the ledger is doing, for those who ask and for those who wait for it to change. */
 export class StatusBoard {
-  #status: LedgerStatus = { state: 'starting', since: new Date().toISOString(), reason: null };
+  #status: LedgerStatus = { state: 'starting', since: new Date().toISOString(), reason: null, epoch: 0 };
   readonly #waiting = new Set<() => void>();
 
   get status(): LedgerStatus {
@@ -10,9 +10,15 @@ export class StatusBoard {
   }
 
   become(state: LedgerStatus['state'], reason: string | null): void {
-    const since = this.#status.state === state ? this.#status.since : new Date().toISOString();
-    this.#status = { state, since, reason };
+    const same = this.#status.state === state;
+    const since = same ? this.#status.since : new Date().toISOString();
+    this.#status = { state, since, reason, epoch: this.#status.epoch + (same ? 0 : 1) };
     for (const wake of this.#waiting) wake();
+  }
+
+  /** Nothing is known any more of what the ledger holds. */
+  countAgain(): void {
+    this.#status = { ...this.#status, epoch: this.#status.epoch + 1 };
   }
 
   /** Resolves with the next change, at the latest after `ms`. */

@@ -33,14 +33,16 @@ export interface WorkerDeps extends LoadDeps {
   log: Logger;
   /** Told after each version that readers see. */
   onPublished?(): void;
+  /** Shorter ones than {@link PAUSES}, for tests. */
+  pauses?: Partial<typeof PAUSES>;
 }
 
 /** Enough that the end of one cycle never leaves the quota unused. */
 const SIDE_BY_SIDE = 8;
-const LOOK_EVERY_MS = 2000;
+/** Milliseconds between looks at what is due, and before another try when the ledger or the store is away. */
+const PAUSES = { look: 2000, away: 3000 };
 const ACCOUNT_PAUSE_MS = 15_000;
 const LONGEST_ACCOUNT_PAUSE_MS = 600_000;
-const LEDGER_PAUSE_MS = 3000;
 const VERIFY_EVERY_MS = 60_000;
 
 export const languageOf = ({ site }: Pick<Account, 'site'>) => (site === 'cn' ? 'zh_CN' : 'en_US');
@@ -48,6 +50,7 @@ export const languageOf = ({ site }: Pick<Account, 'site'>) => (site === 'cn' ? 
 /** Keeps the cycles of one account as they are upstream, until it is told to stop. */
 export class AccountWorker {
   readonly #deps: WorkerDeps;
+  readonly #pauses: typeof PAUSES;
   readonly #running = new Map<Cycle, Promise<void>>();
   readonly #freshened = new Set<Cycle>();
   /** Asked for, tried and not to blame: they wait for the end of the pause like all others. */
@@ -58,6 +61,7 @@ export class AccountWorker {
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
+    this.#pauses = { ...PAUSES, ...deps.pauses };
   }
 
   /** Resolves when `signal` ends it, after what it reads has stopped. */
@@ -68,7 +72,7 @@ export class AccountWorker {
       const started = await this.#startDue(signal).catch((error: unknown) => this.#onStoreFault(error));
       if (this.#running.size === 0)
         await this.#verifyOldest(signal).catch((error: unknown) => this.#onStoreFault(error));
-      const idle = pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      const idle = pause(this.#pauses.look, undefined, { signal }).catch(() => undefined);
       await (this.#running.size > 0 && started !== 'wait' ? Promise.race([...this.#running.values(), idle]) : idle);
     }
     await Promise.allSettled(this.#running.values());
@@ -251,7 +255,7 @@ export class AccountWorker {
     if (Date.now() >= this.#pausedUntil) this.#failures += 1;
     const pauseMs =
       whose === 'ledger'
-        ? LEDGER_PAUSE_MS
+        ? this.#pauses.away
         : Math.min(LONGEST_ACCOUNT_PAUSE_MS, ACCOUNT_PAUSE_MS * 2 ** Math.min(10, this.#failures - 1));
     this.#pausedUntil = Date.now() + pauseMs;
     const retryAt = new Date(this.#pausedUntil).toISOString();
@@ -262,7 +266,7 @@ export class AccountWorker {
   /** State does not answer: nothing can be recorded, so it is tried again in a while. */
   #onStoreFault(error: unknown): 'wait' {
     this.#deps.log.error({ err: error, account: this.#deps.account.domainId }, 'sync cannot go on for now');
-    this.#pausedUntil = Date.now() + LEDGER_PAUSE_MS;
+    this.#pausedUntil = Date.now() + this.#pauses.away;
     return 'wait';
   }
 }

@@ -18,6 +18,8 @@ import { ListMoved } from './problem';
 export const PAGE = 1000;
 const BY_DAY = 2;
 const SINGLE_CHARGES = 3;
+/** Beyond any account: a count that is larger is a fault, and its windows alone would hold the process up. */
+const MOST_LINES = 10_000_000;
 /** More than are ever on their way: the quota paces them, and must never wait for us. */
 const PARALLEL = 12;
 
@@ -91,7 +93,8 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
     const page = await (store ? store.expect(read) : read());
     refuseForeign(fact, source, page);
     const room = Math.max(0, Math.min(window.limit, page.total - window.offset));
-    if ((total !== null && page.total !== total) || page.rows.length > room) throw new ListMoved();
+    const fits = page.total <= MOST_LINES && page.rows.length <= room;
+    if ((total !== null && page.total !== total) || !fits) throw new ListMoved();
     await keepPage(reading, store, { ...page, offset: window.offset });
     return page;
   };

@@ -176,7 +176,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
     });
   };
   await together(LINE_FACTS.map(read));
-  const { since } = ledger.status();
+  const { epoch } = ledger.status();
   const stored = await storedVersion(ledger, version);
   for (const fact of LINE_FACTS) {
     if (stored[fact].rows === digests[fact].count && stored[fact].inPlace) continue;
@@ -213,7 +213,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
     repairs: lacking.length > 0,
     also: (trx) => saveCycleSynced(trx, job, asOf),
   });
-  noteWhole(ledger, version, since);
+  noteWhole(ledger, version, epoch);
   return { version, asOf, outcome: 'published', differences };
 }
 

@@ -13,9 +13,9 @@ const GRACE_MS = 600_000;
  * slower, and the same.
  */
 export class RollUps {
-  /** Sums that were found to be all there since the ledger has started. */
+  /** Sums that were found to be all there in this epoch of the ledger. */
   #sound = new Set<number>();
-  #since = '';
+  #epoch = Number.NaN;
 
   constructor(
     private readonly db: Db,
@@ -24,9 +24,9 @@ export class RollUps {
 
   /** @returns the versions that got sums */
   async make(signal?: AbortSignal): Promise<number[]> {
-    const { since } = this.ledger.status();
-    if (since !== this.#since) this.#sound = new Set();
-    this.#since = since;
+    const { epoch } = this.ledger.status();
+    if (epoch !== this.#epoch) this.#sound = new Set();
+    this.#epoch = epoch;
     const made: number[] = [];
     for (const { version, rows } of await this.#lacking()) {
       if (signal?.aborted) break;

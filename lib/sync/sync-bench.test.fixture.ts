@@ -8,11 +8,13 @@ import { Quotas } from '@/lib/bss/quota.server';
 import { makeGuards } from '@/lib/bss/resilience/guards';
 import { Transport } from '@/lib/bss/transport.server';
 import { FollowingClock } from '@/lib/clock.server';
-import { openEmbedded } from '@/lib/ledger/open.server';
+import { kindOfRun, type LedgerKind, openTestLedger } from '@/lib/ledger/testing/open.server.test-data';
 import { log } from '@/lib/log.server';
 import { openState } from '@/lib/state/open.server';
+import { Quota } from '../../sandbox/gate/quota';
 import { type Sandbox, startSandbox } from '../../sandbox/server/start';
 import { AccountWorker } from './account-worker.server';
+import { hasty, putOff, QUICK } from './haste.test.fixture';
 import { SyncProgress } from './progress';
 
 export interface BenchSize {
@@ -20,25 +22,30 @@ export interface BenchSize {
   lines?: number;
   accounts?: number;
   site?: 'intl' | 'cn';
+  kind?: LedgerKind;
+  /** Only the newest months are read; the others wait, as after a failure. All 36 unless given. */
+  newest?: number;
 }
 
 export type SyncBench = Awaited<ReturnType<typeof startBench>>;
 
 /** A sandbox, a store, an engine and the workers of the sync, in one process; all of them the real ones. */
-export async function startBench({ months = 3, lines = 400, accounts = 1, site = 'intl' }: BenchSize = {}) {
+export async function startBench(size: BenchSize = {}) {
+  const { months = 3, lines = 400, accounts = 1, site = 'intl', kind = kindOfRun(), newest } = size;
   const folder = mkdtempSync(join(tmpdir(), 'suanpan-sync-'));
   const now = Date.parse('2026-11-22T04:00:00Z');
   const sandbox = await startSandbox({
     ...{ port: 0, controlPort: 0, site, seed: 7, now },
     ...{ months, lines, accounts, hostile: false },
   });
+  sandbox.parts.quota = new Quota(hasty.now);
   const db = await openState({ databaseUrl: null, dataDirectory: folder });
-  const open = await openEmbedded(join(folder, 'ledger'));
+  const open = await openTestLedger(kind);
   const calls: ObservedCall[] = [];
   const clock = new FollowingClock();
   const transport = new Transport({ onBusinessTime: (instant) => clock.follow(instant) });
   const deps = {
-    quotas: new Quotas(),
+    quotas: new Quotas({ timing: hasty }),
     guards: makeGuards(),
     transport,
     observe: (call: ObservedCall) => calls.push(call),
@@ -49,13 +56,15 @@ export async function startBench({ months = 3, lines = 400, accounts = 1, site =
   const workerOf = (index: number) => {
     const account = { ...(announced[index] as Account & { ak: string; sk: string }), site };
     const bss = createBssAccount({ ...account, endpoint: sandbox.endpoint }, deps);
-    return new AccountWorker({ db, ledger: open.ledger, clock, account, bss: () => bss, progress, log });
+    return new AccountWorker({ db, ledger: open.ledger, clock, account, bss: () => bss, progress, log, pauses: QUICK });
   };
+  if (newest) for (const { domainId } of announced) await putOff(db, { domainId, newest, now });
+  let workers = announced.map((_, index) => workerOf(index));
   return {
     sandbox,
     db,
     ledger: open.ledger,
-    engine: open.engine,
+    node: open,
     clock,
     calls,
     accounts: announced.map((account) => ({ ...account, site })),
@@ -68,7 +77,15 @@ export async function startBench({ months = 3, lines = 400, accounts = 1, site =
     /** Reads what is due of every account. */
     sync: async () => {
       const { signal } = new AbortController();
-      await Promise.all(announced.map((_, index) => workerOf(index).runUntilDone(signal)));
+      await Promise.all(workers.map((worker) => worker.runUntilDone(signal)));
+    },
+    /** Keeps every account as it is upstream, until it is told to stop. */
+    run: async (signal: AbortSignal) => {
+      await Promise.all(workers.map((worker) => worker.run(signal)));
+    },
+    /** As after a start of the portal: nothing is known but what was stored. */
+    restart: () => {
+      workers = announced.map((_, index) => workerOf(index));
     },
     control: (method: string, path: string, body?: unknown) => control(sandbox, { method, path, body }),
     async close() {

@@ -215,7 +215,8 @@ describe('lines that were published and are not there any more', () => {
   test('a ledger that starts with fewer of them does not sum the rest', async () => {
     const before = await published(CLOSED);
     await bench.ledger.dropVersion(before.version);
-    process.kill(bench.engine.pid ?? 0, 'SIGKILL');
+    await bench.node.kill();
+    await bench.node.revive();
     await vi.waitFor(async () => expect((await whole(CLOSED)).lacking).toHaveLength(1), { timeout: 20_000 });
     expect((await whole(CLOSED)).whole).toEqual([]);
     await bench.sync();
@@ -243,6 +244,7 @@ test('an upstream that is away is said once for the account, and no cycle is bla
   expect((await readSyncHealth(bench.db, [domainId()])).get(domainId())).toMatchObject({ code: 'upstream_refused' });
   expect(await syncRow(OPEN)).toMatchObject({ error_code: null });
   await bench.control('DELETE', '/faults');
+  bench.restart();
   await syncAgain(OPEN);
   expect([...(await readSyncHealth(bench.db, [domainId()])).values()]).toEqual([]);
 });

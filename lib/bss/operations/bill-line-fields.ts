@@ -2,6 +2,8 @@ import { amount, integer, text } from '../wire';
 
 /** Fields that res-records and res-fee-records have in common, by the same name and meaning (contract 2.f and 2.g). */
 export const billLineFields = {
+  /** Not of the contract, which has one currency for a whole answer: a row that says another must not pass for it. */
+  currency: text(),
   bill_date: text(),
   /** Contract 4.3. */
   bill_type: integer(),

@@ -9,14 +9,24 @@ import { openEmbedded, openServer } from '../open.server';
 
 export type LedgerKind = 'embedded' | 'server' | 'two shards';
 
+export const LEDGER_KINDS: readonly LedgerKind[] = ['embedded', 'server', 'two shards'];
+
+/** The kind that a run asks for by SUANPAN_TEST_LEDGER: `embedded` unless told, `server` or `shards`. */
+export function kindOfRun(): LedgerKind {
+  const asked = process.env.SUANPAN_TEST_LEDGER || 'embedded';
+  const kind = asked === 'shards' ? 'two shards' : LEDGER_KINDS.find((known) => known === asked);
+  if (!kind) throw new Error(`SUANPAN_TEST_LEDGER is embedded, server or shards, not ${asked}`);
+  return kind;
+}
+
 export interface TestLedger {
   ledger: LedgerCopies & { migrate(): Promise<void> };
   /** Value of LEDGER_URL and its kin, for programs of their own; empty when embedded. */
   env: Readonly<Record<string, string>>;
   /** Kills a node (the second shard, or the only engine) as `kill -9` does; an embedded one is started again by itself. */
   kill(): Promise<void>;
-  /** Starts what was killed again, at the same address. */
-  revive(): Promise<void>;
+  /** Starts what was killed again, at the same address; `empty` without what it had stored (not when embedded). */
+  revive(how?: 'empty'): Promise<void>;
   /** Resolves once the ledger answers. */
   back(): Promise<void>;
   close(): Promise<void>;
@@ -25,7 +35,7 @@ export interface TestLedger {
 const PASSWORD = 'p-for-tests-only';
 
 /** A ledger on an empty folder, of one of the kinds that the product runs on. Close it. */
-export async function openTestLedger(kind: LedgerKind = 'embedded'): Promise<TestLedger> {
+export async function openTestLedger(kind: LedgerKind = kindOfRun()): Promise<TestLedger> {
   const folder = mkdtempSync(join(tmpdir(), 'suanpan-ledger-'));
   const opened = kind === 'embedded' ? await embedded(folder) : await served(folder, kind === 'server' ? 1 : 2);
   const back = async () => {
@@ -69,9 +79,11 @@ async function served(folder: string, count: number) {
       running[last]?.kill();
       await running[last]?.exited;
     },
-    revive: async () => {
+    revive: async (how?: 'empty') => {
       const node = nodes[last];
-      if (node) running[last] = await EngineProcess.start(node);
+      if (!node) return;
+      if (how === 'empty') rmSync(node.folder, { recursive: true });
+      running[last] = await EngineProcess.start(node);
     },
     turn: () => new Promise<void>((resolve) => setTimeout(resolve, 50)),
     close: async () => {
