@@ -172,10 +172,10 @@ test('a node that is killed while a bill is read in: it goes on by itself, and n
   const old = await published(CLOSED);
   const events = new EventEmitter();
   const inserted = once(events, 'inserted');
-  const insert = bench.ledger.insert.bind(bench.ledger);
-  const spy = vi.spyOn(bench.ledger, 'insert').mockImplementation((fact, records) => {
-    if (fact !== 'summary_rows') events.emit('inserted');
-    return insert(fact, records);
+  const store = bench.ledger.store.bind(bench.ledger);
+  const spy = vi.spyOn(bench.ledger, 'store').mockImplementation((fact, blocks) => {
+    events.emit('inserted');
+    return store(fact, blocks);
   });
   await askForCycles(bench.db, [{ domainId: domainId(), cycle: CLOSED }], 'sync');
   const stop = new AbortController();
