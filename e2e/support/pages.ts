@@ -29,7 +29,7 @@ async function anOrder(upstream: Upstream): Promise<string> {
 /** Every page there is. The accessibility, header and screenshot runs walk this list; twenty rows show what a hundred do. */
 export const pages: readonly VisitedPage[] = [
   { route: '/', name: 'overview', signedIn: true, visit: at('/') },
-  { route: '/orders', name: 'orders', signedIn: true, visit: at('/orders') },
+  { route: '/orders', name: 'orders', signedIn: true, visit: at('/orders?pageSize=20') },
   { route: '/orders/[orderId]', name: 'order', signedIn: true, visit: anOrder },
   { route: '/resources', name: 'resources', signedIn: true, visit: at('/resources?pageSize=20') },
   { route: '/calculator', name: 'calculator', signedIn: true, visit: at('/calculator') },

@@ -158,7 +158,7 @@ describe('walking by cursor', () => {
           );
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
