@@ -9,8 +9,10 @@ import { addCycles, type Cycle, cycleStateAt } from '../../lib/cycles';
 import { parseJson } from '../../lib/json';
 import { type EngineAddress, EngineProcess } from '../../lib/ledger/embedded/process.server';
 import type { HttpLedger } from '../../lib/ledger/client.server';
+import { codesOf } from '../../lib/ledger/codes.server';
 import { openServer } from '../../lib/ledger/open.server';
 import { rollUp } from '../../lib/ledger/rollup/build.server';
+import { learnNames } from '../../lib/state/names.server';
 import { openState } from '../../lib/state/open.server';
 import type { Db } from '../../lib/state/schema';
 import { allocateVersion, publishVersion, saveRollup } from '../../lib/state/versions.server';
@@ -124,6 +126,12 @@ async function loadCycle(store: Store, call: Call, cycle: number) {
   const sums = await rollUp(ledger, { version, rows: { usage: usage.count, fee: fee.count, summary: rows } });
   if (sums === null) throw new Error('the sums of a cycle do not have all of its lines');
   await saveRollup(db, version, sums);
+  // As the sync does; the sandbox calls a code the same in every cycle, and the language is one that somebody reads.
+  const named = await codesOf(ledger, version);
+  await learnNames(
+    db,
+    named.map((code) => ({ ...code, language: 'en_US' })),
+  );
   return { usage: usage.count, fee: fee.count, sums: fee.sums };
 }
 

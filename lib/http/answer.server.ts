@@ -31,10 +31,10 @@ export async function answer(
     unstable_rethrow(error);
     return onFault(error, { request, route, answering });
   });
-  metrics().http.observe(
-    { route, method: request.method, status: String(response.status) },
-    (performance.now() - started) / 1000,
-  );
+  const ms = performance.now() - started;
+  metrics().http.observe({ route, method: request.method, status: String(response.status) }, ms / 1000);
+  // For the network tab of a browser, and for measurements: ours, without Next and without the way here.
+  response.headers.set('server-timing', `handler;dur=${ms.toFixed(1)}`);
   return withHeaders(response, requestId);
 }
 
