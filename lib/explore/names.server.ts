@@ -1,9 +1,10 @@
 import 'server-only';
 
+import { readNames } from '@/lib/bills/names.server';
 import type { ServiceContext } from '@/lib/context.server';
 import type { FeeScope } from '@/lib/ledger/queries/explore.server';
 import { labelsQuery } from '@/lib/ledger/queries/explore.server';
-import { listNames, type NameKind } from '@/lib/state/names.server';
+import type { NameKind } from '@/lib/state/names.server';
 import en from '@/messages/en.json';
 import zh from '@/messages/zh-CN.json';
 import type { Dimension } from './words';
@@ -27,11 +28,7 @@ export async function knownNames(ctx: ServiceContext, dimension: Dimension): Pro
   if (dimension === 'account') return new Map(ctx.accounts.map(({ domainId, name }) => [domainId, name]));
   const kind = KIND_OF[dimension];
   if (!kind) return new Map();
-  const language = ctx.locale === 'zh-CN' ? 'zh_CN' : 'en_US';
-  const learnt = await listNames(ctx.state);
-  return new Map(
-    learnt.filter((name) => name.kind === kind && name.language === language).map(({ code, name }) => [code, name]),
-  );
+  return new Map((await readNames(ctx)).list(kind));
 }
 
 /**
