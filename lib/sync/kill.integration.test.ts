@@ -30,7 +30,7 @@ vi.hoisted(() => {
 });
 
 /** How often something is killed; a long run sets it to 50. */
-const KILLS = Number(process.env.SUANPAN_KILLS || 6);
+const KILLS = Number(process.env.SUANPAN_KILLS || 5);
 /** `process`: the one that syncs, `engine`: only its ledger, `both`: a process after two of its engines. */
 const VICTIM = process.env.SUANPAN_VICTIM || 'both';
 const ENGINES_PER_LIFE = { process: 0, engine: 10, both: 2 }[VICTIM] ?? 2;
