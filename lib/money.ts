@@ -13,6 +13,8 @@ export interface Money {
 /** Prices have up to 10 decimals, bills 8 (contract 5.1); the ledger stores Decimal(38,10). */
 const SCALE = 10;
 const MAX_WHOLE_DIGITS = 28;
+/** Many times what an amount has; longer texts are none. */
+const LONGEST_TEXT = 1000;
 const UNIT = 10n ** BigInt(SCALE);
 const JSON_NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 
@@ -23,7 +25,8 @@ export const ZERO = '0' as Decimal;
  * @returns null when the text is no number, or cannot be held with 28 digits before and 10 after the point.
  */
 export function parseDecimal(text: string): Decimal | null {
-  const match = JSON_NUMBER.exec(text.trim());
+  // What trims zeros below takes the square of their number: a long text would hold the process up for minutes.
+  const match = text.length > LONGEST_TEXT ? null : JSON_NUMBER.exec(text.trim());
   if (!match) return null;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const shift = Number(exponent);

@@ -103,6 +103,14 @@ describe('the fast reader of a list', () => {
     ['a failure in a success', '{"total_count":0,"fee_records":[],"error_code":"CBC.0151"}'],
     ['the end of the bytes', '{"total_count":1,"fee_records":[{"amount":2'],
     ['bytes after the end', '{"total_count":0,"fee_records":[]}x'],
+    [
+      'a member that a row has twice',
+      '{"total_count":2,"fee_records":[{"amount":1,"amount":2},{"amount":3,"amount":2}]}',
+    ],
+    [
+      'one that it has twice in two spellings',
+      '{"total_count":2,"fee_records":[{"amount":1,"\\u0061mount":2},{"amount":3,"\\u0061mount":2}]}',
+    ],
     ['an amount that is none', '{"total_count":1,"fee_records":[{"amount":"x"}]}'],
   ])('leaves %s to the full parser', (_, json) => expect(fee(json)).toBeUndefined());
 

@@ -146,6 +146,8 @@ class ListScan<Row extends object> {
         this.#at = from + member.nameBytes;
       } else {
         const name = this.#name();
+        // The last of two counts, and what stood in the row before is of one only.
+        if (this.#members.some((known) => known.name === name)) throw UNUSUAL;
         member = { name, read: this.known.readers.get(name) ?? null, from, to: from, nameBytes: this.#at - from };
         this.#members.push(member);
       }

@@ -81,7 +81,12 @@ export interface ListReading<F extends LineFact> {
  * @throws ListMoved when the pages do not make one list, SyncProblem `foreign_rows`
  */
 export async function readList<F extends LineFact>(reading: ListReading<F>): Promise<ListPlan> {
-  const { source, fact, digests, keep } = reading;
+  const { fact, digests, keep } = reading;
+  // When one page is of no use the others are not waited for, minutes if need be.
+  const ended = new AbortController();
+  const { signal } = reading.source.call;
+  const call = { ...reading.source.call, signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal };
+  const source = { ...reading.source, call };
   const store = keep ? new PageStore(keep) : null;
   const take = async (window: Window, total: number | null) => {
     const read = async () => {
@@ -109,7 +114,11 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
   const { total, step } = plan;
   const windows = missingWindows(digests, plan);
   if (total > 0 && total % step === 0) windows.push({ offset: total, limit: step });
-  const sound = await walk((window) => take(window, total), windows, {
+  const orEndAll = (error: unknown) => {
+    ended.abort(error);
+    throw error;
+  };
+  const sound = await walk((window) => take(window, total).catch(orEndAll), windows, {
     total,
     parallel: PARALLEL,
     accept: () => true,

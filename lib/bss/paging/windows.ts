@@ -44,7 +44,7 @@ interface Walk<T> {
 
 /**
  * Asks for windows, several at a time in their order. A page that is shorter than its window is asked for the rest of
- * it, one that is empty once more. A window beyond the end must be empty.
+ * it, one that is empty once more. A window beyond the end must be empty. However it ends, nothing is under way any more.
  * @returns false when the pages do not make one list of `total` rows
  */
 export async function walk<T>(
@@ -65,21 +65,22 @@ export async function walk<T>(
     else if (length < room && !again) queue.push({ offset, limit, again: true });
     else if (length < room) sound = false;
   };
+  const faults: unknown[] = [];
   const worker = async () => {
     while (sound) {
       const window = queue[next];
       if (!window) return;
       next += 1;
-      try {
-        await read(window);
-      } catch (error) {
-        // The others stop as well: their pages would be of no use.
+      // The others stop as well: their pages would be of no use.
+      await read(window).catch((error: unknown) => {
         sound = false;
-        throw error;
-      }
+        faults.push(error);
+      });
     }
   };
   // A short page is read on by the worker that found it, so that none that has left is missed.
   await Promise.all(Array.from({ length: Math.max(1, Math.min(parallel, queue.length)) }, worker));
+  // What came first is the reason; the others may have been cut off because of it.
+  if (faults.length > 0) throw faults[0];
   return sound;
 }
