@@ -6,19 +6,19 @@ import { facts } from './tables';
 const held = new WeakMap<Ledger, { epoch: number; newest: Promise<number> }>();
 
 /**
- * Whether the ledger may have rows of a version that is about to be given: one that was restored from a newer copy than
- * the state may. Asked once in each epoch of the ledger, since nothing else brings rows of numbers not given yet.
+ * The highest number of a version that the ledger has rows of: an engine that was restored from a newer copy than the
+ * state, or that others use as well, has rows of numbers that this state has not given. They are nobody's to drop. Asked
+ * once in each epoch of the ledger, since nothing else brings such rows.
  * @throws AppError `ledger_unavailable`
  */
-export async function mayHold(ledger: Ledger, version: number): Promise<boolean> {
+export function newestHeld(ledger: Ledger): Promise<number> {
   const { epoch } = ledger.status();
-  let known = held.get(ledger);
-  if (known?.epoch !== epoch) {
-    known = { epoch, newest: newestVersion(ledger) };
-    held.set(ledger, known);
-    known.newest.catch(() => held.delete(ledger));
-  }
-  return version <= (await known.newest);
+  const known = held.get(ledger);
+  if (known?.epoch === epoch) return known.newest;
+  const newest = newestVersion(ledger);
+  held.set(ledger, { epoch, newest });
+  newest.catch(() => held.delete(ledger));
+  return newest;
 }
 
 async function newestVersion(ledger: Ledger): Promise<number> {

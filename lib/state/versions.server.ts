@@ -64,6 +64,8 @@ export interface NewVersion {
   asOf: string;
   /** JSON: what the load has to become, so that another process can go on with it. */
   plan?: string;
+  /** The highest number that the ledger has rows of, whoever gave it: the new one is higher. */
+  above?: number;
 }
 
 /**
@@ -72,9 +74,9 @@ export interface NewVersion {
  */
 export async function allocateVersion(
   db: Db,
-  { domainId, cycle, cycleState, asOf, plan }: NewVersion,
+  { domainId, cycle, cycleState, asOf, plan, above = 0 }: NewVersion,
 ): Promise<number> {
-  return withNumber(db, async (trx, version) => {
+  return withNumber(db, above, async (trx, version) => {
     await trx
       .insertInto('versions')
       .values({
@@ -92,7 +94,7 @@ export async function allocateVersion(
 }
 
 /** Two replicas on PostgreSQL may take the same number at the same time: the second tries the next one. */
-async function withNumber(db: Db, take: (trx: Db, version: number) => Promise<void>): Promise<number> {
+async function withNumber(db: Db, above: number, take: (trx: Db, version: number) => Promise<void>): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction().execute(async (trx) => {
@@ -100,7 +102,7 @@ async function withNumber(db: Db, take: (trx: Db, version: number) => Promise<vo
           .selectFrom('versions')
           .select((expression) => expression.fn.max('version').as('last'))
           .executeTakeFirstOrThrow();
-        const version = Number(last ?? 0) + 1;
+        const version = Math.max(Number(last ?? 0), above) + 1;
         await take(trx, version);
         return version;
       });

@@ -12,7 +12,7 @@ import type { Db } from '@/lib/state/schema';
 import { AccountWorker } from './account-worker.server';
 import { LedgerGuard } from './guard-ledger.server';
 import { SyncProgress } from './progress';
-import { dropOldRollups, RollUps } from './roll-up.server';
+import { RollUps } from './roll-up.server';
 import { dropOldVersions, giveUpOldLoads } from './tidy.server';
 
 const LEASE = 'sync';
@@ -91,7 +91,7 @@ export class SyncEngine {
     if (Date.now() - this.#tidiedAt < TIDY_MS) return;
     this.#tidiedAt = Date.now();
     await dropOldVersions(this.db, store);
-    await dropOldRollups(this.db, store);
+    await this.#rollUps?.dropOld();
   }
 
   /** Beside the beats, which hold the lease and must not wait for it. */

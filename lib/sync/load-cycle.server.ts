@@ -6,7 +6,7 @@ import { type Cycle, cycleStateAt } from '@/lib/cycles';
 import type { Clock } from '@/lib/clock.server';
 import { isDamage } from '@/lib/ledger/faults';
 import type { Ledger } from '@/lib/ledger/ledger';
-import { mayHold } from '@/lib/ledger/held-versions.server';
+import { newestHeld } from '@/lib/ledger/held-versions.server';
 import { noteWhole, readPublished } from '@/lib/ledger/published.server';
 import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
 import type { Db } from '@/lib/state/schema';
@@ -118,9 +118,7 @@ async function beginLoad({ db, ledger, clock }: LoadDeps, job: LoadJob): Promise
     lists: {},
   };
   const begun = { domainId: job.domainId, cycle: job.cycle, cycleState, asOf, plan: JSON.stringify(plan) };
-  const version = await allocateVersion(db, begun);
-  // An engine that was restored from an older copy may have rows of a number that state has not given yet.
-  if (await mayHold(ledger, version)) await ledger.dropVersion(version);
+  const version = await allocateVersion(db, { ...begun, above: await newestHeld(ledger) });
   const place = { version, account: job.domainId, cycle: job.cycle, currency: summary.currency };
   await ledger.insert(
     'summary_rows',

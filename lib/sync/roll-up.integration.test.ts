@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ClickHouseError } from '@clickhouse/client';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Cycle } from '@/lib/cycles';
 import { readPublished } from '@/lib/ledger/published.server';
 import { listBuilds } from '@/lib/ledger/rollup/build.server';
 import { saveRollup } from '@/lib/state/versions.server';
-import { dropOldRollups, RollUps } from './roll-up.server';
+import { RollUps } from './roll-up.server';
 import { type SyncBench, startBench } from './sync-bench.test.fixture';
 
 let bench: SyncBench;
@@ -59,12 +60,37 @@ describe('sums of lines', () => {
     expect((await filled())?.rollup).not.toBeNull();
   });
 
-  test('that no version points to are deleted, but never those that are needed or just begun', async () => {
-    const needed = (await published()).flatMap(({ rollup, rows }) => (rows.fee > 0 ? (rollup ?? []) : [])).sort();
+  test('that no version points to are deleted, but never those that are needed or were until a moment ago', async () => {
+    const rollUps = new RollUps(bench.db, bench.ledger);
     const first = await filled();
+    const replaced = first?.rollup ?? 0;
+    // Made hours ago, and read right now by somebody who followed the pointer a moment ago.
     await bench.ledger.rollUp(first?.version ?? 0, 77);
-    expect(await dropOldRollups(bench.db, bench.ledger, 0)).toEqual([]);
-    expect(await dropOldRollups(bench.db, bench.ledger, later())).toEqual(expect.arrayContaining([77]) as number[]);
+    await saveRollup(bench.db, first?.version ?? 0, null);
+    expect(await rollUps.dropOld(later())).toEqual([]);
+    await rollUps.make();
+    const needed = (await published()).flatMap(({ rollup, rows }) => (rows.fee > 0 ? (rollup ?? []) : [])).sort();
+    expect(await rollUps.dropOld(later() + 3_600_000)).toEqual(expect.arrayContaining([77, replaced]));
     await expect.poll(async () => (await listBuilds(bench.ledger)).sort(), { timeout: 20_000 }).toEqual(needed);
+  });
+
+  test('of one version that cannot be read keep no other from getting some', async () => {
+    const versions = (await published()).filter(({ rows }) => rows.fee > 0).map(({ version }) => version);
+    for (const version of versions) await saveRollup(bench.db, version, null);
+    const [broken = 0, ...others] = [...versions].sort((a, b) => a - b);
+    const rollUp = bench.ledger.rollUp.bind(bench.ledger);
+    const spy = vi
+      .spyOn(bench.ledger, 'rollUp')
+      .mockImplementation((version, build) =>
+        version === broken
+          ? Promise.reject(new ClickHouseError({ code: '40', type: 'CHECKSUM_DOESNT_MATCH', message: 'Checksum' }))
+          : rollUp(version, build),
+      );
+    const rollUps = new RollUps(bench.db, bench.ledger);
+    expect(await rollUps.make()).toEqual(others);
+    // Nor is it tried again and again.
+    expect(await rollUps.make()).toEqual([]);
+    expect(spy.mock.calls.filter(([version]) => version === broken)).toHaveLength(1);
+    spy.mockRestore();
   });
 });

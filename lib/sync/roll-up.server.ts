@@ -1,9 +1,10 @@
 import 'server-only';
 
+import { isDamage } from '@/lib/ledger/faults';
 import type { Ledger } from '@/lib/ledger/ledger';
 import { begunAt, type BuildRows, countBuilds, isComplete, listBuilds, rollUp } from '@/lib/ledger/rollup/build.server';
 import type { Db } from '@/lib/state/schema';
-import { listRollups, listVersions, saveRollup } from '@/lib/state/versions.server';
+import { isDamaged, listRollups, listVersions, saveRollup } from '@/lib/state/versions.server';
 
 /** Longer than sums take to be made, and than any question that may still read those that were replaced. */
 const GRACE_MS = 600_000;
@@ -13,9 +14,12 @@ const GRACE_MS = 600_000;
  * slower, and the same.
  */
 export class RollUps {
-  /** Sums that were found to be all there in this epoch of the ledger. */
-  #sound = new Set<number>();
+  /** Sums that were found to be all there, and versions that cannot have any, in this epoch of the ledger. */
+  readonly #sound = new Set<number>();
+  readonly #hopeless = new Set<number>();
   #epoch = Number.NaN;
+  /** Since when no version points to a build, ms: one that was needed for a year may be read at this moment. */
+  readonly #unneededSince = new Map<number, number>();
 
   constructor(
     private readonly db: Db,
@@ -25,14 +29,20 @@ export class RollUps {
   /** @returns the versions that got sums */
   async make(signal?: AbortSignal): Promise<number[]> {
     const { epoch } = this.ledger.status();
-    if (epoch !== this.#epoch) this.#sound = new Set();
+    if (epoch !== this.#epoch) {
+      this.#sound.clear();
+      this.#hopeless.clear();
+    }
     this.#epoch = epoch;
     const made: number[] = [];
     for (const { version, rows } of await this.#lacking()) {
       if (signal?.aborted) break;
-      const rollup = await rollUp(this.ledger, { version, rows });
-      // A version without all of its lines is no longer shown; it is read again, and is another version then.
-      if (rollup === null) continue;
+      const rollup = await rollUp(this.ledger, { version, rows }).catch(unlessDamaged);
+      // A version without all of its lines is not shown, and read again: then it is another version.
+      if (rollup === null) {
+        this.#hopeless.add(version);
+        continue;
+      }
       await saveRollup(this.db, version, rollup);
       this.#sound.add(rollup);
       made.push(version);
@@ -40,12 +50,30 @@ export class RollUps {
     return made;
   }
 
+  /** Deletes sums that no version points to: of versions that were replaced, or that a killed process had begun. */
+  async dropOld(now: number = Date.now()): Promise<number[]> {
+    const held = await listBuilds(this.ledger);
+    const needed = await listRollups(this.db);
+    for (const build of this.#unneededSince.keys()) if (needed.has(build)) this.#unneededSince.delete(build);
+    const old = held.filter((build) => {
+      if (needed.has(build)) return false;
+      const since = this.#unneededSince.get(build) ?? now;
+      this.#unneededSince.set(build, since);
+      return now - Math.max(since, begunAt(build)) > GRACE_MS;
+    });
+    await this.ledger.dropBuilds(old);
+    for (const build of old) this.#unneededSince.delete(build);
+    return old;
+  }
+
   async #lacking(): Promise<{ version: number; rows: BuildRows }[]> {
-    const published = (await listVersions(this.db, 'published')).map(({ version, rollup, ...row }) => ({
-      version,
-      rollup: rollup === null ? null : Number(rollup),
-      rows: { usage: row.usage_rows ?? 0, fee: row.fee_rows ?? 0, summary: row.summary_rows ?? 0 },
-    }));
+    const published = (await listVersions(this.db, 'published'))
+      .filter((row) => !isDamaged(row) && !this.#hopeless.has(row.version))
+      .map(({ version, rollup, ...row }) => ({
+        version,
+        rollup: rollup === null ? null : Number(rollup),
+        rows: { usage: row.usage_rows ?? 0, fee: row.fee_rows ?? 0, summary: row.summary_rows ?? 0 },
+      }));
     const unknown = published.filter(({ rollup }) => rollup !== null && !this.#sound.has(rollup));
     const found = await countBuilds(
       this.ledger,
@@ -58,11 +86,8 @@ export class RollUps {
   }
 }
 
-/** Deletes sums that no version points to: of versions that were replaced, or that a killed process had begun. */
-export async function dropOldRollups(db: Db, ledger: Ledger, now: number = Date.now()): Promise<number[]> {
-  const held = await listBuilds(ledger);
-  const needed = await listRollups(db);
-  const old = held.filter((build) => !needed.has(build) && now - begunAt(build) > GRACE_MS);
-  await ledger.dropBuilds(old);
-  return old;
+/** Its lines cannot be read; whoever looks after the ledger finds that out, and the others get their sums. */
+function unlessDamaged(error: unknown): null {
+  if (isDamage(error)) return null;
+  throw error;
 }
