@@ -57,9 +57,18 @@ test('backup, verify-backup and restore, from a running portal into another fold
   expect((await run('restore.ts', ['--from', 'today', '--replace'])).text).toBe(
     `A portal is using ${data}: stop it first\n`,
   );
+  const lost = await publishMonth({ db, ledger }, { domainId: 'd1', cycle: '2026-09' as Cycle, lines: 2 });
+  await ledger.dropVersion(lost);
+  const lacks = expect.stringMatching(
+    /Not in (it|the backup).* 2026-09 of account d1 \(version 2\): 0 of 2 usage lines/,
+  );
+  expect(await run('backup.ts', ['--to', 'partial'])).toMatchObject({ code: 2, text: lacks });
   await closeDoor();
   await close();
   await db.destroy();
+  expect(await run('verify-backup.ts', ['--from', 'partial'])).toMatchObject({ code: 2, text: lacks });
+  const third = { env: { SUANPAN_DATA: join(folder, 'third') } };
+  expect(await run('restore.ts', ['--from', 'partial'], third)).toMatchObject({ code: 2, text: lacks });
 
   const right =
     '2026-10 of account d1 (version 1): 50 usage, 50 expenditure and 3 summary lines; sums and hash are right';

@@ -1,21 +1,9 @@
 // `npm run restore -- --from <folder> [--replace]`: puts a backup in place of the stores (docs/operations.md).
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type * as NextEnv from '@next/env';
-
-process.env.LOG_LEVEL = 'silent';
-const root = join(import.meta.dirname, '..');
-const require = createRequire(import.meta.url);
-(require('@next/env') as typeof NextEnv).loadEnvConfig(root, false, {
-  info: () => undefined,
-  error: console.error,
-});
-const { readArguments, readStores, runCommand } = await import('@/lib/backup/command.server');
-const { restore } = await import('@/lib/backup/restore.server');
-const { foundRight, wordsOf } = await import('@/lib/backup/read-backup.server');
-
-// Where npm was called, and not the root of the repository to which it goes.
-const calledFrom = process.env.INIT_CWD ?? process.cwd();
+import './command-start';
+import { readArguments, readStores, runCommand } from '@/lib/backup/command.server';
+import { foundRight, wordsOf } from '@/lib/backup/read-backup.server';
+import { restore } from '@/lib/backup/restore.server';
+import { calledFrom, root } from './command-start';
 
 await runCommand(async () => {
   const usage = 'Say which: npm run restore -- --from /backup/today [--replace]';
@@ -29,10 +17,11 @@ await runCommand(async () => {
   const onVersion = (version: Parameters<typeof foundRight>[0]) => console.log(foundRight(version));
   const { manifest, aside, resumed } = await restore(stores, { from, replace, onVersion });
   if (aside) console.log(`What was there before is in ${aside}`);
-  for (const each of manifest.ledger.lacking)
-    console.log(`Not in the backup: ${wordsOf(each)}; the sync reads it again`);
+  for (const each of manifest.ledger.lacking) {
+    console.error(`Not in the backup: ${wordsOf(each)}: ${each.why}; the sync reads it again`);
+  }
   console.log(
     `${resumed ? 'Ended the restore of' : 'Restored'} ${from}, made at ${manifest.madeAt}, into ${stores.dataDirectory}`,
   );
-  return 0;
+  return manifest.ledger.lacking.length > 0 ? 2 : 0;
 });

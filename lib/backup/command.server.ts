@@ -6,11 +6,12 @@ import { parseArgs } from 'node:util';
 import { parseEnv } from '@/lib/env';
 import { openEmbedded, openServer } from '@/lib/ledger/open.server';
 import { openStateAt } from '@/lib/state/open.server';
-import { StateOpenError } from '@/lib/state/file.server';
+import { asUnavailable } from '@/lib/state/file.server';
+import { StateOpenError } from '@/lib/state/open-error';
 import { AppError } from '@/lib/http/errors';
 import { LocalSource } from './local-source.server';
 import { PortalSource } from './portal-source.server';
-import { Refused } from './refused';
+import { isDenied, Refused } from './refused';
 import type { BackupSource } from './source.server';
 import type { Stores } from './stores';
 
@@ -65,12 +66,13 @@ export async function openSource(stores: Stores): Promise<BackupSource> {
 }
 
 async function openFiles({ dataDirectory, databaseUrl, ledgerServers }: Stores): Promise<BackupSource> {
-  if (!databaseUrl) requireStore(dataDirectory);
+  if (!databaseUrl) requireStore(dataDirectory, 'state.db');
+  if (!ledgerServers) requireStore(dataDirectory, 'ledger');
   const db = await openStateAt({ databaseUrl, dataDirectory }, 'as-is');
   try {
     const opened = ledgerServers
-      ? await openServer(ledgerServers.urls, ledgerServers.cluster)
-      : await openEmbedded(join(dataDirectory, 'ledger'));
+      ? await openServer(ledgerServers.urls, ledgerServers.cluster, { asIs: true })
+      : await openEmbedded(join(dataDirectory, 'ledger'), { asIs: true });
     const source = new LocalSource(db, opened.ledger);
     const close = async () => {
       await source.close();
@@ -84,25 +86,33 @@ async function openFiles({ dataDirectory, databaseUrl, ledgerServers }: Stores):
   }
 }
 
-function requireStore(data: string): void {
+function requireStore(data: string, name: 'state.db' | 'ledger'): void {
   try {
-    accessSync(join(data, 'state.db'));
+    accessSync(join(data, name));
   } catch (error) {
-    throw new Refused(`There is no store in ${data}: set SUANPAN_DATA as for the portal`, { cause: error });
+    if (isDenied(error)) throw new Refused(`${data} cannot be read: run this as the user of the portal`);
+    throw new Refused(`There is no ${name} in ${data}: set SUANPAN_DATA as for the portal`, { cause: error });
   }
 }
 
-/** Runs a command; what it refuses is a line on standard error and exit code 1. */
-export async function runCommand(work: (signal: AbortSignal) => Promise<number>): Promise<void> {
+/**
+ * Runs a command; what it refuses is a line on standard error and exit code 1. One that is `stoppable` is told by its
+ * signal to undo what it did; any other ends where it is.
+ */
+export async function runCommand(
+  work: (signal: AbortSignal) => Promise<number>,
+  { stoppable = false }: { stoppable?: boolean } = {},
+): Promise<void> {
   const stopped = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopped.abort());
+  if (stoppable) for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopped.abort());
   process.exitCode = await work(stopped.signal).catch((error: unknown) => {
     process.stderr.write(`${stopped.signal.aborted ? 'Stopped; nothing was kept' : lineOf(error)}\n`);
     return stopped.signal.aborted ? 130 : 1;
   });
 }
 
-function lineOf(error: unknown): string {
+function lineOf(cause: unknown): string {
+  const error = asUnavailable(cause);
   const expected = error instanceof Refused || error instanceof StateOpenError || error instanceof AppError;
   if (!(error instanceof Error)) return String(error);
   return expected ? error.message : (error.stack ?? error.message);

@@ -1,6 +1,6 @@
 import 'server-only';
 
-import { chmodSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/http/errors';
 import type { LedgerCopies } from '@/lib/ledger/ledger';
 import { log } from '@/lib/log.server';
+import { asUnavailable } from '@/lib/state/file.server';
 import type { Db } from '@/lib/state/schema';
 import { LocalSource } from './local-source.server';
 import { Refused } from './refused';
@@ -62,8 +63,12 @@ export async function openBackupDoor(
     void served.finally(() => callers.delete(socket));
   });
   server.maxConnections = CALLERS;
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(address, resolve));
-  chmodSync(path, 0o600);
+  await new Promise<void>((resolve, reject) => {
+    // Nobody else's from its first moment: the socket is made before `listen` returns.
+    const mask = process.umask(0o177);
+    server.once('error', reject).listen(address, resolve);
+    process.umask(mask);
+  });
   server.unref();
   return async () => {
     server.close();
@@ -124,11 +129,13 @@ const drained = (socket: Socket): Promise<void> =>
     socket.on('drain', go).on('close', go);
   });
 
-function faultOf(error: unknown): DoorFault {
-  if (error instanceof Refused) return { error: error.message, code: 'refused' };
+function faultOf(cause: unknown): DoorFault {
+  const error = asUnavailable(cause);
   if (error instanceof AppError && error.code === 'ledger_unavailable') {
     return { error: error.message, code: 'ledger_unavailable' };
   }
+  // A full disk of the portal has a line of its own.
+  if (error instanceof Refused || error instanceof AppError) return { error: error.message, code: 'refused' };
   log.error({ err: error }, 'backup failed');
   return { error: 'it failed: see its log', code: 'failed' };
 }

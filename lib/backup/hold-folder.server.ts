@@ -7,7 +7,8 @@ import { PortalSource } from './portal-source.server';
 import { Refused } from './refused';
 
 /**
- * Keeps portals off a data folder while it is restored.
+ * Keeps portals off a data folder while it is restored. One that has no store yet cannot be held: it is to be asked for
+ * again once the marker is there, which a portal looks for after it has begun.
  * @returns how to let it go; may be called twice
  * @throws Refused while a portal runs on it
  */

@@ -8,7 +8,7 @@ import type { Manifest } from './manifest.server';
 import { type VersionOfBackup, wordsOf } from './read-backup.server';
 import { Refused } from './refused';
 import type { Stores } from './stores';
-import { removeMarker, type RestoreMarker, STAGE, writeMarker } from './swap.server';
+import { MARKER, removeMarker, type RestoreMarker, STAGE, writeMarker } from './swap.server';
 
 interface Job {
   from: string;
@@ -38,10 +38,15 @@ export async function loadServers(
   { from, manifest, onVersion }: Job,
   { marker, begun }: { marker: RestoreMarker; begun: RestoreMarker | null },
 ): Promise<void> {
+  const own = begun?.backup === manifest.id;
+  if (begun && !own) {
+    throw new Refused(
+      `A restore of another backup into LEDGER_URL was interrupted: end it with that backup, or empty that database and delete ${join(dataDirectory, MARKER)}`,
+    );
+  }
   const { ledger, close } = await openServer(ledgerServers.urls, ledgerServers.cluster);
   const loaded: number[] = [];
   try {
-    const own = begun?.backup === manifest.id;
     const present = await versionsIn(
       ledger,
       manifest.ledger.versions.map(({ version }) => version),
@@ -62,8 +67,9 @@ export async function loadServers(
       onVersion(version);
     }
   } catch (error) {
+    // While something of it may be in the servers, of now or of an earlier try, the marker says whose it is.
     for (const version of loaded) await ledger.dropVersion(version);
-    await removeMarker(dataDirectory);
+    if (!begun) await removeMarker(dataDirectory);
     throw error;
   } finally {
     await close();

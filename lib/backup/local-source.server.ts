@@ -14,6 +14,8 @@ import { readMigration, readTables } from '@/lib/state/tables.server';
 
 const LEASE_MS = 30_000;
 const BEAT_MS = 10_000;
+/** A reader that takes longer is stuck: old versions are not kept for it for ever. */
+const LONGEST_MS = 24 * 3_600_000;
 
 /** The stores that this process has open. */
 export class LocalSource implements BackupSource {
@@ -52,7 +54,9 @@ export class LocalSource implements BackupSource {
     if (!(await holdLease(this.#db, lease))) {
       throw new Refused('Another backup is being made, or was cut off in the last half minute: try again in a moment');
     }
+    const until = performance.now() + LONGEST_MS;
     this.#beat ??= setInterval(() => {
+      if (performance.now() > until) return void this.close();
       holdLease(this.#db, lease).catch((error: unknown) => log.warn({ err: error }, 'backup could not be announced'));
     }, BEAT_MS).unref();
   }

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { FactName } from '@/lib/ledger/facts';
 import { BACKUP_SOCKET, type DoorFault, type DoorRequest, socketAddress } from './door.server';
 import { linesOf } from './lines';
-import { Refused } from './refused';
+import { isDenied, Refused } from './refused';
 import type { BackupSource, Snapshot } from './source.server';
 import type { TableRow } from '@/lib/state/tables.server';
 
@@ -36,7 +36,7 @@ export class PortalSource implements BackupSource {
     this.#lines = linesOf(held as AsyncIterable<Buffer>);
   }
 
-  /** @returns null when none runs there */
+  /** @returns null when none runs there. @throws Refused when it is another user's */
   static async find(dataDirectory: string): Promise<PortalSource | null> {
     const address = socketAddress(join(dataDirectory, BACKUP_SOCKET));
     const held = address === null ? null : await connected(address);
@@ -86,9 +86,13 @@ function connected(address: string): Promise<Socket | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(address);
     socket.once('connect', () => resolve(socket));
-    socket.once('error', (error: NodeJS.ErrnoException) =>
-      GONE.has(error.code ?? '') ? resolve(null) : reject(error),
-    );
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      if (GONE.has(error.code ?? '')) resolve(null);
+      else
+        reject(
+          isDenied(error) ? new Refused(`${address} cannot be opened: run this as the user of the portal`) : error,
+        );
+    });
   });
 }
 

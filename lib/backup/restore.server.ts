@@ -1,6 +1,6 @@
 import 'server-only';
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '@/lib/folders.server';
@@ -39,7 +39,8 @@ export async function restore(stores: Stores, { from, replace, onVersion = () =>
   const manifest = await readManifest(from);
   refuseNewer(manifest);
   makeFolder(data);
-  const release = await holdFolder(data);
+  refuseForeign(data);
+  let release = await holdFolder(data);
   try {
     const begun = readMarker(data);
     if (begun?.phase === 'swapping' && (!databaseUrl || (await endDatabase(stores, begun.backup)))) {
@@ -59,6 +60,16 @@ export async function restore(stores: Stores, { from, replace, onVersion = () =>
     else await loadEmbedded(data, job);
     if (!databaseUrl) await stageSqlite(data, from, manifest);
     await writeMarker(data, { ...marker, phase: 'swapping' });
+    try {
+      // A portal that was started meanwhile has seen no marker, and is seen here.
+      release();
+      release = await holdFolder(data);
+      refusePresent(data, names, replace);
+      if (databaseUrl) await refuseFilled(stores, manifest);
+    } catch (error) {
+      await removeMarker(data);
+      throw error;
+    }
     if (databaseUrl) await fillDatabase(stores, from, manifest);
     release();
     return { manifest, aside: await swap(data, marker), resumed: false };
@@ -66,7 +77,8 @@ export async function restore(stores: Stores, { from, replace, onVersion = () =>
     // Unless state was committed, or files are being moved, it never happened.
     if (!(await isPastReturn(stores, manifest))) {
       await rm(join(data, STAGE), { recursive: true, force: true }).catch(() => undefined);
-      await removeMarker(data).catch(() => undefined);
+      // That of servers which are being filled is theirs to remove.
+      if (readMarker(data)?.phase !== 'loading') await removeMarker(data).catch(() => undefined);
     }
     throw asRefused(error, data);
   } finally {
@@ -88,6 +100,13 @@ const ownFiles = ({ databaseUrl, ledgerServers }: Stores): RestoreMarker['names'
 ];
 
 const asideName = (): RestoreMarker['aside'] => `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+
+/** What another user writes there, the portal could not open. */
+function refuseForeign(data: string): void {
+  const { uid } = statSync(data);
+  if (uid === process.getuid?.()) return;
+  throw new Refused(`${data} belongs to another user (uid ${uid}): restore as that user`);
+}
 
 function refusePresent(data: string, names: RestoreMarker['names'], replace: boolean): void {
   const present = names.filter((name) => existsSync(join(data, name)));

@@ -8,7 +8,7 @@ import { syncFolder } from './files.server';
 import { Refused } from './refused';
 
 /** There while a restore has begun to change something and has not ended. */
-const MARKER = 'restore.json';
+export const MARKER = 'restore.json';
 /** What will be put in place, made beside what is there. */
 export const STAGE = 'restore.part';
 

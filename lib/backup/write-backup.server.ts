@@ -2,7 +2,7 @@ import 'server-only';
 
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError } from '@/lib/http/errors';
@@ -51,9 +51,12 @@ export async function writeBackup(source: BackupSource, { to, ...job }: Job): Pr
   if (existsSync(to)) throw new Refused(`${to} is there already: name a new folder`);
   const above = dirname(to);
   if (!existsSync(above)) throw new Refused(`There is no folder ${above}`);
-  const part = join(above, `.${basename(to)}.${process.pid}.part`);
+  // In sight, and of its own name: what a killed backup leaves can be found, and is not another's to delete.
+  const part = await mkdtemp(join(above, `${basename(to)}.part-`)).catch((error: unknown) => {
+    throw asRefused(error, above);
+  });
   try {
-    for (const folder of [part, join(part, 'state'), join(part, 'ledger')]) await mkdir(folder, { mode: 0o700 });
+    for (const folder of [join(part, 'state'), join(part, 'ledger')]) await mkdir(folder, { mode: 0o700 });
     const manifest = await fill(part, source, job);
     for (const folder of [join(part, 'state'), join(part, 'ledger'), part]) await syncFolder(folder);
     // A folder that somebody made meanwhile stays: rename takes an empty one only.

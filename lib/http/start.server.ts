@@ -12,8 +12,10 @@ import { handleSignals, watchRequests } from './lifecycle.server';
 import { isLoopbackUrl } from '@/lib/env';
 import { ledger } from '@/lib/ledger/open.server';
 import { log } from '@/lib/log.server';
-import { asUnavailable, StateOpenError } from '@/lib/state/file.server';
+import { asUnavailable } from '@/lib/state/file.server';
+import { StateOpenError } from '@/lib/state/open-error';
 import { startSync, stopSync } from '@/lib/sync/engine.server';
+import { prepareDataFolder } from '@/lib/state/data-folder.server';
 import { state } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
 
@@ -22,10 +24,14 @@ export async function startPortal(): Promise<void> {
   let closeDoor = async () => {};
   try {
     provideNextAuthEnvironment();
+    // Also when the state is in PostgreSQL: the ledger and the socket for backups are here.
+    prepareDataFolder(env().SUANPAN_DATA);
     refuseHalfRestored(env().SUANPAN_DATA);
     const db = await state();
     if (env().demo) await refuseRealDemo(db);
     closeDoor = await openBackupDoor({ db, ledger }, env().SUANPAN_DATA);
+    // Again: from now on a restore finds this portal, and one that was begun before is found by it.
+    refuseHalfRestored(env().SUANPAN_DATA);
     await meetSandboxClock(db);
     watchRequests();
     handleSignals({ atEnd: async () => void (await Promise.all([closeDoor(), stopSync()])) });

@@ -6,6 +6,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { metrics } from '@/lib/metrics.server';
 import { Connections, type Endpoint, type Purpose } from './connections.server';
 import type { FactName } from './facts';
+import { AppError } from '@/lib/http/errors';
 import { hasLostTables, isAway, isDamage, isUnsent, told, unavailable } from './faults';
 import type { CopyOptions, LedgerCopies, LedgerStatus, PlacedRecord, Query, ReadOptions, RowBlock } from './ledger';
 import { nativeBlock } from './native-block';
@@ -49,13 +50,16 @@ export class HttpLedger implements LedgerCopies {
   readonly #endpoints: Endpoints;
   readonly #topology: Topology;
   readonly #connections: Connections;
+  readonly #asIs: boolean;
   #prepared: Promise<void> | null = null;
   #closed = false;
   #damageMet: number | null = null;
 
-  constructor(endpoints: Endpoints, topology: Topology) {
+  /** @param asIs for copies: tables that are not the newest are refused instead of changed */
+  constructor(endpoints: Endpoints, topology: Topology, { asIs = false }: { asIs?: boolean } = {}) {
     this.#endpoints = endpoints;
     this.#topology = topology;
+    this.#asIs = asIs;
     this.#connections = new Connections(topology.settings);
   }
 
@@ -218,6 +222,7 @@ export class HttpLedger implements LedgerCopies {
           return await work(this.#connections.to(endpoint, purpose));
         } catch (error) {
           signal?.throwIfAborted();
+          if (error instanceof AppError) throw error;
           if (hasLostTables(error)) this.#prepared = null;
           // A ledger whose tables cannot be prepared is away, whatever the reason is.
           const away = !ready || isAway(error);
@@ -243,7 +248,8 @@ export class HttpLedger implements LedgerCopies {
   }
 
   #prepare(): Promise<void> {
-    this.#prepared ??= this.#onNodes((node) => this.#topology.migrate(node)).catch((error: unknown) => {
+    const prepare = (node: Node) => (this.#asIs ? this.#topology.requireNewest(node) : this.#topology.migrate(node));
+    this.#prepared ??= this.#onNodes(prepare).catch((error: unknown) => {
       this.#prepared = null;
       throw error;
     });

@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openEmbedded } from './open.server';
 
@@ -73,6 +74,28 @@ test('a ledger whose tables cannot be read is put aside and kept, and every line
   expect(asides()).toEqual([expect.stringMatching(/^ledger\.damaged-\d{4}-\d\d-\d\dT[\d-]+Z$/)]);
   // The damaged file is still there, in what was put aside.
   expect(filesOf(/data\.bin$/, join(data, asides()[0] ?? '')).length).toBeGreaterThan(3);
+});
+
+test('a rebuild that was cut off is taken up again', async () => {
+  const aside = `${folder}.damaged-1`;
+  renameSync(folder, aside);
+  writeFileSync(`${folder}.rebuilding`, basename(aside));
+  // As a kill left it: the new folder is there, with tables and none of the lines.
+  const { close } = await openEmbedded(join(sound, 'empty'));
+  await close();
+  cpSync(join(sound, 'empty'), folder, { recursive: true, verbatimSymlinks: true });
+  expect(await lines()).toEqual({ 1: WHOLE, 2: WHOLE });
+  expect(asides().sort()).toEqual(['ledger.damaged-1', expect.stringMatching(/^ledger\.unfinished-/)]);
+  // Once it has ended, it has ended.
+  expect(await lines()).toEqual({ 1: WHOLE, 2: WHOLE });
+  expect(asides()).toHaveLength(2);
+});
+
+test('what a newer engine has written is left to that one', async () => {
+  for (const file of filesOf(/(fee|usage)_lines\.sql$/)) truncateSync(file, 100);
+  writeFileSync(join(folder, 'engine-version'), '99.0.0');
+  await expect(lines()).rejects.toThrow(/was used by a newer Suanpan \(engine 99\.0\.0/);
+  expect(asides()).toEqual([]);
 });
 
 test('broken parts are put aside by the engine, however many they are, and a lost table is made again', async () => {

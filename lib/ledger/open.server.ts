@@ -15,7 +15,7 @@ export interface OpenLedger {
   close(): Promise<void>;
 }
 
-/** An embedded engine on a folder of its own, with its tables. @throws Error when it does not start */
+/** An embedded engine on a folder of its own, with its tables. @throws Error when it does not start; AppError when its tables are of another program and to stay `asIs` */
 export async function openEmbedded(
   folder: string,
   options: Omit<EngineOptions, 'folder'> = {},
@@ -32,8 +32,12 @@ export async function openEmbedded(
 }
 
 /** A server or cluster that others run, answering. @throws AppError `ledger_unavailable` when it does not */
-export async function openServer(urls: readonly string[], cluster: Cluster | null): Promise<OpenLedger> {
-  const opened = served(urls, new Topology(cluster));
+export async function openServer(
+  urls: readonly string[],
+  cluster: Cluster | null,
+  { asIs = false }: { asIs?: boolean } = {},
+): Promise<OpenLedger> {
+  const opened = served(urls, new Topology(cluster), asIs);
   try {
     await opened.ledger.ping();
     return opened;
@@ -52,7 +56,7 @@ function embedded(options: EngineOptions): OpenLedger & { engine: EmbeddedEngine
     // Its folder is ours alone, and each start is an epoch of its own.
     suspect: () => {},
   };
-  const ledger = new HttpLedger(endpoints, new Topology());
+  const ledger = new HttpLedger(endpoints, new Topology(), { asIs: options.asIs });
   const close = async () => {
     await ledger.close();
     await engine.stop();
@@ -60,9 +64,9 @@ function embedded(options: EngineOptions): OpenLedger & { engine: EmbeddedEngine
   return { ledger, engine, close };
 }
 
-function served(urls: readonly string[], topology: Topology): OpenLedger {
+function served(urls: readonly string[], topology: Topology, asIs = false): OpenLedger {
   const servers = new Servers(urls);
-  const ledger = new HttpLedger(servers, topology);
+  const ledger = new HttpLedger(servers, topology, { asIs });
   servers.watch(ledger);
   const close = async () => {
     servers.stop();

@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { unavailable } from './faults';
 import { type Migration, migrations, type Step } from './migrations';
 import { builtTables } from './rollup/tables';
 import { DATABASE, facts, quoted, type TableShape } from './tables';
@@ -70,6 +71,17 @@ export class Topology {
       await node.run(`INSERT INTO ${DATABASE}.migrations (id, name) VALUES (${migration.id}, '${name}')`);
     }
     if (this.#cluster?.ddl === 'on-cluster') await this.#countReplicas(node, this.#cluster.name);
+  }
+
+  /** Changes nothing. @throws AppError `ledger_unavailable` when the tables are not those of this program, or not there */
+  async requireNewest(node: Node): Promise<void> {
+    const [there] = await node.read<{ result: number }>(`EXISTS TABLE ${DATABASE}.migrations`);
+    const done = there?.result ? await node.read<{ id: number }>(`SELECT DISTINCT id FROM ${DATABASE}.migrations`) : [];
+    const ours = this.#migrations.map(({ id }) => id);
+    if (done.length === ours.length && done.every(({ id }) => ours.includes(id))) return;
+    throw unavailable(
+      'The tables of the ledger are of another version of this program: start the portal once with this one, or use that one.',
+    );
   }
 
   /** Takes the rows of a version out of every table; detached ones stay as files beside. */

@@ -3,14 +3,9 @@ import 'server-only';
 import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import SQLite from 'better-sqlite3';
-import { makeFolder } from '@/lib/folders.server';
 import { AppError } from '@/lib/http/errors';
-import { log } from '@/lib/log.server';
-
-/** Its message is made for the console. */
-export class StateOpenError extends Error {
-  override readonly name = 'StateOpenError';
-}
+import { StateOpenError } from './open-error';
+import { prepareDataFolder } from './data-folder.server';
 
 const PRAGMAS = [
   'busy_timeout=2000',
@@ -23,7 +18,7 @@ const PRAGMAS = [
 /** @throws StateOpenError when another process holds the file, or it cannot be opened. */
 export function openStateFile(path: string): SQLite.Database {
   try {
-    makeFolder(dirname(path));
+    prepareDataFolder(dirname(path));
     refuseEmptied(path);
     keepForOwner(path);
     const raw = new SQLite(path);
@@ -69,20 +64,6 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 
 /** Before SQLite opens it: the files beside it get the mode of the first. */
 function keepForOwner(path: string): void {
-  const folder = dirname(path);
-  const { mode, uid } = statSync(folder);
-  if ((mode & 0o1000) !== 0) {
-    throw new StateOpenError(`${folder} is for everybody's files; give SUANPAN_DATA a folder of its own`);
-  }
-  if ((mode & 0o077) !== 0) {
-    // One that belongs to somebody else is as its owner wants it; what we put there is closed all the same.
-    const own = uid === process.getuid?.();
-    if (own) chmodSync(folder, 0o700);
-    log.warn(
-      { folder, mode: (mode & 0o777).toString(8) },
-      `data folder was open to others${own ? ', and is no more' : ''}`,
-    );
-  }
   closeSync(openSync(path, 'a', 0o600));
   for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
 }

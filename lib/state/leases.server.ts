@@ -1,5 +1,7 @@
 import 'server-only';
 
+import { sql } from 'kysely';
+import { isPostgres } from './open.server';
 import type { Db } from './schema';
 
 export interface Lease {
@@ -9,10 +11,13 @@ export interface Lease {
   forMs: number;
 }
 
+/** Nobody takes a lease for so long: one that seems to last longer is of a clock that was ahead. */
+const LONGEST_MS = 3_600_000;
+
 /** Takes a lease, or prolongs one's own. @returns false while another holder's has not run out */
 export async function holdLease(db: Db, { name, holder, forMs }: Lease): Promise<boolean> {
-  const now = Date.now();
-  const expires_at = new Date(now + forMs).toISOString();
+  const now = await clockOf(db);
+  const expires_at = isoOf(now + forMs);
   const held = await db
     .insertInto('leases')
     .values({ name, holder, expires_at })
@@ -23,7 +28,8 @@ export async function holdLease(db: Db, { name, holder, forMs }: Lease): Promise
         .where((expression) =>
           expression.or([
             expression('leases.holder', '=', holder),
-            expression('leases.expires_at', '<', new Date(now).toISOString()),
+            expression('leases.expires_at', '<', isoOf(now)),
+            expression('leases.expires_at', '>', isoOf(now + LONGEST_MS)),
           ]),
         ),
     )
@@ -42,11 +48,24 @@ export const BACKUP_LEASE = 'backup';
 
 /** Whether anybody has a lease that has not run out. */
 export async function isLeaseHeld(db: Db, name: string): Promise<boolean> {
+  const now = await clockOf(db);
   const row = await db
     .selectFrom('leases')
     .select('name')
     .where('name', '=', name)
-    .where('expires_at', '>=', new Date().toISOString())
+    .where('expires_at', '>=', isoOf(now))
+    .where('expires_at', '<=', isoOf(now + LONGEST_MS))
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** One clock for all who share a store, ms: that of the database, or of the only machine that uses a file. */
+async function clockOf(db: Db): Promise<number> {
+  if (!isPostgres(db)) return Date.now();
+  const { rows } = await sql<{ ms: string }>`select floor(extract(epoch from clock_timestamp()) * 1000) as ms`.execute(
+    db,
+  );
+  return Number(rows[0]?.ms);
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();

@@ -5,7 +5,7 @@ import { Kysely, Migrator, PostgresAdapter, sql } from 'kysely';
 import { env } from '@/lib/env.server';
 import { log } from '@/lib/log.server';
 import { postgresDialect, sqliteDialect } from './dialect.server';
-import { StateOpenError } from './file.server';
+import { StateOpenError } from './open-error';
 import { migrations } from './migrations';
 import type { Db, Schema } from './schema';
 

@@ -7,6 +7,8 @@ export interface EngineConfig {
   /** Path of users.xml. */
   usersFile: string;
   password: string;
+  /** What only the engine that was started can answer with: it is in its file and never sent. */
+  proof: string;
   /** Bytes of all queries together, and of one. */
   maxServerMemory: number;
   maxQueryMemory: number;
@@ -40,6 +42,7 @@ export function engineConfig({
   filesFolder,
   usersFile,
   password,
+  proof,
   maxServerMemory,
   more = '',
 }: EngineConfig): string {
@@ -58,6 +61,7 @@ export function engineConfig({
 <shutdown_wait_unfinished>1</shutdown_wait_unfinished>
 <database_catalog_unused_dir_cleanup_period_sec>0</database_catalog_unused_dir_cleanup_period_sec>
 <merge_tree><max_suspicious_broken_parts>${ALL}</max_suspicious_broken_parts><max_suspicious_broken_parts_bytes>${ALL}</max_suspicious_broken_parts_bytes></merge_tree>
+<macros><proof>${proof}</proof></macros>
 <user_files_path>${xml(filesFolder)}</user_files_path>
 <users_config>${xml(usersFile)}</users_config>
 ${more}</clickhouse>

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -142,6 +144,20 @@ test('an engine that hangs is killed and started again within ten seconds', asyn
 test('a folder that another engine holds is said to be so', async () => {
   await expect(openEmbedded(folder)).rejects.toThrow(`another process uses the ledger in ${folder}`);
   await open.ledger.ping();
+});
+
+test('another program that took the port and answers everything is not taken for the engine', async () => {
+  const asked: string[] = [];
+  const thief = createServer((request, response) => {
+    asked.push(request.method ?? '');
+    response.end('1\n');
+  });
+  await new Promise<void>((resolve) => thief.listen(0, '127.0.0.1', resolve));
+  const { port } = thief.address() as AddressInfo;
+  const fixed = { port, password: 'known', listeners: 'SYSTEM START LISTEN HTTP', more: '', grants: [] };
+  await expect(EngineProcess.start({ folder: join(folder, 'robbed'), fixed })).rejects.toThrow(/its port was taken/);
+  expect(asked.length).toBeGreaterThan(0);
+  await new Promise((resolve) => thief.close(resolve));
 });
 
 test('a clean stop takes no longer than two seconds', async () => {

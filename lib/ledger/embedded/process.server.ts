@@ -14,6 +14,8 @@ import { EngineWords } from './words';
 export interface EngineOptions {
   /** Folder of the engine's data; made when missing. */
   folder: string;
+  /** For copies: the folder is neither rebuilt nor brought to the newest tables. */
+  asIs?: boolean;
   /** Where the program of the engine stands. */
   program?: string;
   /** Bytes of all questions together; one may use two thirds of it. */
@@ -80,7 +82,7 @@ export class EngineProcess {
     const words = new EngineWords(folder, hear);
     const engine = new EngineProcess(child, address, words);
     try {
-      await engine.#untilAnswers();
+      await engine.#untilAnswers(config.proof);
       return engine;
     } catch (error) {
       engine.kill();
@@ -126,22 +128,28 @@ export class EngineProcess {
     this.#child.kill('SIGKILL');
   }
 
-  async #untilAnswers(): Promise<void> {
+  /** Whoever took the port meanwhile can answer, but not with what is in a file of ours. */
+  async #untilAnswers(proof: string): Promise<void> {
     const until = performance.now() + START_MS;
     const ended = this.exited.then((reason) => {
       throw new Error(reason);
     });
     ended.catch(() => undefined);
     while (performance.now() < until) {
-      if ((await Promise.race([this.#ask('SELECT 1', 2000).catch(() => 0), ended])) === 200) return;
+      const answer = this.#answer("SELECT getMacro('proof')", AbortSignal.timeout(2000)).catch(() => '');
+      if ((await Promise.race([answer, ended])).trim() === proof) return;
       await Promise.race([pause(POLL_MS), ended]);
     }
     throw new Error('the engine did not answer in time');
   }
 
   /** One statement, before anybody else asks. @throws Error with the engine's words */
-  async run(sql: string): Promise<string> {
-    const answer = await this.#post(sql, AbortSignal.timeout(START_MS));
+  run(sql: string): Promise<string> {
+    return this.#answer(sql, AbortSignal.timeout(START_MS));
+  }
+
+  async #answer(sql: string, until: AbortSignal): Promise<string> {
+    const answer = await this.#post(sql, until);
     const text = await answer.text();
     if (!answer.ok) throw new Error(text.slice(0, 300));
     return text;
@@ -184,6 +192,7 @@ async function writeConfig({ folder, fixed, memory = MEMORY }: EngineOptions): P
     filesFolder: join(folder, 'files/'),
     usersFile: join(conf, 'users.xml'),
     password: fixed?.password ?? randomBytes(24).toString('hex'),
+    proof: randomBytes(24).toString('hex'),
     maxServerMemory: memory,
     maxQueryMemory: Math.floor((memory * 2) / 3),
     maxThreads: Math.min(MOST_THREADS, availableParallelism()),

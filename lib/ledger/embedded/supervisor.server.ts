@@ -1,13 +1,12 @@
 import 'server-only';
 
-import { renameSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@/lib/log.server';
 import { metrics } from '@/lib/metrics.server';
 import type { LedgerStatus } from '../ledger';
 import { StatusBoard } from '../status';
-import { DamagedError, type EngineAddress, type EngineOptions, EngineProcess } from './process.server';
-import { salvage } from './salvage.server';
+import { type EngineAddress, type EngineOptions, EngineProcess } from './process.server';
+import { startOrRebuild } from './rebuild.server';
 
 /** Rest before another try, after one that failed at once; twice as long each time. */
 const FIRST_REST_MS = 250;
@@ -90,7 +89,10 @@ export class EmbeddedEngine {
 
   async #launch(): Promise<void> {
     const started = performance.now();
-    const starting = this.#startOrRebuild();
+    const start = () => EngineProcess.start(this.#options, (line) => this.#log.warn({ line }, 'ledger engine says'));
+    const { folder, asIs = false } = this.#options;
+    const isOver = () => this.#stop.signal.aborted;
+    const starting = asIs ? start() : startOrRebuild({ folder, start, log: this.#log, isOver });
     this.#starting = starting.then(async (engine) => {
       if (this.#stop.signal.aborted) {
         engine.kill();
@@ -103,43 +105,6 @@ export class EmbeddedEngine {
       this.#log.info({ pid: engine.pid, ms: Math.round(performance.now() - started) }, 'ledger engine ready');
     });
     await this.#starting;
-  }
-
-  /** A folder that cannot be read, twice in a row, is put aside; what is whole in it goes into a new one. */
-  async #startOrRebuild(): Promise<EngineProcess> {
-    const start = () => EngineProcess.start(this.#options, (line) => this.#log.warn({ line }, 'ledger engine says'));
-    try {
-      return await start();
-    } catch (error) {
-      if (!(error instanceof DamagedError)) throw error;
-    }
-    const { folder } = this.#options;
-    let aside: string;
-    try {
-      return await start();
-    } catch (error) {
-      if (!(error instanceof DamagedError) || this.#stop.signal.aborted) throw error;
-      aside = `${folder}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-      renameSync(folder, aside);
-      this.#log.error(
-        { reason: error.message, aside },
-        'the ledger cannot be opened: its folder was put aside, and is rebuilt',
-      );
-    }
-    const engine = await start();
-    try {
-      const found = await salvage(engine, { from: aside, to: folder });
-      this.#log.warn(
-        { aside, ...found },
-        'what was whole in the damaged ledger was taken over; the rest is read again',
-      );
-    } catch (error) {
-      this.#log.error(
-        { err: error, aside },
-        'not all of the damaged ledger could be taken over; the rest is read again',
-      );
-    }
-    return engine;
   }
 
   async #untilEnd(): Promise<void> {
