@@ -53,6 +53,9 @@ const cycles = Array.from({ length: 36 }, (_, back) => {
   return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
 });
 const cycleOf = (turn: number): string => cycles[1 + (turn % 35)] ?? '2026-10';
+const monthsBefore = (back: number): string => cycles[back] ?? '2023-12';
+const dayBefore = (back: number): string =>
+  new Date(Date.UTC(2026, 10, 21) - back * 86_400_000).toISOString().slice(0, 10);
 const of = <T>(list: readonly T[], turn: number): T => list[turn % list.length] as T;
 
 /** Another one of its kind each turn: what the portal remembers of the last one is no help. */
@@ -60,7 +63,9 @@ export const questions: readonly ((turn: number, ledger: Ledger) => Promise<Ques
   async (turn) => ({
     name: 'month × service, 13 months',
     cost: 'scan',
-    ...exploring(`by=service&step=month&from=2025-11&to=2026-11&measure=${of(MEASURES, turn)}`),
+    ...exploring(
+      `by=service&step=month&from=${monthsBefore(13 + (turn % 20))}&to=${monthsBefore(turn % 20)}&measure=${of(MEASURES, turn)}`,
+    ),
   }),
   async (turn) => ({
     name: 'a month by region × project, services filtered',
@@ -89,12 +94,14 @@ export const questions: readonly ((turn: number, ledger: Ledger) => Promise<Ques
   async (turn) => ({
     name: 'daily totals of 90 days',
     cost: 'scan',
-    ...exploring(`by=none&step=day&from=2026-08-24&to=2026-11-21&measure=${of(MEASURES, turn)}`),
+    ...exploring(`by=none&step=day&from=${dayBefore(89 + turn)}&to=${dayBefore(turn)}&measure=${of(MEASURES, turn)}`),
   }),
   async (turn) => ({
     name: 'summary of a year',
     cost: 'page',
-    ...summing(`from=2025-12&to=2026-11&pageSize=${PAGE_SIZE}&service=${of(SERVICES, turn)}`),
+    ...summing(
+      `from=${monthsBefore(11 + (turn % 24))}&to=${monthsBefore(turn % 24)}&pageSize=${PAGE_SIZE}&service=${of(SERVICES, turn)}`,
+    ),
   }),
 ];
 

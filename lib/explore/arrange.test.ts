@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decimal, fromUnits, toUnits } from '@/lib/money';
-import { arrange, type GroupSum, withoutKeys } from './arrange';
+import { arrange, type GroupSum } from './arrange';
 
 const steps = ['2026-09', '2026-10'];
 const sums = fc.array(
@@ -16,11 +16,26 @@ const sums = fc.array(
 );
 const added = (texts: readonly string[]) => texts.reduce((sum, text) => sum + toUnits(decimal(text)), 0n);
 
+/** As they are asked for when the groups are not all there. */
+const totalsOf = (groups: readonly GroupSum[]) => groups.map((sum) => ({ ...sum, key: [] }));
+
+test('totals that were asked for are those that the groups add up to', () => {
+  fc.assert(
+    fc.property(sums, sums, (groups: GroupSum[], past: GroupSum[]) => {
+      const asked = { measure: 'amount', steps, top: 3 } as const;
+      const before = { groups: past, totals: totalsOf(past) };
+      expect(arrange({ groups, totals: null, before: { groups: past, totals: null } }, asked)).toEqual(
+        arrange({ groups, totals: totalsOf(groups), before }, asked),
+      );
+    }),
+  );
+});
+
 test('rows and others are the total to the last digit, now and before, whatever is cut off', () => {
   fc.assert(
     fc.property(sums, sums, fc.integer({ min: 1, max: 6 }), (groups: GroupSum[], past: GroupSum[], top) => {
-      const before = { groups: past, totals: withoutKeys(past) };
-      const blocks = arrange({ groups, totals: withoutKeys(groups), before }, { measure: 'amount', steps, top });
+      const before = { groups: past, totals: null };
+      const blocks = arrange({ groups, totals: null, before }, { measure: 'amount', steps, top });
       for (const currency of ['USD', 'CNY']) {
         const own = groups.filter((sum) => sum.currency === currency).map(({ value }) => value);
         const ago = past.filter((sum) => sum.currency === currency).map(({ value }) => value);

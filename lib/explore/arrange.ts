@@ -32,15 +32,17 @@ export interface ArrangedBlock extends Figures {
 export interface Sums {
   /** Per step, or once; of the rows at least. */
   groups: readonly GroupSum[];
-  /** Of everything, per step; without keys. */
-  totals: readonly GroupSum[];
+  /** Of everything, per step; without keys. Null when the groups are all there, and add up to it. */
+  totals: readonly GroupSum[] | null;
   /** The same over the compared span, without steps; null when nothing is compared. */
-  before: { groups: readonly GroupSum[]; totals: readonly GroupSum[] } | null;
+  before: Pick<Sums, 'groups' | 'totals'> | null;
   /** Groups there are per block, where `groups` has only the largest. */
   counts?: ReadonlyMap<string, number>;
 }
 
 interface Tally {
+  currency: string;
+  unit: number | null;
   key: readonly string[];
   total: bigint;
   lines: number;
@@ -49,7 +51,7 @@ interface Tally {
 
 export const blockKey = ({ currency, unit }: Pick<GroupSum, 'currency' | 'unit'>): string =>
   `${currency} ${unit ?? ''}`;
-const rowKey = (key: readonly string[]): string => JSON.stringify(key);
+const rowKey = (key: readonly string[]): string => (key.length === 1 ? (key[0] ?? '') : JSON.stringify(key));
 const magnitude = (units: bigint): bigint => (units < 0n ? -units : units);
 
 /**
@@ -60,12 +62,10 @@ export function arrange(
   sums: Sums,
   { measure, steps, top }: { measure: Measure; steps: readonly string[]; top: number },
 ): ArrangedBlock[] {
-  const groups = tallied(sums.groups);
-  const totals = tallied(sums.totals);
-  const before = sums.before && { groups: tallied(sums.before.groups), totals: tallied(sums.before.totals) };
+  const { groups, totals } = talliedBoth(sums);
+  const before = sums.before && talliedBoth(sums.before);
   const keys = [...new Set([...totals.keys(), ...(before?.totals.keys() ?? [])])].sort();
-  const heads = new Map([...sums.totals, ...(sums.before?.totals ?? [])].map((sum) => [blockKey(sum), sum]));
-  const none: Tally = { key: [], total: 0n, lines: 0, steps: new Map() };
+  const none: Tally = { currency: '', unit: null, key: [], total: 0n, lines: 0, steps: new Map() };
   const write = (units: bigint) => (isMoney(measure) ? padDecimals(fromUnits(units)) : fromUnits(units));
   const figures = ({ total, lines, steps: own }: Tally, past: bigint | null): Figures => ({
     total: write(total),
@@ -74,9 +74,9 @@ export function arrange(
     values: steps.map((step) => write(own.get(step) ?? 0n)),
   });
   return keys.map((key) => {
-    const { currency = '', unit = null } = heads.get(key) ?? {};
-    const whole = totals.get(key)?.get(rowKey([])) ?? none;
-    const wholeBefore = before && (before.totals.get(key)?.get(rowKey([]))?.total ?? 0n);
+    const whole = totals.get(key) ?? none;
+    const { currency, unit } = totals.get(key) ?? before?.totals.get(key) ?? none;
+    const wholeBefore = before && (before.totals.get(key)?.total ?? 0n);
     const own = groups.get(key) ?? new Map<string, Tally>();
     const past = before?.groups.get(key);
     const ranked = [...own.values()].sort(larger).slice(0, top);
@@ -104,7 +104,7 @@ function larger(a: Tally, b: Tally): number {
 }
 
 function minus(whole: Tally, rows: readonly Tally[]): Tally {
-  const rest: Tally = { key: [], total: whole.total, lines: whole.lines, steps: new Map(whole.steps) };
+  const rest: Tally = { ...whole, steps: new Map(whole.steps) };
   for (const row of rows) {
     rest.total -= row.total;
     rest.lines -= row.lines;
@@ -113,22 +113,38 @@ function minus(whole: Tally, rows: readonly Tally[]): Tally {
   return rest;
 }
 
-/** Block → group → its sums over the steps. */
-function tallied(sums: readonly GroupSum[]): Map<string, Map<string, Tally>> {
-  const blocks = new Map<string, Map<string, Tally>>();
-  for (const sum of sums) {
-    const block = blocks.get(blockKey(sum)) ?? new Map<string, Tally>();
-    blocks.set(blockKey(sum), block);
-    const key = rowKey(sum.key);
-    const tally = block.get(key) ?? { key: sum.key, total: 0n, lines: 0, steps: new Map<string, bigint>() };
-    block.set(key, tally);
-    const units = toUnits(sum.value as Decimal);
-    tally.total += units;
-    tally.lines += sum.lines;
-    tally.steps.set(sum.step, (tally.steps.get(sum.step) ?? 0n) + units);
-  }
-  return blocks;
+interface Tallied {
+  /** Block → group → its sums over the steps. */
+  groups: Map<string, Map<string, Tally>>;
+  /** Block → the sums of everything in it. */
+  totals: Map<string, Tally>;
 }
 
-/** The totals of sums whose groups are all there. */
-export const withoutKeys = (sums: readonly GroupSum[]): GroupSum[] => sums.map((sum) => ({ ...sum, key: [] }));
+function talliedBoth({ groups, totals }: Pick<Sums, 'groups' | 'totals'>): Tallied {
+  const found: Tallied = { groups: new Map(), totals: new Map() };
+  for (const sum of groups) {
+    const units = toUnits(sum.value as Decimal);
+    const block = blockKey(sum);
+    const rows = found.groups.get(block) ?? new Map<string, Tally>();
+    found.groups.set(block, rows);
+    addTo(rows, rowKey(sum.key), { ...sum, units });
+    if (totals === null) addTo(found.totals, block, { ...sum, units });
+  }
+  for (const sum of totals ?? []) addTo(found.totals, blockKey(sum), { ...sum, units: toUnits(sum.value as Decimal) });
+  return found;
+}
+
+function addTo(
+  tallies: Map<string, Tally>,
+  name: string,
+  { currency, unit, key, step, lines, units }: GroupSum & { units: bigint },
+): void {
+  const tally = tallies.get(name);
+  if (!tally) {
+    tallies.set(name, { currency, unit, key, total: units, lines, steps: new Map([[step, units]]) });
+    return;
+  }
+  tally.total += units;
+  tally.lines += lines;
+  tally.steps.set(step, (tally.steps.get(step) ?? 0n) + units);
+}

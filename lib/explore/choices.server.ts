@@ -19,6 +19,7 @@ export async function listChoices(ctx: ServiceContext, filters: ChoiceFilters): 
   const codes =
     q === null ? [] : [...names].flatMap(([code, name]) => (name.toLocaleLowerCase().includes(wanted) ? [code] : []));
   const found = await ctx.ledger.read<FeeChoice>(choicesQuery(scope.now.fees, { of, text: q, codes, most: MOST + 1 }), {
+    keep: true,
     signal: ctx.signal,
   });
   const items = found.slice(0, MOST).map(({ code, label }) => {

@@ -44,6 +44,7 @@ export async function namesOf(
   const unknown = [...new Set(codes)].filter((code) => code !== '' && !known.has(code));
   if (dimension === 'tag' || !IN_LINES.includes(dimension) || unknown.length === 0) return known;
   const rows = await ctx.ledger.read<{ code: string; label: string }>(labelsQuery(scope, dimension, unknown), {
+    keep: true,
     signal: ctx.signal,
   });
   for (const { code, label } of rows) if (label !== '') known.set(code, label);

@@ -9,7 +9,7 @@ import {
   joinedKey,
   largestQuery,
 } from '@/lib/ledger/queries/explore.server';
-import { blockKey, type GroupSum, type Sums, withoutKeys } from './arrange';
+import { blockKey, type GroupSum, type Sums } from './arrange';
 import type { Dimension } from './words';
 
 /** How many different values are usual; it decides how a question is asked, never what it answers. */
@@ -50,11 +50,7 @@ export async function readSums(
   const many = grouping.by.reduce((product, dimension) => product * USUAL[dimension], Math.max(steps, 1)) > MANY;
   if (!many) {
     const [groups, past] = await Promise.all([ask(now, grouping), before && ask(before, once)]);
-    return {
-      groups,
-      totals: withoutKeys(groups),
-      before: past && { groups: past, totals: withoutKeys(past) },
-    };
+    return { groups, totals: null, before: past && { groups: past, totals: null } };
   }
   const totalsOf = (scope: FeeScope, step: FeeGrouping['step']) => ask(scope, { ...grouping, by: [], step });
   const [largest, totals, pastTotals] = await Promise.all([

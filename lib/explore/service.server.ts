@@ -22,11 +22,12 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
   const known = stepsOf(scope.now.span, step);
   const sums = await readSums(
     ctx.ledger,
-    { now: scope.now.fees, before: comparable(scope), options: { signal: ctx.signal } },
+    { now: scope.now.fees, before: comparable(scope), options: { signal: ctx.signal, keep: true } },
     { measure, by, step, top, steps: known.length },
   );
   // A line whose date lies outside its cycle still counts: its day is a step too.
-  const steps = step === 'none' ? [] : [...new Set([...known, ...sums.totals.map((sum) => sum.step)])].sort();
+  const steps =
+    step === 'none' ? [] : [...new Set([...known, ...(sums.totals ?? sums.groups).map((sum) => sum.step)])].sort();
   const blocks = arrange(sums, { measure, steps: step === 'none' ? [] : steps, top });
   const rows = blocks.reduce((count, block) => count + block.rows.length + (block.others ? 1 : 0), 0);
   return {

@@ -12,6 +12,8 @@ export interface ReadOptions {
   signal?: AbortSignal;
   /** Longest time in the engine, seconds; 30 unless given. */
   maxSeconds?: number;
+  /** For a question that names its versions, whose answer never changes: it is kept for whoever asks the same. */
+  keep?: boolean;
 }
 
 export interface PlacedRecord<F extends FactName> {

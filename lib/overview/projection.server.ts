@@ -31,6 +31,7 @@ export async function getProjection(ctx: ServiceContext, { account }: OverviewFi
   const through = lastWholeDay(versions, cycle);
   if (through === null || !published.has(cycle)) return { ...head, through: null, daysLeft: 0, items: [] };
   const rows = await ctx.ledger.read<DailyTotal>(dailyTotalsQuery(rolledVersions(versions)), {
+    keep: true,
     signal: ctx.signal,
   });
   const items = [...byCurrency(rows)].flatMap(([currency, charges]) => {

@@ -43,7 +43,7 @@ async function areTrades(
       `SELECT 1 AS found FROM ledger.${fact} WHERE version IN ${parameters.bind(versions, 'Array(UInt32)')} ` +
         `AND trade_id IN ${parameters.bind(texts, 'Array(String)')} LIMIT 1`,
     ),
-    { signal },
+    { signal, keep: true },
   );
   return rows.length > 0;
 }
@@ -65,7 +65,7 @@ async function findResources(
         `FROM (SELECT resource_id, cloud_service_type, ${has} AS has FROM ${source.table} WHERE ${source.versions}) ` +
         `GROUP BY id HAVING max(has) = 1 LIMIT ${MOST_RESOURCES + 1}`,
     ),
-    { signal },
+    { signal, keep: true },
   );
   if (rows.length > MOST_RESOURCES) return null;
   return {

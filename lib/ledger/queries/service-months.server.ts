@@ -35,7 +35,7 @@ export async function readServiceMonths(
         `WHERE ${versions} GROUP BY cycle, currency, code ` +
         'ORDER BY cycle, currency, code',
     ),
-    { signal },
+    { signal, keep: true },
   );
   return rows.map(toSum);
 }
@@ -51,7 +51,7 @@ export async function readLastBillDate(
   const { table, versions } = sourceOf({ ...asked, fact: 'usage_lines' }, { columns: ['bill_date'], parameters });
   const [row] = await ledger.read<{ last: string }>(
     parameters.query(`SELECT max(toString(bill_date)) AS last FROM ${table} WHERE ${versions}`),
-    { signal },
+    { signal, keep: true },
   );
   return row?.last || null;
 }
@@ -74,7 +74,7 @@ export async function readServicesThrough(
         `any(toString(cloud_service_type_name)) AS name, sum(${columns.payable}) AS consumed FROM ${table} ` +
         `WHERE ${versions} AND bill_date <= ${parameters.bind(through, 'String')} GROUP BY cycle, currency, code ORDER BY cycle, currency, code`,
     ),
-    { signal },
+    { signal, keep: true },
   );
   return rows.map(toSum);
 }

@@ -99,7 +99,7 @@ export async function readSummaryRows(
   const sql =
     `SELECT ${summaryColumnNames.map(quoted).join(', ')}, off_by FROM ${filtered(question, parameters)} ` +
     `ORDER BY ${orderOf(order, parameters)}${limit}`;
-  return ledger.read<StoredSummaryRow>(parameters.query(sql), { signal });
+  return ledger.read<StoredSummaryRow>(parameters.query(sql), { signal, keep: true });
 }
 
 type Sums = { currency: string; _rows: string; _off: string } & Record<string, string>;
@@ -119,7 +119,7 @@ export async function readSummaryTotals(
         `${names.map((name) => `sum(${name}) AS ${quoted(`sum_${name}`)}`).join(', ')} ` +
         `FROM ${filtered(question, parameters)} GROUP BY currency ORDER BY currency`,
     ),
-    { signal },
+    { signal, keep: true },
   );
   return rows.map((row) => ({
     currency: row.currency,
@@ -146,6 +146,6 @@ export async function readSummaryServices(
       `SELECT toString(service_type_code) AS code, any(toString(service_type_name)) AS name FROM ${table} ` +
         `WHERE ${versions} AND service_type_code != '' GROUP BY code`,
     ),
-    { signal },
+    { signal, keep: true },
   );
 }
