@@ -2,8 +2,9 @@ import 'server-only';
 
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { ClickHouseClient } from '@clickhouse/client';
+import { type ClickHouseClient, EXCEPTION_TAG_HEADER_NAME } from '@clickhouse/client';
 import { metrics } from '@/lib/metrics.server';
+import { rowsOf, textOf } from './answer-text';
 import { Answers } from './answers';
 import { Connections, type Endpoint, type Purpose } from './connections.server';
 import type { FactName } from './facts';
@@ -78,15 +79,10 @@ export class HttpLedger implements LedgerCopies {
       // A signal of its own for each try: time that was spent waiting for the engine is not the question's.
       const late = AbortSignal.timeout(maxSeconds * 1000 + GRACE_MS);
       const given = signal ? AbortSignal.any([signal, late]) : late;
-      const { clickhouse_settings, ...asked } = question(query, maxSeconds);
-      const answer = await client.query({
-        ...asked,
-        // Its status says how it ended: no answer that failed half way can be taken for a whole one.
-        clickhouse_settings: { ...clickhouse_settings, wait_end_of_query: 1 },
-        abort_signal: given,
-        format: 'JSONEachRow',
-      });
-      return answer.text();
+      const asked = question({ ...query, sql: `${query.sql} FORMAT JSONCompact` }, maxSeconds);
+      const { stream, response_headers } = await client.exec({ ...asked, abort_signal: given });
+      const tag = response_headers[EXCEPTION_TAG_HEADER_NAME];
+      return textOf(stream, typeof tag === 'string' ? tag : undefined);
     };
     return observed('read', query.sql, () => this.#onAny('read', ask, { again: true, signal }));
   }
@@ -294,9 +290,6 @@ export class HttpLedger implements LedgerCopies {
     if (!this.#topology.eachNode) throw last;
   }
 }
-
-/** Rows of a whole answer, parsed at once: line by line takes three times as long. A line of JSON has no other ends. */
-const rowsOf = <Row>(text: string): Row[] => JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`) as Row[];
 
 const question = ({ sql, params }: Query, maxSeconds: number) => ({
   query: sql,

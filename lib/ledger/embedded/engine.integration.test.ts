@@ -126,6 +126,15 @@ test('the engine knows nothing of the environment of the portal', async () => {
   expect(environment).not.toContain('PATH=');
 });
 
+test('an error in the middle of an answer is told as it is, and never a short answer', async () => {
+  const rows = "SELECT number, throwIf(number = 3000000, 'met late') AS t FROM numbers(5000000)";
+  await expect(open.ledger.read({ sql: rows })).rejects.toMatchObject({ code: '395', message: expect.stringContaining('met late') });
+  expect(await open.ledger.read({ sql: `${rows} LIMIT 2` })).toEqual([
+    { number: '0', t: 0 },
+    { number: '1', t: 0 },
+  ]);
+});
+
 test('an engine that hangs is killed and started again within ten seconds', async () => {
   const { pid } = open.engine;
   process.kill(pid ?? 0, 'SIGSTOP');
