@@ -58,6 +58,9 @@ const dayBefore = (back: number): string =>
   new Date(Date.UTC(2026, 10, 21) - back * 86_400_000).toISOString().slice(0, 10);
 const of = <T>(list: readonly T[], turn: number): T => list[turn % list.length] as T;
 
+/** Over everything that is published, so that no later question is the first of a month. */
+export const everything = exploring('by=none&step=month&from=2023-12&to=2026-11');
+
 /** Another one of its kind each turn: what the portal remembers of the last one is no help. */
 export const questions: readonly ((turn: number, ledger: Ledger) => Promise<Question>)[] = [
   async (turn) => ({
@@ -88,7 +91,7 @@ export const questions: readonly ((turn: number, ledger: Ledger) => Promise<Ques
     name: 'part of a resource name, a year',
     cost: 'scan',
     ...listing(
-      `from=2025-12&to=2026-11&sort=-amount&pageSize=${PAGE_SIZE}&q=${encodeURIComponent(of(WORDS, turn))}-${turn % 10}`,
+      `from=2025-12&to=2026-11&sort=-amount&pageSize=${PAGE_SIZE}&q=${encodeURIComponent(of(WORDS, turn))}-${(turn + Math.floor(turn / WORDS.length)) % 10}`,
     ),
   }),
   async (turn) => ({

@@ -41,8 +41,6 @@ export interface Sums {
 }
 
 interface Tally {
-  currency: string;
-  unit: number | null;
   key: readonly string[];
   total: bigint;
   lines: number;
@@ -62,10 +60,9 @@ export function arrange(
   sums: Sums,
   { measure, steps, top }: { measure: Measure; steps: readonly string[]; top: number },
 ): ArrangedBlock[] {
-  const { groups, totals } = talliedBoth(sums);
-  const before = sums.before && talliedBoth(sums.before);
-  const keys = [...new Set([...totals.keys(), ...(before?.totals.keys() ?? [])])].sort();
-  const none: Tally = { currency: '', unit: null, key: [], total: 0n, lines: 0, steps: new Map() };
+  const now = tallied(sums);
+  const before = sums.before && tallied(sums.before);
+  const keys = [...new Set([...now.keys(), ...(before?.keys() ?? [])])].sort();
   const write = (units: bigint) => (isMoney(measure) ? padDecimals(fromUnits(units)) : fromUnits(units));
   const figures = ({ total, lines, steps: own }: Tally, past: bigint | null): Figures => ({
     total: write(total),
@@ -74,11 +71,11 @@ export function arrange(
     values: steps.map((step) => write(own.get(step) ?? 0n)),
   });
   return keys.map((key) => {
-    const whole = totals.get(key) ?? none;
-    const { currency, unit } = totals.get(key) ?? before?.totals.get(key) ?? none;
-    const wholeBefore = before && (before.totals.get(key)?.total ?? 0n);
-    const own = groups.get(key) ?? new Map<string, Tally>();
-    const past = before?.groups.get(key);
+    const own = now.get(key)?.groups ?? new Map<string, Tally>();
+    const whole = now.get(key)?.total ?? none();
+    const { currency, unit } = (now.get(key) ?? before?.get(key)) as Block;
+    const past = before?.get(key)?.groups;
+    const wholeBefore = before && (before.get(key)?.total.total ?? 0n);
     const ranked = [...own.values()].sort(larger).slice(0, top);
     const pastOf = (row: Tally) => before && (past?.get(rowKey(row.key))?.total ?? 0n);
     const count = Math.max((sums.counts?.get(key) ?? own.size) - ranked.length, 0);
@@ -113,37 +110,40 @@ function minus(whole: Tally, rows: readonly Tally[]): Tally {
   return rest;
 }
 
-interface Tallied {
-  /** Block → group → its sums over the steps. */
-  groups: Map<string, Map<string, Tally>>;
-  /** Block → the sums of everything in it. */
-  totals: Map<string, Tally>;
+interface Block {
+  currency: string;
+  unit: number | null;
+  groups: Map<string, Tally>;
+  total: Tally;
 }
 
-function talliedBoth({ groups, totals }: Pick<Sums, 'groups' | 'totals'>): Tallied {
-  const found: Tallied = { groups: new Map(), totals: new Map() };
+/** Blocks with their groups and totals: one look-up for a run of rows of the same block, since there may be thousands. */
+function tallied({ groups, totals }: Pick<Sums, 'groups' | 'totals'>): Map<string, Block> {
+  const blocks = new Map<string, Block>();
+  let block: Block | undefined;
+  const blockOf = (sum: GroupSum): Block => {
+    if (block && block.currency === sum.currency && block.unit === sum.unit) return block;
+    const { currency, unit } = sum;
+    block = blocks.get(blockKey(sum)) ?? { currency, unit, groups: new Map(), total: none() };
+    blocks.set(blockKey(sum), block);
+    return block;
+  };
   for (const sum of groups) {
+    const own = blockOf(sum);
+    const key = rowKey(sum.key);
+    let tally = own.groups.get(key);
+    if (!tally) own.groups.set(key, (tally = none(sum.key)));
     const units = toUnits(sum.value as Decimal);
-    const block = blockKey(sum);
-    const rows = found.groups.get(block) ?? new Map<string, Tally>();
-    found.groups.set(block, rows);
-    addTo(rows, rowKey(sum.key), { ...sum, units });
-    if (totals === null) addTo(found.totals, block, { ...sum, units });
+    count(tally, sum, units);
+    if (totals === null) count(own.total, sum, units);
   }
-  for (const sum of totals ?? []) addTo(found.totals, blockKey(sum), { ...sum, units: toUnits(sum.value as Decimal) });
-  return found;
+  for (const sum of totals ?? []) count(blockOf(sum).total, sum, toUnits(sum.value as Decimal));
+  return blocks;
 }
 
-function addTo(
-  tallies: Map<string, Tally>,
-  name: string,
-  { currency, unit, key, step, lines, units }: GroupSum & { units: bigint },
-): void {
-  const tally = tallies.get(name);
-  if (!tally) {
-    tallies.set(name, { currency, unit, key, total: units, lines, steps: new Map([[step, units]]) });
-    return;
-  }
+const none = (key: readonly string[] = []): Tally => ({ key, total: 0n, lines: 0, steps: new Map() });
+
+function count(tally: Tally, { step, lines }: GroupSum, units: bigint): void {
   tally.total += units;
   tally.lines += lines;
   tally.steps.set(step, (tally.steps.get(step) ?? 0n) + units);
