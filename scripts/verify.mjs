@@ -15,14 +15,14 @@ const root = join(import.meta.dirname, '..');
 // Inside one step of the table, installing and building need no lines of their own.
 const quiet = (_what, work) => work();
 
-/** The browser tests. @returns how many passed and failed, by Playwright's own report */
-async function runBrowserTests(family) {
+/** Tests of one configuration of Playwright. @returns how many passed and failed, by its own report */
+async function runBrowserTests(family, config) {
   const folder = mkdtempSync(join(tmpdir(), 'suanpan-playwright-'));
   const report = join(folder, 'report.json');
   let failure = null;
   await family
     .run('playwright', process.execPath, {
-      args: [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
+      args: [join('node_modules', '@playwright', 'test', 'cli.js'), 'test', '--config', config, '--reporter=list,json'],
       cwd: root,
       env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       echo: true,
@@ -67,13 +67,16 @@ await live(async (family) => {
   await steps.run('first load', async () => console.log(await script(family, 'first-load')));
   if (browser) {
     // Browser tests wait half of the time. Here lighthouse looks for faults; how quick a page is, it tells when it runs alone.
+    const tests = (config) => async () => {
+      const { counts, failure } = await runBrowserTests(family, config);
+      add(counts);
+      if (failure) throw new ChildDied(failure.output.slice(-8000));
+    };
     await Promise.all([
-      steps.run('browser tests', async () => {
-        const { counts, failure } = await runBrowserTests(family);
-        add(counts);
-        if (failure) throw new ChildDied(failure.output.slice(-8000));
-      }),
-      steps.run('lighthouse', async () => console.log(await script(family, 'lighthouse'))),
+      steps.run('browser tests', tests('playwright.config.ts')),
+      steps
+        .run('lighthouse', async () => console.log(await script(family, 'lighthouse')))
+        .then(() => steps.run('ledger faults', tests('playwright.faults.config.ts'))),
     ]);
   }
   await steps.run('demo', () => runDemoSmoke({ family }));
