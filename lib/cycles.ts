@@ -12,6 +12,9 @@ export type CycleState = 'open' | 'closing' | 'final' | 'restated';
 const CYCLE = /^\d{4}-(0[1-9]|1[0-2])$/;
 const GMT8_MS = 8 * 3_600_000;
 
+/** The international site's first year; nobody was billed before it. */
+export const FIRST_CYCLE = '2015-01';
+
 /** The API keeps three years: the open cycle and the 35 before it. */
 export const CYCLES_KEPT = 36;
 

@@ -39,11 +39,14 @@ export function BillHeader({ title, figures, downloadHref }: BillHeaderProps) {
         figures && (
           <>
             {incomplete && <span className="text-small font-medium text-attn">{t('incomplete')}</span>}
-            <Freshness asOf={figures.asOf} stale={figures.stale} state={state} />
+            {/* Of a period that the ledger has nothing of, nothing was read. */}
             {state !== undefined && (
-              <span className="text-small text-ink-3">
-                <Until cycles={cycles} state={state} />
-              </span>
+              <>
+                <Freshness asOf={figures.asOf} stale={figures.stale} state={state} />
+                <span className="text-small text-ink-3">
+                  <Until cycles={cycles} state={state} />
+                </span>
+              </>
             )}
           </>
         )
@@ -65,7 +68,11 @@ function Until({ cycles, state }: { cycles: readonly string[]; state: CycleState
   const last = parseCycle(cycles.at(-1) ?? '');
   if (!last) return null;
   const instant = finalAt(last).toISOString();
-  const day = formatDay(dayOf(instant, 'GMT+8'), locale, locale === 'en' ? 'short' : 'long');
+  const day = formatDay(
+    dayOf(instant, 'GMT+8'),
+    locale,
+    locale === 'en' && state !== 'final' && state !== 'restated' ? 'short' : 'long',
+  );
   const when = `${day}${locale === 'en' ? ', ' : ' '}${formatTime(instant, 'GMT+8')}`;
   const span = { count: cycles.length, from: cycleName(cycles[0] ?? '', locale), to: cycleName(last, locale) };
   return (

@@ -18,7 +18,8 @@ export function BillsEmpty({ cycles, unpublished, onClear }: BillsEmptyProps) {
   const locale = useLocale();
   // Nothing can be said of a cycle that is not there yet; the note above says that it is being read.
   if (cycles.every((cycle) => unpublished.some((entry) => entry.cycle === cycle))) {
-    return <EmptyState title={t('fillingTitle')}>{t('filling')}</EmptyState>;
+    const gone = unpublished.every(({ reason }) => reason === 'gone');
+    return <EmptyState title={t(gone ? 'goneTitle' : 'fillingTitle')}>{t(gone ? 'gone' : 'filling')}</EmptyState>;
   }
   const names = [...new Set([cycles[0], cycles.at(-1)])].flatMap((cycle) =>
     cycle === undefined ? [] : [formatCycle(cycle, locale)],

@@ -180,6 +180,11 @@ function NameCells({ row, answer, filters, words, onDrill, nameCell, slot }: Nam
           )}
           <LinesLink href={linesHref(filters, answer, row.key)} label={t('openLines', { name })} />
         </span>
+        {further.length > 0 && (
+          <span className="block max-w-[44vw] truncate pl-4.5 text-small text-ink-3 sm:hidden">
+            {further.join(' · ')}
+          </span>
+        )}
       </th>
       {further.map((one, index) => (
         <td key={by[index + 1]} data-muted data-hide-phone>

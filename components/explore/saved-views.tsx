@@ -6,6 +6,8 @@ import { type FormEvent, useState } from 'react';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorState } from '@/components/ui/error-state';
+import { Note } from '@/components/ui/note';
+import { ProblemError } from '@/lib/http/fetch-json';
 import { TextField } from '@/components/ui/field';
 import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
@@ -156,6 +158,8 @@ interface NameDialogProps {
 
 const FORM = 'saved-view';
 
+const isTaken = (error: unknown): boolean => error instanceof ProblemError && error.code === 'conflict';
+
 function NameDialog({ open, view, error, onClose, onSave }: NameDialogProps) {
   const t = useTranslations('explore.views');
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -189,7 +193,13 @@ function NameDialog({ open, view, error, onClose, onSave }: NameDialogProps) {
           </label>
         )}
       </form>
-      {error !== null && <ErrorState error={error} title={t('failed')} className="mt-3" />}
+      {isTaken(error) ? (
+        <Note tone="bad" role="alert" className="mt-3">
+          {t('taken')}
+        </Note>
+      ) : (
+        error !== null && <ErrorState error={error} title={t('failed')} className="mt-3" />
+      )}
     </Dialog>
   );
 }

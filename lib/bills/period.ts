@@ -1,4 +1,4 @@
-import { addCycles, CYCLES_KEPT, type Cycle, cyclesBetween, parseCycle } from '@/lib/cycles';
+import { addCycles, CYCLES_KEPT, type Cycle, cyclesBetween, FIRST_CYCLE, parseCycle } from '@/lib/cycles';
 import type { FilterProblem } from '@/lib/query/filters';
 
 export interface PeriodFilters {
@@ -17,9 +17,6 @@ export function cyclesOf({ cycle, from, to }: PeriodFilters, thisCycle: Cycle): 
   const first = from ? asCycle(from) : addCycles(thisCycle, 1 - CYCLES_KEPT);
   return cyclesBetween(first, to ? asCycle(to) : thisCycle);
 }
-
-/** The international site's first year; nobody was billed before it. */
-const FIRST_CYCLE = '2015-01';
 
 /**
  * A period that cannot be. The upstream keeps the open cycle and the 35 before it (contract 5.4); the ledger keeps what it

@@ -2,6 +2,7 @@ import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
 import { type ArrangedBlock, arrange } from './arrange';
+import { distinctNames } from './distinct-names';
 import type { ExploreFilters } from './filters';
 import { namesOf } from './names.server';
 import { readSums } from './read-sums.server';
@@ -61,11 +62,15 @@ async function named(
       return namesOf(ctx, now.fees, { dimension, codes });
     }),
   );
+  const labels = by.map((_, index) => {
+    const codes = blocks.flatMap(({ rows }) => rows.map(({ key }) => key[index] ?? ''));
+    return distinctNames(codes, names[index] ?? new Map());
+  });
   return blocks.map((block) => ({
     ...block,
     rows: block.rows.map((row) => ({
       ...row,
-      names: row.key.map((code, index) => names[index]?.get(code) ?? code),
+      names: row.key.map((code, index) => labels[index]?.get(code) ?? code),
     })),
   }));
 }

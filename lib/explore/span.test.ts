@@ -73,7 +73,8 @@ test('whole cycles are not filtered by day, since a line counts by its cycle', (
 test('a span that cannot be is told', () => {
   expect(spanProblem({ ...none, cycle: '2026-12' }, TODAY)?.field).toBe('cycle');
   expect(spanProblem({ ...none, from: '2026-02-30' }, TODAY)?.problem).toMatch(/does not exist/);
-  expect(spanProblem({ ...none, from: '2001-01' }, TODAY)?.problem).toMatch(/120 months/);
+  expect(spanProblem({ ...none, from: '2015-01' }, TODAY)?.problem).toMatch(/120 months/);
+  expect(spanProblem({ ...none, cycle: '0000-01' }, TODAY)?.problem).toMatch(/earlier than 2015-01/);
   expect(spanProblem({ ...none, from: '2021-01', step: 'day' }, TODAY)?.field).toBe('step');
   expect(spanProblem({ ...none, period: 'last-36', step: 'day' }, TODAY)).toBeNull();
   expect(lastDay('2100-02')).toBe('2100-02-28');

@@ -1,4 +1,4 @@
-import { addCycles, type Cycle, cyclesBetween, parseCycle } from '@/lib/cycles';
+import { addCycles, type Cycle, cyclesBetween, FIRST_CYCLE, parseCycle } from '@/lib/cycles';
 import type { FilterProblem } from '@/lib/query/filters';
 import { type Comparison, DEFAULT_PERIOD, type Period, type Step } from './words';
 
@@ -64,6 +64,7 @@ export function spanProblem(filters: SpanFilters & { step?: Step }, today: strin
     if (field !== 'to' && given.slice(0, 10) > today.slice(0, given.length)) {
       return { field, problem: `is later than today, ${today}` };
     }
+    if (given < FIRST_CYCLE) return { field, problem: `is earlier than ${FIRST_CYCLE}, the first cycle there is` };
   }
   const span = spanOf(filters, today);
   const months = cyclesBetween(cycleOfDay(span.from), cycleOfDay(span.to)).length;

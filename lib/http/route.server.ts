@@ -123,6 +123,9 @@ function refuseForeignWrite(request: Request): void {
 async function readParams({ params }: RouteContext): Promise<Params> {
   // Next leaves them undefined on a route without any.
   const entries = Object.entries((await params) ?? {});
+  // No store has such a name, and some refuse to look for it.
+  if (entries.some(([, value]) => String(value).includes('\0')))
+    throw new AppError('not_found', 'There is no such thing.');
   return Object.fromEntries(
     entries.map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : (value ?? '')]),
   );

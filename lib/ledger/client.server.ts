@@ -13,6 +13,7 @@ import { hasLostTables, isAway, isDamage, isUnsent, told, unavailable } from './
 import type { CopyOptions, LedgerCopies, LedgerStatus, PlacedRecord, Query, ReadOptions, RowBlock } from './ledger';
 import { nativeBlock } from './native-block';
 import { begin, observed } from './observe.server';
+import { question, READ_SECONDS } from './question';
 import { rollUpStatements } from './rollup/statement';
 import { type RowValues, rowValues } from './row-values';
 import { DATABASE, quoted } from './tables';
@@ -29,7 +30,6 @@ export interface Endpoints {
   suspect(): void;
 }
 
-const READ_SECONDS = 30;
 const ROLL_UP_SECONDS = 110;
 /** The engine ends a question by itself; an engine that does not is not waited for. */
 const GRACE_MS = 5000;
@@ -74,27 +74,30 @@ export class HttpLedger implements LedgerCopies {
     return rowsOf<Row>(await this.#answers.get(key, ask, options.signal));
   }
 
-  #answer(query: Query, { signal, maxSeconds = READ_SECONDS }: ReadOptions): Promise<string> {
+  #answer(query: Query, { signal, maxSeconds = READ_SECONDS, background = false }: ReadOptions): Promise<string> {
     const ask = async (client: ClickHouseClient) => {
       // A signal of its own for each try: time that was spent waiting for the engine is not the question's.
       const late = AbortSignal.timeout(maxSeconds * 1000 + GRACE_MS);
       const given = signal ? AbortSignal.any([signal, late]) : late;
-      const asked = question({ ...query, sql: `${query.sql} FORMAT JSONCompact` }, maxSeconds);
+      const asked = question({ ...query, sql: `${query.sql} FORMAT JSONCompact` }, { maxSeconds, background });
       const { stream, response_headers } = await client.exec({ ...asked, abort_signal: given });
       const tag = response_headers[EXCEPTION_TAG_HEADER_NAME];
       return textOf(stream, typeof tag === 'string' ? tag : undefined);
     };
-    return observed('read', query.sql, () => this.#onAny('read', ask, { again: true, signal }));
+    return observed('read', query.sql, () =>
+      this.#onAny(background ? 'background' : 'read', ask, { again: true, signal }),
+    );
   }
 
-  async *stream<Row>(query: Query, { signal, maxSeconds = READ_SECONDS }: ReadOptions = {}): AsyncGenerator<Row[]> {
+  async *stream<Row>(query: Query, options: ReadOptions = {}): AsyncGenerator<Row[]> {
+    const { signal, maxSeconds = READ_SECONDS, background = false } = options;
     const ended = begin('stream', query.sql);
     const ask = (client: ClickHouseClient) =>
-      client.query({ ...question(query, maxSeconds), abort_signal: signal, format: 'JSONEachRow' });
+      client.query({ ...question(query, { maxSeconds, background }), abort_signal: signal, format: 'JSONEachRow' });
     let fault: unknown;
     let close = () => {};
     try {
-      const answer = await this.#onAny('stream', ask, { again: true, signal });
+      const answer = await this.#onAny(background ? 'background' : 'stream', ask, { again: true, signal });
       close = () => answer.close();
       for await (const rows of answer.stream<Row>()) yield rows.map((row) => row.json());
     } catch (error) {
@@ -132,7 +135,7 @@ export class HttpLedger implements LedgerCopies {
 
   async copyOut(fact: FactName, version: number, { columns, signal }: CopyOptions): Promise<Readable> {
     const sql = `SELECT ${columns.map(quoted).join(', ')} FROM ${DATABASE}.${fact} WHERE version = {version:UInt32}`;
-    const asked = question({ sql, params: { version } }, COPY_SECONDS);
+    const asked = question({ sql, params: { version } }, { maxSeconds: COPY_SECONDS });
     const ask = (client: ClickHouseClient) =>
       client.exec({ ...asked, query: `${sql} FORMAT JSONCompactEachRow`, abort_signal: signal });
     const { stream } = await observed('stream', sql, () => this.#onAny('stream', ask, { again: true, signal }));
@@ -290,10 +293,3 @@ export class HttpLedger implements LedgerCopies {
     if (!this.#topology.eachNode) throw last;
   }
 }
-
-const question = ({ sql, params }: Query, maxSeconds: number) => ({
-  query: sql,
-  query_params: { ...params },
-  // Only a question that says so itself is ended by the engine when its reader leaves.
-  clickhouse_settings: { readonly: '2', max_execution_time: maxSeconds } as const,
-});

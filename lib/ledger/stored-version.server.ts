@@ -25,7 +25,10 @@ async function storedFact(ledger: Ledger, { fact, version, signal }: Asked): Pro
   const of = `FROM ledger.${fact} WHERE version = {version:UInt32}`;
   const place = 'uniqExact(position) AS _places, max(position) AS _last';
   const ask = (sql: string) =>
-    ledger.read<Record<string, string>>({ sql, params: { version } }, { signal, maxSeconds: SCAN_SECONDS });
+    ledger.read<Record<string, string>>(
+      { sql, params: { version } },
+      { signal, maxSeconds: SCAN_SECONDS, background: true },
+    );
   // One question as a rule: each costs the engine some milliseconds, however few rows there are.
   const byCurrency = await ask(
     `SELECT currency, count() AS _rows, ${place}, ${sums.join(', ')} ${of} GROUP BY currency ORDER BY currency`,
@@ -65,7 +68,7 @@ export async function scanVersion(ledger: Ledger, version: number, signal?: Abor
         sql: `SELECT count() AS n FROM ledger.${fact} WHERE version = {version:UInt32} AND NOT ignore(*)`,
         params: { version },
       },
-      { signal, maxSeconds: SCAN_SECONDS },
+      { signal, maxSeconds: SCAN_SECONDS, background: true },
     );
   }
 }
@@ -78,7 +81,7 @@ export async function* storedDigests(
   const columns = columnNames(fact).map(quoted).join(', ');
   const rows = ledger.stream<Record<string, string | number | null>>(
     { sql: `SELECT ${columns} FROM ledger.${fact} WHERE version = {version:UInt32}`, params: { version } },
-    { signal, maxSeconds: SCAN_SECONDS },
+    { signal, maxSeconds: SCAN_SECONDS, background: true },
   );
   for await (const part of rows) {
     yield part.map((row) => ({ position: Number(row.position), digest: rowDigest(storedValues(fact, row)) }));

@@ -58,6 +58,7 @@ export class AccountWorker {
   #failures = 0;
   #pausedUntil = 0;
   #verifyFrom = 0;
+  #verifying = false;
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
@@ -96,8 +97,9 @@ export class AccountWorker {
     else if (asked.every(({ cycle }) => this.#deferred.has(cycle))) return 'wait';
     for (const { cycle, asked: what } of asked) {
       const verifying = cycle as Cycle;
-      if (what === 'verify' && !this.#running.has(verifying))
-        this.#start(verifying, () => this.#verify(verifying, signal));
+      // One at a time: each reads every line of a month, and pages come first.
+      if (what !== 'verify' || this.#verifying || this.#running.has(verifying)) continue;
+      this.#start(verifying, () => this.#verify(verifying, signal));
     }
     const now = clock.now();
     const due = planCycles({
@@ -223,12 +225,14 @@ export class AccountWorker {
 
   async #verify(cycle: Cycle, signal: AbortSignal): Promise<void> {
     const { db, account, log } = this.#deps;
+    this.#verifying = true;
     try {
       const found = await verifyCycle(this.#deps, { account, cycle, signal, bss: () => this.#deps.bss() });
       log.info({ account: account.domainId, cycle, ...found }, 'cycle verified');
     } catch (error) {
       if (!signal.aborted) log.warn({ err: error, account: account.domainId, cycle }, 'cycle could not be verified');
     } finally {
+      this.#verifying = false;
       if (!signal.aborted) await answerCycle(db, { domainId: account.domainId, cycle });
     }
   }

@@ -24,10 +24,10 @@ export async function askSync(ctx: ServiceContext, { action, account, cycle }: S
   if (cycle !== undefined && action === 'sync') refuseUnreadable(cycle as Cycle, now);
   const domainIds = accounts.map(({ domainId }) => domainId);
   const chosen: AccountCycle[] =
-    cycle !== undefined
-      ? domainIds.map((domainId) => ({ domainId, cycle: cycle as Cycle }))
-      : action === 'verify'
-        ? await listPublished(ctx.state, { domainIds, from: '2000-01' as Cycle, to: cycleAt(now) })
+    action === 'verify'
+      ? await published(ctx, domainIds, cycle as Cycle | undefined)
+      : cycle !== undefined
+        ? domainIds.map((domainId) => ({ domainId, cycle: cycle as Cycle }))
         : await mayHaveChanged(ctx, domainIds, now);
   await askForCycles(ctx.state, chosen, action);
   ctx.log.info(
@@ -43,6 +43,14 @@ function refuseUnreadable(cycle: Cycle, now: Date): void {
   throw new AppError('bad_request', `Huawei Cloud keeps ${first} to ${last}; ${cycle} cannot be read.`, {
     field: 'cycle',
   });
+}
+
+/** What there is to verify: everything that is published, or one cycle of it. */
+async function published(ctx: ServiceContext, domainIds: readonly string[], cycle?: Cycle): Promise<AccountCycle[]> {
+  const [from, to] = [cycle ?? ('2000-01' as Cycle), cycle ?? cycleAt(ctx.clock.now())];
+  const found = await listPublished(ctx.state, { domainIds, from, to });
+  if (cycle === undefined || found.length > 0) return found;
+  throw new AppError('bad_request', `The ledger has nothing of ${cycle} to verify.`, { field: 'cycle' });
 }
 
 /** Moving cycles and those that failed: the others are read by plan. */

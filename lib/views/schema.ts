@@ -3,7 +3,13 @@ import { exploreFilters } from '@/lib/explore/filters';
 
 const MOST_TEXT = 8000;
 
-const nameSchema = z.string().trim().min(1).max(80);
+/** One line of text that every store keeps as it is: no control characters, no halves of a character. */
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .refine((name) => !/[\p{Cc}\p{Cs}]/u.test(name), 'has characters that cannot be shown');
 const querySchema = z
   .string()
   .max(MOST_TEXT)

@@ -62,3 +62,7 @@ test('a view that the page could not read is not saved', () => {
   expect(newViewSchema.safeParse({ name: ' ', query: '' }).success).toBe(false);
   expect(newViewSchema.safeParse({ name: 'x', query: '', userId: 'me' }).success).toBe(false);
 });
+
+test.each(['a\u0000b', '\ud800', '  '])('%j is no name of a view', (name) => {
+  expect(newViewSchema.safeParse({ name, query: '' }).error?.issues[0]?.path).toEqual(['name']);
+});

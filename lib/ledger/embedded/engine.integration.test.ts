@@ -126,9 +126,22 @@ test('the engine knows nothing of the environment of the portal', async () => {
   expect(environment).not.toContain('PATH=');
 });
 
+test('proofs that take long keep no page waiting', async () => {
+  const ended: string[] = [];
+  const asked = Array.from({ length: 12 }, (_, index) =>
+    open.ledger.read({ sql: `SELECT sleep(1), ${index} AS n` }, { background: true }).then(() => ended.push('proof')),
+  );
+  await open.ledger.read({ sql: 'SELECT 1 AS a' });
+  expect(ended).toEqual([]);
+  await Promise.all(asked);
+});
+
 test('an error in the middle of an answer is told as it is, and never a short answer', async () => {
   const rows = "SELECT number, throwIf(number = 3000000, 'met late') AS t FROM numbers(5000000)";
-  await expect(open.ledger.read({ sql: rows })).rejects.toMatchObject({ code: '395', message: expect.stringContaining('met late') });
+  await expect(open.ledger.read({ sql: rows })).rejects.toMatchObject({
+    code: '395',
+    message: expect.stringContaining('met late'),
+  });
   expect(await open.ledger.read({ sql: `${rows} LIMIT 2` })).toEqual([
     { number: '0', t: 0 },
     { number: '1', t: 0 },

@@ -83,7 +83,7 @@ export class EngineProcess {
     const words = new EngineWords(folder, hear);
     const engine = new EngineProcess(child, address, words);
     try {
-      await engine.#untilAnswers(config.proof);
+      await engine.#untilAnswers(config.proof, words);
       return engine;
     } catch (error) {
       engine.kill();
@@ -130,7 +130,7 @@ export class EngineProcess {
   }
 
   /** Whoever took the port meanwhile can answer, but not with what is in a file of ours. */
-  async #untilAnswers(proof: string): Promise<void> {
+  async #untilAnswers(proof: string, words: EngineWords): Promise<void> {
     const until = performance.now() + START_MS;
     const ended = this.exited.then((reason) => {
       throw new Error(reason);
@@ -139,6 +139,8 @@ export class EngineProcess {
     while (performance.now() < until) {
       const answer = this.#answer("SELECT getMacro('proof')", AbortSignal.timeout(2000)).catch(() => '');
       if ((await Promise.race([answer, ended])).trim() === proof) return;
+      // With tables that it cannot read it neither serves nor ends.
+      if (words.damaged) throw new Error('the engine cannot read its folder');
       await Promise.race([pause(POLL_MS), ended]);
     }
     throw new Error('the engine did not answer in time');
