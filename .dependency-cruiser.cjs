@@ -81,8 +81,8 @@ module.exports = {
     {
       name: 'no-test-code-in-product',
       severity: 'error',
-      from: { pathNot: ['\\.test\\.', '^e2e/', '^sandbox/', '^bench/', '^scripts/'] },
-      to: { path: ['\\.test\\.', '^e2e/', '^bench/'] },
+      from: { pathNot: ['\\.test\\.', '\\.test-data\\.', '^e2e/', '^sandbox/', '^bench/', '^scripts/'] },
+      to: { path: ['\\.test\\.', '\\.test-data\\.', '^e2e/', '^bench/'] },
     },
   ],
   options: {

@@ -10,7 +10,7 @@ import { dropOldVersions } from '@/lib/sync/tidy.server';
 import { openSource } from './command.server';
 import { openBackupDoor } from './door.server';
 import { LocalSource } from './local-source.server';
-import { bare, idle, make, portal, savedPortal, stores } from './saved-portal.test.fixture';
+import { bare, idle, make, portal, savedPortal, stores } from './saved-portal.test-data.server';
 import { verifyBackup } from './verify-backup.server';
 import { writeBackup } from './write-backup.server';
 

@@ -15,7 +15,7 @@ import { openState } from '@/lib/state/open.server';
 import { readSetting, writeSetting } from '@/lib/state/settings.server';
 import { restore } from './restore.server';
 import { refuseHalfRestored } from './swap.server';
-import { bare, make, portal, savedPortal, stores } from './saved-portal.test.fixture';
+import { bare, make, portal, savedPortal, stores } from './saved-portal.test-data.server';
 import { verifyBackup } from './verify-backup.server';
 
 vi.hoisted(() => {
