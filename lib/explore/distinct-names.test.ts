@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest';
 import { distinctNames } from './distinct-names';
 
-test('two projects of one name are told apart, and others keep their names', () => {
-  const names = new Map([
-    ['p1', 'data'],
-    ['p2', 'data'],
-    ['p3', 'web'],
-  ]);
-  expect([...distinctNames(['p1', 'p3', 'p2', 'p1', 'p4', ''], names)]).toEqual([
-    ['p1', 'data (p1)'],
-    ['p3', 'web'],
-    ['p2', 'data (p2)'],
-    ['p4', 'p4'],
-    ['', ''],
-  ]);
+const told = (named: Record<string, string>, codes: string[]) =>
+  Object.fromEntries(distinctNames(codes, new Map(Object.entries(named))));
+
+test('two projects of one name are told apart by the start of their codes, and others keep their names', () => {
+  const named = { '202e087b-ab90': 'data', 'd6935ceb-5443': 'data', p3: 'web' };
+  expect(told(named, ['202e087b-ab90', 'p3', 'd6935ceb-5443', '202e087b-ab90', 'p4', ''])).toEqual({
+    '202e087b-ab90': 'data (202e087b)',
+    'd6935ceb-5443': 'data (d6935ceb)',
+    p3: 'web',
+    p4: 'p4',
+    '': '',
+  });
+});
+
+test('by all of them where the start is the same', () => {
+  expect(told({ 'same-start-1': 'a', 'same-start-2': 'a' }, ['same-start-1', 'same-start-2'])).toEqual({
+    'same-start-1': 'a (same-start-1)',
+    'same-start-2': 'a (same-start-2)',
+  });
 });

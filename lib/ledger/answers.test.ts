@@ -46,6 +46,21 @@ test('a reader who leaves takes nothing from the others; when all have left the 
   await expect(answers.get('a', ask, AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
 });
 
+test('an answer that came although it was given up counts once', async () => {
+  const answers = new Answers();
+  const long = 'x'.repeat(900_000);
+  const leave = new AbortController();
+  const { promise, resolve } = later();
+  const left = answers.get('a', () => promise, leave.signal);
+  leave.abort(new Error('left'));
+  await expect(left).rejects.toThrow('left');
+  await answers.get('a', async () => long);
+  resolve(long);
+  // There is room for seventeen.
+  for (let index = 0; index < 16; index += 1) await answers.get(`k${index}`, async () => long);
+  expect(await answers.get('a', async () => 'asked again')).toBe(long);
+});
+
 test('memory is bounded: what was wanted longest ago goes, and what is too long is not kept', async () => {
   const answers = new Answers();
   const ask = vi.fn(async () => 'x'.repeat(900_000));

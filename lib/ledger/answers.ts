@@ -67,7 +67,8 @@ export class Answers {
 
   #keep(key: string, text: string): void {
     const size = key.length + text.length;
-    if (size > LONGEST) return;
+    // One that was given up may still have been answered, beside the one that was asked after it.
+    if (size > LONGEST || this.#kept.has(key)) return;
     this.#kept.set(key, text);
     this.#size += size;
     for (const [oldest, old] of this.#kept) {
