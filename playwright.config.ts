@@ -17,7 +17,8 @@ export default defineConfig({
   // A ceiling for a busy machine; nothing waits for it.
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  use: { baseURL: places.base, trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'Europe/Berlin' },
+  // Traces cost a quarter of the time: `--trace on` makes them when one is wanted.
+  use: { baseURL: places.base, screenshot: 'only-on-failure', locale: 'en-US', timezoneId: 'Europe/Berlin' },
   projects: [
     { name: 'setup', testMatch: /.*\.setup\.ts/, use: chrome },
     { name: 'chromium', testMatch: /.*\.spec\.ts/, testIgnore: /ledger-faults/, dependencies: ['setup'], use: chrome },
