@@ -1,7 +1,6 @@
 import type { ServiceContext } from '../../lib/context.server';
 import { encodeCursor } from '../../lib/bills/cursor';
 import { expenditureFilters, summaryFilters } from '../../lib/bills/filters';
-import { rowId } from '../../lib/bills/row-id';
 import { listSummary } from '../../lib/bills/list-summary.server';
 import { listExpenditures } from '../../lib/bills/service.server';
 import { exploreFilters } from '../../lib/explore/filters';
@@ -119,6 +118,6 @@ async function pageSearch(ledger: Ledger, cycle: string, service: string): Promi
     params: { cycle, service, offset: (PAGE - 1) * PAGE_SIZE - 1 },
   });
   if (!row) return filters;
-  const id = rowId(row.account, cycle, row.position);
-  return `${filters}&cursor=${encodeCursor('-amount', { side: 'after', value: row.amount, id })}`;
+  const place = { value: row.amount, account: row.account, cycle, position: row.position };
+  return `${filters}&cursor=${encodeCursor({ fact: 'fee_lines', sort: '-amount' }, { side: 'after', place })}`;
 }

@@ -1,20 +1,30 @@
 import { expect, test } from 'vitest';
+import type { Cycle } from '@/lib/cycles';
 import { decodeCursor, encodeCursor } from './cursor';
 import { parseRowId, rowId } from './row-id';
 
+const cycles = ['2026-11' as Cycle];
+const line = { account: 'd'.repeat(64), cycle: '2026-11', position: 99_999_999 };
+const usageBy = (sort: string) => ({ fact: 'usage_lines', sort }) as const;
+
 test('a cursor fits into an address, whatever the names are', () => {
-  const id = rowId('d'.repeat(64), '2026-11', 99_999_999);
   for (const value of ['账'.repeat(40), '😀'.repeat(40), `"\\`.repeat(20)]) {
-    const cursor = encodeCursor('-resourceName', { side: 'after', value, id });
-    expect(cursor).toMatch(/^[A-Za-z0-9_-]{1,700}$/);
-    expect(decodeCursor('-resourceName', cursor)).toEqual({ side: 'after', value, id });
+    const position = { side: 'after', place: { ...line, value } } as const;
+    const cursor = encodeCursor(usageBy('-resourceName'), position);
+    expect(cursor).toMatch(/^u[A-Za-z0-9_-]{1,700}$/);
+    expect(decodeCursor({ sort: '-resourceName', cycles }, cursor)).toEqual(position);
   }
 });
 
-test.each(['', 'x', 'bm90IGpzb24', encodeCursor('resourceName', { side: 'after', value: '1', id: 'x' })])(
+const placed = (sort: string, cycle: string) =>
+  encodeCursor(usageBy(sort), { side: 'after', place: { ...line, cycle, value: '1' } });
+
+test.each(['', 'x', 'ubm90IGpzb24', placed('resourceName', '2026-11'), placed('-billDate', '2026-10')])(
   'the cursor %j of no such list is refused by name',
   (cursor) => {
-    expect(() => decodeCursor('-billDate', cursor)).toThrow(expect.objectContaining({ field: 'cursor' }));
+    expect(() => decodeCursor({ sort: '-billDate', cycles }, cursor)).toThrow(
+      expect.objectContaining({ field: 'cursor' }),
+    );
   },
 );
 

@@ -1,33 +1,53 @@
+import type { Cycle } from '@/lib/cycles';
 import { AppError } from '@/lib/http/errors';
+import type { LineFactName } from '@/lib/ledger/line-fact';
+import type { LinePlace } from '@/lib/ledger/queries/line-order';
+import { parseRowId, rowId } from './row-id';
 
-/** A place between two lines: right after or right before the line with this sort value and id. */
+/** A place between two lines: right after or right before this one, whose sort value is text; amounts are exact decimals. */
 export interface Position {
   side: 'after' | 'before';
-  /** Sort value as text; amounts as exact decimals. */
-  value: string;
-  id: string;
+  place: LinePlace;
 }
 
-/** Opaque to callers, and made of what a browser has too. Carries its sort, so that a cursor of another order is refused instead of skipping lines. */
-export function encodeCursor(sort: string, { side, value, id }: Position): string {
-  const bytes = new TextEncoder().encode(JSON.stringify([sort, side === 'after' ? 'a' : 'b', value, id]));
+/** Of which lines, in which order, a cursor can be a place. */
+export interface Listing {
+  sort: string;
+  cycles: readonly Cycle[];
+}
+
+/** First of a cursor, where the filters look for it: what is a place in one list is none in the other. */
+export const cursorLetters: Readonly<Record<LineFactName, string>> = { usage_lines: 'u', fee_lines: 'e' };
+
+/** Opaque to callers, and made of what a browser has too. Carries its list and sort, so that a cursor of another order is refused instead of skipping lines. */
+export function encodeCursor(
+  { fact, sort }: { fact: LineFactName; sort: string },
+  { side, place }: Position,
+): string {
+  const { value, account, cycle, position } = place;
+  const parts = [sort, side === 'after' ? 'a' : 'b', value, rowId(account, cycle, position)];
+  const bytes = new TextEncoder().encode(JSON.stringify(parts));
   const base64 = btoa(String.fromCharCode(...bytes));
-  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return cursorLetters[fact] + base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** Whether the address may ask for this place; a page shows its first lines otherwise. */
-export function isCursorOf(sort: string, cursor: string): boolean {
-  const [sortedBy, side] = readParts(cursor) ?? [];
-  return sortedBy === sort && (side === 'a' || side === 'b');
-}
-
-/** @throws AppError `bad_request` for text that is no cursor of this sort */
-export function decodeCursor(sort: string, cursor: string): Position {
-  const [, side, value, id] = readParts(cursor) ?? [];
-  if (!isCursorOf(sort, cursor) || value === undefined || id === undefined) {
-    throw new AppError('bad_request', 'cursor is not one that an answer with the same sort gave', { field: 'cursor' });
+/** @returns null for text that is no place in these lines; a page shows its first lines then */
+export function readCursor({ sort, cycles }: Listing, cursor: string): Position | null {
+  const [sortedBy, side, value, id] = readParts(cursor.slice(1)) ?? [];
+  const line = id === undefined ? null : parseRowId(id);
+  if (sortedBy !== sort || value === undefined || !line || !(cycles as readonly string[]).includes(line.cycle)) {
+    return null;
   }
-  return { side: side === 'a' ? 'after' : 'before', value, id };
+  if (side !== 'a' && side !== 'b') return null;
+  return { side: side === 'a' ? 'after' : 'before', place: { value, ...line } };
+}
+
+/** @throws AppError `bad_request` for text that is no place in these lines */
+export function decodeCursor(listing: Listing, cursor: string): Position {
+  const position = readCursor(listing, cursor);
+  if (position) return position;
+  const message = 'cursor is not one that an answer with the same list, sort and months gave';
+  throw new AppError('bad_request', message, { field: 'cursor' });
 }
 
 function readParts(cursor: string): string[] | null {

@@ -12,6 +12,8 @@ import {
   sortBy,
   text,
 } from '@/lib/query/filters';
+import type { LineFactName } from '@/lib/ledger/line-fact';
+import { cursorLetters } from './cursor';
 
 export const chargeModes = ['1', '3', '10', '11'] as const;
 export const coarseBillTypes = ['1', '2', '3'] as const;
@@ -93,6 +95,8 @@ export const summaryFilters = defineFilters(
 );
 export type SummaryFilters = FilterValues<(typeof summaryFilters)['fields']>;
 
+const placeIn = (fact: LineFactName) => cursorField(cursorLetters[fact]);
+
 const lineDimensions = {
   ...dimensions,
   type: oneOf(billTypes, null),
@@ -105,17 +109,16 @@ const lineDimensions = {
   q: described(text(100), 'part of a resource name, ID, tag, order or specification; or a whole transaction ID'),
   zero: oneOf(['include', 'hide', 'only'], 'include'),
   offBy: described(oneOf(['only'], null), 'lines that are not the sum of what they were paid with'),
-  cursor: cursorField(),
   pageSize: pageSizeField(100),
 };
 
 /** Lines of res-records, one per resource and day (contract 2.f, statistic_type 2), over any span of cycles. */
-export const usageFilters = defineFilters({ ...lineDimensions, sort: sortBy(usageSorts, '-billDate') }, checkPeriod);
+export const usageFilters = defineFilters({ ...lineDimensions, cursor: placeIn('usage_lines'), sort: sortBy(usageSorts, '-billDate') }, checkPeriod);
 export type UsageFilters = FilterValues<(typeof usageFilters)['fields']>;
 
 /** Lines of res-fee-records, single charges (contract 2.g, statistic_type 3). */
 export const expenditureFilters = defineFilters(
-  { ...lineDimensions, sort: sortBy(expenditureSorts, '-billDate') },
+  { ...lineDimensions, cursor: placeIn('fee_lines'), sort: sortBy(expenditureSorts, '-billDate') },
   checkPeriod,
 );
 export type ExpenditureFilters = FilterValues<(typeof expenditureFilters)['fields']>;

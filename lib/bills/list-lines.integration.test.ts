@@ -108,15 +108,17 @@ describe('usage', () => {
       code: 'not_found',
     });
     // A cursor names an account, and grants nothing.
-    const cursor = encodeCursor('-billDate', { side: 'after', value: 'z', id: `${harbour.domainId}.2026-11.00000000` });
+    const place = { value: 'z', account: harbour.domainId, cycle: '2026-11', position: 0 };
+    const cursor = encodeCursor({ fact: 'usage_lines', sort: '-billDate' }, { side: 'after', place });
     const items = (await listUsage(bench.context([lanting]), usage({ cursor }))).items;
     expect(items.map((line) => line.account.name)).toEqual(['lanting']);
   });
 
   test('a cursor whose value is no value of its column is refused', async () => {
-    const id = `${harbour.domainId}.2026-11.00000000`;
+    const line = { account: harbour.domainId, cycle: '2026-11', position: 0 };
     for (const value of ['', 'x', '1e5', '1; DROP']) {
-      const cursor = encodeCursor('consumeAmount', { side: 'after', value, id });
+      const list = { fact: 'usage_lines', sort: 'consumeAmount' } as const;
+      const cursor = encodeCursor(list, { side: 'after', place: { ...line, value } });
       const asked = listUsage(bench.context(scope), usage({ sort: 'consumeAmount', cursor }));
       await expect(asked).rejects.toMatchObject({ code: 'bad_request', field: 'cursor' });
     }

@@ -6,7 +6,6 @@ import type { Freshness } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
 import { readLineChoices } from '@/lib/ledger/queries/line-choices.server';
 import type { LineFactName } from '@/lib/ledger/line-fact';
-import type { LinePlace } from '@/lib/ledger/queries/line-order';
 import { type LineQuestion, readLinePage, type StoredLine } from '@/lib/ledger/queries/line-page.server';
 import { type CurrencySums, readLineTotals } from '@/lib/ledger/queries/line-totals.server';
 import { prepareSearch } from '@/lib/ledger/queries/search.server';
@@ -17,7 +16,6 @@ import type { ExpenditureFilters, UsageFilters } from './filters';
 import { type Names, readNames } from './names.server';
 import type { PeriodFilters } from './period';
 import { checkedCycles, pinPublished, type PublishedView } from './published.server';
-import { parseRowId, rowId } from './row-id';
 import type { BillChoices, Unpublished } from './schema';
 
 /** Filters of a line view without the place in it. */
@@ -75,7 +73,7 @@ export async function listLines<F extends LineFactName, Line>(
   filters: LineSelectionFilters & { cursor: string | null; pageSize: number },
 ): Promise<LinePage<Line>> {
   const { cursor, pageSize, sort } = filters;
-  const place = cursor === null ? null : placeOf(sort, cursor);
+  const place = cursor === null ? null : decodeCursor({ sort, cycles: checkedCycles(ctx, filters) }, cursor);
   const pinned = await pinLines(ctx, fact, filters);
   const { question, view, names } = pinned;
   const [page, sums, choices] = await Promise.all([
@@ -86,13 +84,14 @@ export async function listLines<F extends LineFactName, Line>(
   const { rows, start } = page;
   const total = sums.reduce((count, part) => count + part.rows, 0);
   const [first, last] = [rows[0], rows.at(-1)];
+  const list = { fact, sort };
   const { asOf, stale, missing, states, unpublished } = view;
   return {
     items: rows.map((row) => toLine(row, pinned)),
     start,
     total,
-    nextCursor: last && start + rows.length < total ? cursorAt(sort, 'after', last) : null,
-    prevCursor: first && start > 0 ? cursorAt(sort, 'before', first) : null,
+    nextCursor: last && start + rows.length < total ? encodeCursor(list, { side: 'after', place: placeOf(last) }) : null,
+    prevCursor: first && start > 0 ? encodeCursor(list, { side: 'before', place: placeOf(first) }) : null,
     sums,
     offByRows: sums.reduce((count, part) => count + part.offByRows, 0),
     choices: mergeChoices(choices, names),
@@ -104,14 +103,9 @@ export async function listLines<F extends LineFactName, Line>(
   };
 }
 
-const cursorAt = (sort: string, side: 'after' | 'before', row: StoredLine<LineFactName>): string =>
-  encodeCursor(sort, { side, value: row.sort_value, id: rowId(row.account, row.cycle, row.position) });
-
-function placeOf(sort: string, cursor: string): { side: 'after' | 'before'; place: LinePlace } {
-  const { side, value, id } = decodeCursor(sort, cursor);
-  const place = parseRowId(id);
-  if (!place) {
-    throw new AppError('bad_request', 'cursor is not one that an answer with the same sort gave', { field: 'cursor' });
-  }
-  return { side, place: { value, ...place } };
-}
+const placeOf = ({ sort_value, account, cycle, position }: StoredLine<LineFactName>) => ({
+  value: sort_value,
+  account,
+  cycle,
+  position,
+});

@@ -6,13 +6,16 @@ import { readBillFilters } from './read-filters';
 
 const NOVEMBER = '2026-11' as Cycle;
 const read = (search: string) => readBillFilters(usageFilters, new URLSearchParams(search), NOVEMBER);
-const place = encodeCursor('-billDate', { side: 'after', value: '2026-11-03', id: 'a.2026-11.0' });
+const line = { value: '2026-11-03', account: 'a', cycle: '2026-11', position: 0 };
+const placed = (fact: 'usage_lines' | 'fee_lines') =>
+  encodeCursor({ fact, sort: '-billDate' }, { side: 'after', place: line });
+const place = placed('usage_lines');
 
 test('a place in the list is kept with its own order', () => {
   expect(read(`cursor=${place}`)).toMatchObject({ values: { cursor: place }, problems: [] });
 });
 
-test.each(['zzz', `${place}&sort=resourceName`, '5Lit'])(
+test.each(['zzz', `${place}&sort=resourceName`, `${place}&cycle=2026-10`, placed('fee_lines'), 'u5Lit'])(
   'the place %j of no such list leads to its beginning, and says so',
   (cursor) => {
     const { values, problems } = read(`cursor=${cursor}&region=x`);

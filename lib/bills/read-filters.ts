@@ -1,7 +1,7 @@
 import type { Cycle } from '@/lib/cycles';
 import type { FieldSet, FilterProblem, Filters, FilterValues, RawParams } from '@/lib/query/filters';
-import { isCursorOf } from './cursor';
-import { type PeriodFilters, periodProblem } from './period';
+import { readCursor } from './cursor';
+import { cyclesOf, type PeriodFilters, periodProblem } from './period';
 
 export interface ReadFilters<V> {
   values: V;
@@ -19,17 +19,18 @@ export function readBillFilters<F extends FieldSet>(
 }
 
 /** An outdated or wrong place in a list leads to its beginning. */
-function keptPlace<V>({ values, problems }: ReadFilters<V>): ReadFilters<V> {
-  const { cursor, sort } = values as unknown as { cursor?: string | null; sort: string };
-  if (cursor == null || isCursorOf(sort, cursor)) return { values, problems };
+function keptPlace<V>({ values, problems }: ReadFilters<V>, thisCycle: Cycle): ReadFilters<V> {
+  const { cursor, sort, ...rest } = values as unknown as PeriodFilters & { cursor?: string | null; sort: string };
+  if (cursor == null || readCursor({ sort, cycles: cyclesOf(rest, thisCycle) }, cursor)) return { values, problems };
   const problem = { field: 'cursor', problem: 'is not a place in this list, so it starts at its beginning' };
   return { values: { ...values, cursor: null }, problems: [...problems, problem] };
 }
 
 export function keptPeriod<V>(given: ReadFilters<V>, thisCycle: Cycle): ReadFilters<V> {
-  const { values, problems } = keptPlace(given);
+  const { values, problems } = given;
   // Every bill view has these three fields.
   const problem = periodProblem(values as unknown as PeriodFilters, thisCycle);
-  if (!problem) return { values, problems };
-  return { values: { ...values, cycle: null, from: null, to: null }, problems: [...problems, problem] };
+  if (!problem) return keptPlace(given, thisCycle);
+  const period = { cycle: null, from: null, to: null };
+  return keptPlace({ values: { ...values, ...period }, problems: [...problems, problem] }, thisCycle);
 }

@@ -10,7 +10,7 @@ const filters = defineFilters(
     q: text(20),
     sort: sortBy(['time', 'amount'], '-time'),
     page: integer({ min: 1, max: 100 }, 1),
-    cursor: cursorField(),
+    cursor: cursorField('a'),
   },
   ({ from, to }) => (from && to && from > to ? [{ field: 'to', problem: 'is earlier than from' }] : []),
 );

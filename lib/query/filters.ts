@@ -177,8 +177,9 @@ export const month = () => pattern(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month YYYY-MM')
 export const accountId = () => pattern(/^[A-Za-z0-9_-]{1,64}$/, 'an account (domain) ID');
 export const pageField = () => integer({ min: 1, max: 100_000 }, 1);
 export const pageSizeField = (fallback = 50) => integer({ min: 1, max: 200 }, fallback);
-/** Opaque position in a list of bill lines. */
-export const cursorField = () => pattern(/^[A-Za-z0-9_-]{1,700}$/, 'a cursor of an earlier answer');
+/** Opaque position in a list of bill lines; `first` is the letter of the list. */
+export const cursorField = (first: string) =>
+  pattern(new RegExp(`^${first}[A-Za-z0-9_-]{1,700}$`), 'a cursor of an earlier answer of this list');
 
 export function splitSort(sort: string): { column: string; descending: boolean } {
   return sort.startsWith('-') ? { column: sort.slice(1), descending: true } : { column: sort, descending: false };
