@@ -57,10 +57,13 @@ test('a row leads on: to what it is made of, and to its lines', async ({ adminPa
   await page.goto(`/bills/explore?cycle=${CYCLE}&by=service&step=none&chart=table`);
   const first = rows(page).first();
   const figure = await first.locator('td').first().innerText();
+  const name = await first.getByRole('button').innerText();
   const lines = await first.getByRole('link').getAttribute('href');
   await first.getByRole('button').click();
   await expect(page).toHaveURL(/by=resourceType/);
   await expect(page).toHaveURL(/service=hws\.service\.type\.\w+/);
+  // The filter is called what the row was called.
+  await expect(page.locator('.chip[data-active]').filter({ hasText: name })).toBeVisible();
   await expect(page.locator('tfoot td').first()).toHaveText(figure);
 
   await page.getByRole('link', { name: 'Lines of this view' }).click();
@@ -70,6 +73,19 @@ test('a row leads on: to what it is made of, and to its lines', async ({ adminPa
   await page.goBack();
   await page.goBack();
   await expect(page).toHaveURL(/by=service|step=none/);
+});
+
+test('some days lead to the lines of these days', async ({ adminPage: page }) => {
+  const days = `from=${CYCLE}-05&to=${CYCLE}-09`;
+  await page.goto(`/bills/explore?${days}&by=none&step=none`);
+  const figure = await page.locator('tfoot td').first().innerText();
+  await page.getByRole('link', { name: 'Lines of this view' }).click();
+  await expect(page).toHaveURL(new RegExp(`fromDay=${CYCLE}-05&toDay=${CYCLE}-09`));
+  await expect.poll(async () => units(await page.locator('tfoot td').last().innerText())).toBe(units(figure));
+  await expect(page.locator('.chip[data-active]').filter({ hasText: 'Bill date' })).toContainText(/5–9/);
+  await page.getByRole('button', { name: 'Clear Bill date' }).click();
+  await expect(page).not.toHaveURL(/Day=/);
+  await expect.poll(async () => units(await page.locator('tfoot td').last().innerText())).not.toBe(units(figure));
 });
 
 test('measure, grouping and filters are set on the page and kept in the address', async ({ adminPage: page }) => {

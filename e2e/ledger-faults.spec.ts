@@ -155,10 +155,15 @@ test('a ledger that cannot start: pages say so, and are back by themselves', asy
     await page.goto(`${portal.base}/bills/usage?cycle=2026-10`);
     await expect(page.getByRole('alert').filter({ hasText: words })).toBeVisible();
   }
+  await page.context().addCookies([{ name: 'locale', value: 'en', url: portal.base }]);
+  await page.goto(`${portal.base}/settings/sync`);
+  const away = page.getByRole('status').filter({ hasText: /The ledger (is starting|has not answered since)/ });
+  await expect(away).toBeVisible();
   rmSync(data);
   renameSync(aside, data);
   await expect.poll(async () => (await portal.get(PATHS[0])).status, { timeout: 30_000 }).toBe(200);
   expect(await readAll()).toEqual(sound);
+  await expect(away).toHaveCount(0);
 });
 
 const cookies = () =>

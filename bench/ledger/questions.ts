@@ -119,5 +119,5 @@ async function pageSearch(ledger: Ledger, cycle: string, service: string): Promi
   });
   if (!row) return filters;
   const place = { value: row.amount, account: row.account, cycle, position: row.position };
-  return `${filters}&cursor=${encodeCursor({ fact: 'fee_lines', sort: '-amount' }, { side: 'after', place })}`;
+  return `${filters}&cursor=${encodeCursor({ list: 'expenditures', sort: '-amount' }, { side: 'after', place })}`;
 }

@@ -18,6 +18,9 @@ interface TileProps {
 
 /** Room that words need; smaller tiles have their words in the table only. */
 const WORDS = { width: 88, height: 40 };
+const LINE = 14;
+/** Between the names of a part that is one of several dimensions. */
+const BETWEEN = ' · ';
 const LATIN = 6.2;
 const WIDE = 11.5;
 
@@ -30,15 +33,21 @@ function fitted(text: string, width: number): string {
   return kept === text ? text : `${kept.slice(0, -1)}…`;
 }
 
+/** A name in one line, or each of its names in one of its own as far as there is room. */
+function lined(name: string, width: number, height: number): string[] {
+  const names = name.split(BETWEEN);
+  const fits = widthOf(name) <= width || height < WORDS.height + LINE * (names.length - 1);
+  return (fits ? [name] : names).map((one) => fitted(one, width));
+}
+
 function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSelect }: TileProps) {
   if (depth === 0 || !part) return null;
   const roomy = width >= WORDS.width && height >= WORDS.height;
-  const name = fitted(part.name, width - 24);
-  const figure = figureOf(part);
-  const plate = Math.min(width - 12, Math.max(widthOf(name), widthOf(figure)) + 12);
+  const lines = [...lined(part.name, width - 24, height), figureOf(part)];
+  const plate = Math.min(width - 12, Math.max(...lines.map(widthOf)) + 12);
   return (
     <g className={onSelect ? 'cursor-pointer' : undefined} onClick={() => onSelect?.(part.key)}>
-      <title>{`${part.name}: ${figure}`}</title>
+      <title>{`${part.name}: ${figureOf(part)}`}</title>
       <rect
         x={x}
         y={y}
@@ -50,13 +59,17 @@ function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSe
       />
       {roomy && (
         <>
-          <rect x={x + 6} y={y + 6} width={plate} height={34} rx={3} fill="var(--surface)" />
-          <text x={x + 12} y={y + 20} style={{ fill: 'var(--ink)', fontWeight: 500 }}>
-            {name}
-          </text>
-          <text x={x + 12} y={y + 34} style={{ fill: 'var(--ink-2)' }}>
-            {figure}
-          </text>
+          <rect x={x + 6} y={y + 6} width={plate} height={6 + LINE * lines.length} rx={3} fill="var(--surface)" />
+          {lines.map((line, index) => (
+            <text
+              key={index}
+              x={x + 12}
+              y={y + 20 + LINE * index}
+              style={index < lines.length - 1 ? { fill: 'var(--ink)', fontWeight: 500 } : { fill: 'var(--ink-2)' }}
+            >
+              {line}
+            </text>
+          ))}
         </>
       )}
     </g>

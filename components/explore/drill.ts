@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import type { ExploreFilters } from '@/lib/explore/filters';
-import type { Explore } from '@/lib/explore/schema';
-import { cycleOfDay, lastDay } from '@/lib/explore/span';
+import { cyclesOfSpan, dayLimits, spanOf } from '@/lib/explore/span';
+import { NO_CODE } from '@/lib/bills/no-code';
 import { type Dimension, dimensions } from '@/lib/explore/words';
 import { paths } from '@/lib/paths';
 
@@ -24,31 +24,36 @@ export function narrowed(step: string): Partial<ExploreFilters> {
   return step.length === 7 ? { ...none, cycle: step, step: 'day' } : { ...none, from: step, to: step };
 }
 
-/** Filters that the lines have as well, by the name they have there. */
-const LINE_FILTERS = ['account', 'service', 'region', 'project', 'mode', 'type', 'resource'] as const;
-const NOT_ALLOCATED = 'null';
+/** What stands for no code in a filter of lines; null where none can. */
+const NONE: Readonly<Record<Dimension, string | null>> = {
+  ...{ service: NO_CODE, resourceType: NO_CODE, region: NO_CODE, resource: NO_CODE, sku: NO_CODE, project: 'null' },
+  ...{ account: null, mode: null, type: null, tag: null },
+};
+/** One tag of several ends there. */
+const TAG_ENDS = /[;,]/;
 
 /**
  * The lines of a view or of one of its rows on the page of expenditures; null where that page has no filter for what is
- * asked here, since other lines would not be these.
+ * asked here, since other lines would not be these. @param today in GMT+8
  */
-export function linesHref(
-  filters: ExploreFilters,
-  { span, states }: Pick<Explore, 'span' | 'states'>,
-  key: readonly string[] = [],
-): Route | null {
+export function linesHref(filters: ExploreFilters, today: string, key: readonly string[] = []): Route | null {
   const search: Record<string, string> = {};
   for (const dimension of dimensions) {
     const at = filters.by.indexOf(dimension);
     const own = key.length > 0 && at >= 0 ? { exclude: false, values: [key[at] ?? ''] } : filters[dimension];
     if (own === null || own.values.length === 0) continue;
-    const field = LINE_FILTERS.find((name) => name === dimension);
     const [value = ''] = own.values;
-    if (!field || own.exclude || own.values.length > 1 || (value === '' && field !== 'project')) return null;
-    search[field] = value === '' ? NOT_ALLOCATED : value;
+    const asked = value === '' ? NONE[dimension] : dimension === 'tag' ? `${filters.tagKey}=${value}` : value;
+    if (own.exclude || own.values.length > 1 || asked === null) return null;
+    if (dimension === 'tag' && TAG_ENDS.test(value)) return null;
+    search[dimension] = asked;
   }
-  const [first, last] = [cycleOfDay(span.from), cycleOfDay(span.to)];
-  const open = states[last] === 'open';
-  if (!span.from.endsWith('-01') || (span.to !== lastDay(last) && !open)) return null;
-  return paths.expenditures(first === last ? { cycle: first, ...search } : { from: first, to: last, ...search });
+  const span = spanOf(filters, today);
+  const cycles = cyclesOfSpan(span);
+  const days = dayLimits(span, today);
+  return paths.expenditures({
+    ...(cycles.length === 1 ? { cycle: cycles[0] } : { from: cycles[0], to: cycles.at(-1) }),
+    ...(days && { fromDay: days.from, toDay: days.to }),
+    ...search,
+  });
 }

@@ -18,11 +18,13 @@ interface ExploreBlockProps {
   block: Block;
   answer: Explore;
   filters: ExploreFilters;
+  /** In GMT+8. */
+  today: string;
   onChange: (change: Partial<ExploreFilters>) => void;
 }
 
 /** Chart and table of what can be added: one currency, or one unit. */
-export function ExploreBlock({ block, answer, filters, onChange }: ExploreBlockProps) {
+export function ExploreBlock({ block, answer, filters, today, onChange }: ExploreBlockProps) {
   const t = useTranslations('explore');
   const locale = useLocale();
   const words = useBlockWords(block, answer);
@@ -52,6 +54,7 @@ export function ExploreBlock({ block, answer, filters, onChange }: ExploreBlockP
         block={block}
         answer={answer}
         filters={filters}
+        today={today}
         words={words}
         withSteps={kind === 'table'}
         onDrill={answer.by.length > 0 ? drill : undefined}
@@ -73,7 +76,7 @@ function Plot({
   filters,
   onChange,
   label,
-}: ExploreBlockProps & { kind: ChartKind; label: string }) {
+}: Omit<ExploreBlockProps, 'today'> & { kind: ChartKind; label: string }) {
   const t = useTranslations('explore');
   const states = useTranslations('states');
   const locale = useLocale();

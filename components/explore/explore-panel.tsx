@@ -58,7 +58,7 @@ export function ExplorePanel({ today, accounts }: { today: string; accounts: Rea
           aria-busy={query.isPlaceholderData || undefined}
           className={query.isPlaceholderData ? 'opacity-60' : undefined}
         >
-          <Answer answer={answer} filters={filters} onChange={url.setFilters} />
+          <Answer answer={answer} filters={filters} today={today} onChange={url.setFilters} />
         </div>
       ) : (
         query.isPending && <ExploreBars />
@@ -91,10 +91,11 @@ function Meta({ answer }: { answer: Explore }) {
 interface AnswerProps {
   answer: Explore;
   filters: ExploreFilters;
+  today: string;
   onChange: (change: Partial<ExploreFilters>) => void;
 }
 
-function Answer({ answer, filters, onChange }: AnswerProps) {
+function Answer({ answer, filters, today, onChange }: AnswerProps) {
   const t = useTranslations('explore');
   if (answer.asOf === null) {
     return <EmptyState title={t('lacking.nothing')}>{t('lacking.nothingMore')}</EmptyState>;
@@ -118,6 +119,7 @@ function Answer({ answer, filters, onChange }: AnswerProps) {
           block={block}
           answer={answer}
           filters={filters}
+          today={today}
           onChange={onChange}
         />
       ))}
@@ -127,11 +129,8 @@ function Answer({ answer, filters, onChange }: AnswerProps) {
 }
 
 /** Names of codes as far as the screen knows them. */
+/** Of what is kept or left out; an answer that is still on its way has none. */
 function nameFrom(answer: Explore | undefined, accounts: Readonly<Record<string, string>>) {
-  return (dimension: Dimension, code: string): string => {
-    if (dimension === 'account') return accounts[code] ?? code;
-    const at = answer?.by.indexOf(dimension) ?? -1;
-    const row = at < 0 ? undefined : answer?.blocks.flatMap(({ rows }) => rows).find(({ key }) => key[at] === code);
-    return row?.names[at] ?? code;
-  };
+  return (dimension: Dimension, code: string): string =>
+    (dimension === 'account' ? accounts[code] : answer?.filterNames[dimension]?.[code]) ?? code;
 }

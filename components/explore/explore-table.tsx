@@ -19,6 +19,8 @@ interface ExploreTableProps {
   block: ExploreBlock;
   answer: Explore;
   filters: ExploreFilters;
+  /** In GMT+8. */
+  today: string;
   words: BlockWords;
   /** A column per step. */
   withSteps: boolean;
@@ -31,7 +33,7 @@ type Figures = Pick<ExploreBlock, 'total' | 'before' | 'lines' | 'values'>;
 const MOST_CELLS = 20_000;
 
 /** The twin of the chart, and its legend: every figure to the last decimal. */
-export function ExploreTable({ block, answer, filters, words, withSteps, onDrill }: ExploreTableProps) {
+export function ExploreTable({ block, answer, filters, today, words, withSteps, onDrill }: ExploreTableProps) {
   const t = useTranslations('explore');
   const slots = slotsOf(block, answer.by);
   const { by, steps, compared } = answer;
@@ -55,7 +57,7 @@ export function ExploreTable({ block, answer, filters, words, withSteps, onDrill
           {block.rows.map((row) => (
             <tr key={rowKey(row)}>
               <NameCells
-                {...{ row, answer, filters, words, onDrill, nameCell }}
+                {...{ row, answer, filters, today, words, onDrill, nameCell }}
                 slot={slots.get(rowKey(row)) ?? null}
               />
               {figures(row)}
@@ -81,7 +83,7 @@ export function ExploreTable({ block, answer, filters, words, withSteps, onDrill
             <th scope="row">
               <span className="inline-flex items-center gap-2">
                 {t('total')}
-                <LinesLink href={linesHref(filters, answer)} label={t('openAllLines')} />
+                <LinesLink href={linesHref(filters, today)} label={t('openAllLines')} />
               </span>
             </th>
             {by.slice(1).map((dimension) => (
@@ -148,6 +150,7 @@ interface NameCellsProps {
   row: ExploreRow;
   answer: Explore;
   filters: ExploreFilters;
+  today: string;
   words: BlockWords;
   onDrill: ((row: ExploreRow) => void) | undefined;
   nameCell: string;
@@ -155,7 +158,7 @@ interface NameCellsProps {
 }
 
 /** What the row is: its first name leads on, and to its lines. */
-function NameCells({ row, answer, filters, words, onDrill, nameCell, slot }: NameCellsProps) {
+function NameCells({ row, answer, filters, today, words, onDrill, nameCell, slot }: NameCellsProps) {
   const t = useTranslations('explore');
   const { by } = answer;
   const [first = t('noGroup'), ...further] = words.namesOf(row);
@@ -178,7 +181,7 @@ function NameCells({ row, answer, filters, words, onDrill, nameCell, slot }: Nam
           ) : (
             <span className="text-[13px]">{first}</span>
           )}
-          <LinesLink href={linesHref(filters, answer, row.key)} label={t('openLines', { name })} />
+          <LinesLink href={linesHref(filters, today, row.key)} label={t('openLines', { name })} />
         </span>
         {further.length > 0 && (
           <span className="block max-w-[44vw] truncate pl-4.5 text-small text-ink-3 sm:hidden">

@@ -15,7 +15,7 @@ export interface BlockWords {
   labelOf: (row: ExploreRow) => string;
 }
 
-export function useBlockWords({ currency, unit }: ExploreBlock, { measure, by }: Explore): BlockWords {
+export function useBlockWords({ currency, unit }: ExploreBlock, { measure, by, blocks }: Explore): BlockWords {
   const t = useTranslations('explore');
   const noValue = useNoValue();
   const units = (useMessages().bills as unknown as { units?: Record<string, string> } | undefined)?.units ?? {};
@@ -25,8 +25,11 @@ export function useBlockWords({ currency, unit }: ExploreBlock, { measure, by }:
   if (isMoney(measure)) return { unit: currency, format: { places: 2, max: 8 }, namesOf, labelOf };
   if (measure === 'lines') return { unit: currency, format: { places: 0, max: 0 }, namesOf, labelOf };
   const code = String(unit ?? '');
+  const name = units[code] ?? t('unit', { code });
+  // Two accounts may use the same and pay in different currencies.
+  const several = blocks.some((other) => other.currency !== currency);
   return {
-    unit: `${units[code] ?? t('unit', { code })} · ${currency}`,
+    unit: several ? t('unitPaidIn', { name, currency }) : name,
     format: { places: 0, max: 10 },
     namesOf,
     labelOf,

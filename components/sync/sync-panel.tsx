@@ -13,6 +13,7 @@ import { syncQuery } from '@/lib/sync/queries';
 import type { SyncOverview } from '@/lib/sync/schema';
 import { AccountSection } from './account-section';
 import { Attention } from './attention';
+import { LedgerNote } from './ledger-note';
 import { SyncButton } from './sync-button';
 
 /** Every cycle of every account: what is there, since when, what moves and what needs a person. */
@@ -46,6 +47,7 @@ export function SyncPanel({ mayAct }: { mayAct: boolean }) {
               {t('off')}
             </Note>
           )}
+          <LedgerNote ledger={sync.ledger} />
           <Attention sync={sync} mayAct={mayAct} />
           {sync.accounts.length === 0 && <EmptyState title={t('noneTitle')}>{t('none')}</EmptyState>}
           {sync.accounts.map((summary) => (

@@ -1,11 +1,13 @@
 import 'server-only';
 
-import { decode } from 'next-auth/jwt';
 import { env } from '@/lib/env.server';
 import { cookieValue } from '@/lib/http/cookies';
 import type { Db } from '@/lib/state/schema';
 import { findSession, type SessionUser } from '@/lib/state/sessions.server';
 import { sessionCookieName } from './cookie-names';
+import { SessionTokens } from './session-token.server';
+
+let tokens: SessionTokens | null = null;
 
 /**
  * Who is asking, from the session cookie of a Cookie header. The cookie only carries the session's id:
@@ -14,6 +16,7 @@ import { sessionCookieName } from './cookie-names';
 export async function readSession(db: Db, cookieHeader: string | null, now = new Date()): Promise<SessionUser | null> {
   const token = cookieValue(cookieHeader, sessionCookieName(env().SUANPAN_URL));
   if (token === null) return null;
-  const claims = await decode({ token, secret: env().SUANPAN_SECRET }).catch(() => null);
-  return typeof claims?.sid === 'string' ? findSession(db, claims.sid, now) : null;
+  tokens ??= new SessionTokens(env().SUANPAN_SECRET);
+  const sessionId = await tokens.open(token, now);
+  return sessionId === null ? null : findSession(db, sessionId, now);
 }

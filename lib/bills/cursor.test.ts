@@ -5,7 +5,7 @@ import { parseRowId, rowId } from './row-id';
 
 const cycles = ['2026-11' as Cycle];
 const line = { account: 'd'.repeat(64), cycle: '2026-11', position: 99_999_999 };
-const usageBy = (sort: string) => ({ fact: 'usage_lines', sort }) as const;
+const usageBy = (sort: string) => ({ list: 'usage', sort }) as const;
 
 test('a cursor fits into an address, whatever the names are', () => {
   for (const value of ['账'.repeat(40), '😀'.repeat(40), `"\\`.repeat(20)]) {

@@ -1,13 +1,17 @@
 import type { Cycle } from '@/lib/cycles';
 import { AppError } from '@/lib/http/errors';
-import type { LineFactName } from '@/lib/ledger/line-fact';
-import type { LinePlace } from '@/lib/ledger/queries/line-order';
 import { parseRowId, rowId } from './row-id';
 
-/** A place between two lines: right after or right before this one, whose sort value is text; amounts are exact decimals. */
+/** A place between two lines: right after or right before this one. */
 export interface Position {
   side: 'after' | 'before';
-  place: LinePlace;
+  place: {
+    /** Sort value as text; amounts as exact decimals. */
+    value: string;
+    account: string;
+    cycle: string;
+    position: number;
+  };
 }
 
 /** Of which lines, in which order, a cursor can be a place. */
@@ -16,19 +20,18 @@ export interface Listing {
   cycles: readonly Cycle[];
 }
 
+export type LineList = 'usage' | 'expenditures';
+
 /** First of a cursor, where the filters look for it: what is a place in one list is none in the other. */
-export const cursorLetters: Readonly<Record<LineFactName, string>> = { usage_lines: 'u', fee_lines: 'e' };
+export const cursorLetters: Readonly<Record<LineList, string>> = { usage: 'u', expenditures: 'e' };
 
 /** Opaque to callers, and made of what a browser has too. Carries its list and sort, so that a cursor of another order is refused instead of skipping lines. */
-export function encodeCursor(
-  { fact, sort }: { fact: LineFactName; sort: string },
-  { side, place }: Position,
-): string {
+export function encodeCursor({ list, sort }: { list: LineList; sort: string }, { side, place }: Position): string {
   const { value, account, cycle, position } = place;
   const parts = [sort, side === 'after' ? 'a' : 'b', value, rowId(account, cycle, position)];
   const bytes = new TextEncoder().encode(JSON.stringify(parts));
   const base64 = btoa(String.fromCharCode(...bytes));
-  return cursorLetters[fact] + base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return cursorLetters[list] + base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 /** @returns null for text that is no place in these lines; a page shows its first lines then */

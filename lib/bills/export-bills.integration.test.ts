@@ -78,6 +78,12 @@ describe('files', () => {
     expect(download.columns[0]?.header).toBe('cycle');
   });
 
+  test('a month that nobody has any more is no file, and waiting is no way out', async () => {
+    const file = exportUsage(bench.context([lanting]), usage({ cycle: '2019-03' }), { labels: false });
+    const error = await file.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'not_found', field: 'cycle', retryAfter: undefined });
+  });
+
   test('an engine that fails in the middle breaks the download', async () => {
     const broken: Ledger = {
       ...alike(bench.ledger),

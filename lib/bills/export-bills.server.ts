@@ -83,7 +83,7 @@ async function streamLines<F extends LineFactName, Line>(
 
 interface FileRows<Row> {
   rows: Iterable<Row> | AsyncIterable<Row>;
-  view: Pick<PublishedView, 'states' | 'asOf' | 'missing'>;
+  view: Pick<PublishedView, 'states' | 'asOf' | 'missing' | 'unpublished'>;
 }
 
 function csvOf<Row extends { cycle: string }>(
@@ -93,6 +93,12 @@ function csvOf<Row extends { cycle: string }>(
 ): Omit<CsvDownload, 'name'> {
   const [lacking] = view.missing;
   if (lacking) {
+    const gone = view.unpublished.find(({ reason }) => reason === 'gone');
+    // No later try helps: nobody has these lines any more.
+    if (gone) {
+      const message = `The file would lack ${gone.cycle} of ${gone.account.name}: ${gone.detail} Choose another period.`;
+      throw new AppError('not_found', message, { field: 'cycle' });
+    }
     // A screen can say what it lacks; a file is passed on without its screen.
     throw new AppError(
       'ledger_unavailable',

@@ -5,6 +5,7 @@ import {
   described,
   type FilterProblem,
   type FilterValues,
+  day,
   month,
   oneOf,
   pageField,
@@ -12,8 +13,7 @@ import {
   sortBy,
   text,
 } from '@/lib/query/filters';
-import type { LineFactName } from '@/lib/ledger/line-fact';
-import { cursorLetters } from './cursor';
+import { cursorLetters, type LineList } from './cursor';
 
 export const chargeModes = ['1', '3', '10', '11'] as const;
 export const coarseBillTypes = ['1', '2', '3'] as const;
@@ -95,13 +95,24 @@ export const summaryFilters = defineFilters(
 );
 export type SummaryFilters = FilterValues<(typeof summaryFilters)['fields']>;
 
-const placeIn = (fact: LineFactName) => cursorField(cursorLetters[fact]);
+function checkDays({
+  fromDay,
+  toDay,
+  ...period
+}: Period & Record<'fromDay' | 'toDay', string | null>): FilterProblem[] {
+  if (fromDay && toDay && fromDay > toDay) return [{ field: 'toDay', problem: 'is earlier than fromDay' }];
+  return checkPeriod(period);
+}
+
+const placeIn = (list: LineList) => cursorField(cursorLetters[list]);
 
 const lineDimensions = {
   ...dimensions,
   type: oneOf(billTypes, null),
   resourceType: text(128),
   region: text(64),
+  fromDay: day(),
+  toDay: day(),
   resource: text(128),
   order: described(text(64), 'order or transaction ID'),
   sku: described(text(256), 'SKU code or specification'),
@@ -113,12 +124,15 @@ const lineDimensions = {
 };
 
 /** Lines of res-records, one per resource and day (contract 2.f, statistic_type 2), over any span of cycles. */
-export const usageFilters = defineFilters({ ...lineDimensions, cursor: placeIn('usage_lines'), sort: sortBy(usageSorts, '-billDate') }, checkPeriod);
+export const usageFilters = defineFilters(
+  { ...lineDimensions, cursor: placeIn('usage'), sort: sortBy(usageSorts, '-billDate') },
+  checkDays,
+);
 export type UsageFilters = FilterValues<(typeof usageFilters)['fields']>;
 
 /** Lines of res-fee-records, single charges (contract 2.g, statistic_type 3). */
 export const expenditureFilters = defineFilters(
-  { ...lineDimensions, cursor: placeIn('fee_lines'), sort: sortBy(expenditureSorts, '-billDate') },
-  checkPeriod,
+  { ...lineDimensions, cursor: placeIn('expenditures'), sort: sortBy(expenditureSorts, '-billDate') },
+  checkDays,
 );
 export type ExpenditureFilters = FilterValues<(typeof expenditureFilters)['fields']>;

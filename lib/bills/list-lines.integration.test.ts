@@ -57,6 +57,11 @@ describe('usage', () => {
     [{ tag: 'env=prod' }, []],
     [{ resource: 'abc' }, [2]],
     [{ order: 'CS100%' }, [3]],
+    [{ region: '\\e', account: harbour.domainId }, [1, 2, 3, 4]],
+    [{ sku: '\\e', account: harbour.domainId }, [0, 1, 2, 3]],
+    [{ resource: '\\e', account: harbour.domainId }, [0, 1, 3, 4]],
+    [{ fromDay: '2026-11-02' }, [1]],
+    [{ fromDay: '2026-11-01', toDay: '2026-11-01' }, [0]],
     [{ project: '0' }, [2]],
     [{ sku: 'sku-1' }, [4]],
     [{ sku: 'a|s6.large|b' }, [3]],
@@ -109,7 +114,7 @@ describe('usage', () => {
     });
     // A cursor names an account, and grants nothing.
     const place = { value: 'z', account: harbour.domainId, cycle: '2026-11', position: 0 };
-    const cursor = encodeCursor({ fact: 'usage_lines', sort: '-billDate' }, { side: 'after', place });
+    const cursor = encodeCursor({ list: 'usage', sort: '-billDate' }, { side: 'after', place });
     const items = (await listUsage(bench.context([lanting]), usage({ cursor }))).items;
     expect(items.map((line) => line.account.name)).toEqual(['lanting']);
   });
@@ -117,7 +122,7 @@ describe('usage', () => {
   test('a cursor whose value is no value of its column is refused', async () => {
     const line = { account: harbour.domainId, cycle: '2026-11', position: 0 };
     for (const value of ['', 'x', '1e5', '1; DROP']) {
-      const list = { fact: 'usage_lines', sort: 'consumeAmount' } as const;
+      const list = { list: 'usage', sort: 'consumeAmount' } as const;
       const cursor = encodeCursor(list, { side: 'after', place: { ...line, value } });
       const asked = listUsage(bench.context(scope), usage({ sort: 'consumeAmount', cursor }));
       await expect(asked).rejects.toMatchObject({ code: 'bad_request', field: 'cursor' });

@@ -3,7 +3,6 @@ import 'server-only';
 import type { ServiceContext } from '@/lib/context.server';
 import type { CycleState } from '@/lib/cycles';
 import type { Freshness } from '@/lib/dto';
-import { AppError } from '@/lib/http/errors';
 import { readLineChoices } from '@/lib/ledger/queries/line-choices.server';
 import type { LineFactName } from '@/lib/ledger/line-fact';
 import { type LineQuestion, readLinePage, type StoredLine } from '@/lib/ledger/queries/line-page.server';
@@ -14,6 +13,7 @@ import { mergeChoices } from './choices.server';
 import { decodeCursor, encodeCursor } from './cursor';
 import type { ExpenditureFilters, UsageFilters } from './filters';
 import { type Names, readNames } from './names.server';
+import { codeOf } from './no-code';
 import type { PeriodFilters } from './period';
 import { checkedCycles, pinPublished, type PublishedView } from './published.server';
 import type { BillChoices, Unpublished } from './schema';
@@ -50,9 +50,16 @@ export async function pinLines(
 ): Promise<PinnedLines> {
   const cycles = checkedCycles(ctx, filters);
   const [view, names] = await Promise.all([pinPublished(ctx, { account: filters.account, cycles }), readNames(ctx)]);
-  const { service, resourceType, region, project, mode, type, resource, order, sku, tag, zero, offBy, q } = filters;
-  const place = { service, resourceType, region, project, mode, type, resource, sku, tag };
-  const conditions = { ...place, order: order ?? null, zero, offBy, q };
+  const { project, mode, type, order, tag, fromDay, toDay, zero, offBy, q } = filters;
+  const conditions = {
+    service: codeOf(filters.service),
+    resourceType: codeOf(filters.resourceType),
+    region: codeOf(filters.region),
+    resource: codeOf(filters.resource),
+    sku: codeOf(filters.sku),
+    ...{ project, mode, type, tag, fromDay, toDay, zero, offBy, q },
+    order: order ?? null,
+  };
   const asked = { fact, versions: view.versions, rollups: view.rollups };
   return {
     view,
@@ -65,6 +72,8 @@ export async function pinLines(
     },
   };
 }
+
+const LIST_OF = { usage_lines: 'usage', fee_lines: 'expenditures' } as const;
 
 /** One page with the totals of everything filtered: all of one set of versions, asked for at once. */
 export async function listLines<F extends LineFactName, Line>(
@@ -84,13 +93,14 @@ export async function listLines<F extends LineFactName, Line>(
   const { rows, start } = page;
   const total = sums.reduce((count, part) => count + part.rows, 0);
   const [first, last] = [rows[0], rows.at(-1)];
-  const list = { fact, sort };
+  const list = { list: LIST_OF[fact], sort };
   const { asOf, stale, missing, states, unpublished } = view;
   return {
     items: rows.map((row) => toLine(row, pinned)),
     start,
     total,
-    nextCursor: last && start + rows.length < total ? encodeCursor(list, { side: 'after', place: placeOf(last) }) : null,
+    nextCursor:
+      last && start + rows.length < total ? encodeCursor(list, { side: 'after', place: placeOf(last) }) : null,
     prevCursor: first && start > 0 ? encodeCursor(list, { side: 'before', place: placeOf(first) }) : null,
     sums,
     offByRows: sums.reduce((count, part) => count + part.offByRows, 0),

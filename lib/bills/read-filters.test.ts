@@ -1,21 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Cycle } from '@/lib/cycles';
-import { encodeCursor } from './cursor';
+import { encodeCursor, type LineList } from './cursor';
 import { usageFilters } from './filters';
 import { readBillFilters } from './read-filters';
 
 const NOVEMBER = '2026-11' as Cycle;
 const read = (search: string) => readBillFilters(usageFilters, new URLSearchParams(search), NOVEMBER);
 const line = { value: '2026-11-03', account: 'a', cycle: '2026-11', position: 0 };
-const placed = (fact: 'usage_lines' | 'fee_lines') =>
-  encodeCursor({ fact, sort: '-billDate' }, { side: 'after', place: line });
-const place = placed('usage_lines');
+const placed = (list: LineList) => encodeCursor({ list, sort: '-billDate' }, { side: 'after', place: line });
+const place = placed('usage');
 
 test('a place in the list is kept with its own order', () => {
   expect(read(`cursor=${place}`)).toMatchObject({ values: { cursor: place }, problems: [] });
 });
 
-test.each(['zzz', `${place}&sort=resourceName`, `${place}&cycle=2026-10`, placed('fee_lines'), 'u5Lit'])(
+test.each(['zzz', `${place}&sort=resourceName`, `${place}&cycle=2026-10`, placed('expenditures'), 'u5Lit'])(
   'the place %j of no such list leads to its beginning, and says so',
   (cursor) => {
     const { values, problems } = read(`cursor=${cursor}&region=x`);

@@ -171,6 +171,11 @@ test('only accounts of the scope, whatever is asked', async () => {
   expect(items).toEqual([{ code: lanting.domainId, name: 'lanting' }]);
 });
 
+test('what a view keeps and leaves out is named, whether or not it is among the rows', async () => {
+  const answer = await explore(made.ctx, ask('by=region&from=2026-08&service=!hws.11,unheard&mode=3'));
+  expect(answer.filterNames).toEqual({ service: { 'hws.11': 'Name of hws.11' }, mode: { '3': 'Pay-per-use' } });
+});
+
 test('the file is the table', async () => {
   const filters = ask(`by=service,region&from=2026-08&to=2026-10&top=5&account=${harbour.domainId}&compare=previous`);
   const answer = await explore(made.ctx, filters);

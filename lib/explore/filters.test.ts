@@ -72,6 +72,7 @@ test.each([
   ['tag=prod', 'tagKey'],
   ['mode=all', 'mode'],
   ['service=a\\', 'service'],
+  ['service=!', 'service'],
   ['period=last-3&from=2026-01', 'period'],
   ['from=2026-05-02&to=2026-05-01', 'to'],
   ['from=2026-05-02&to=2026-04', 'to'],

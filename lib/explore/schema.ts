@@ -43,6 +43,9 @@ export const exploreSchema = z
     span: spanSchema,
     compared: spanSchema.nullable(),
     blocks: z.array(blockSchema).describe('one per currency, and unit for usage'),
+    filterNames: z
+      .partialRecord(z.enum(dimensions), z.record(z.string(), z.string()))
+      .describe("what the codes of the filters are called in the reader's language"),
     total: z.int().describe('rows over all blocks, others included: those of the file'),
     unpublished: z.array(unpublishedSchema).describe('cycles of the span that the ledger does not have: not counted'),
     unpublishedBefore: z.array(unpublishedSchema).describe('the same for the compared span'),

@@ -9,6 +9,7 @@ import { readSums } from './read-sums.server';
 import type { Explore, ExploreBlock } from './schema';
 import { conditionsOf, type Scope, scopeOf } from './scope.server';
 import { stepsOf } from './span';
+import { dimensions } from './words';
 
 /**
  * Any measure by any dimensions over the single charges of the ledger (`ledger.fee_lines`, contract 2.g with
@@ -39,6 +40,7 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
     span: scope.now.span,
     compared: scope.before?.span ?? null,
     blocks: await named(ctx, scope, { blocks, by }),
+    filterNames: await filterNames(ctx, scope, filters),
     total: rows,
     unpublished: scope.now.unpublished,
     unpublishedBefore: scope.before?.unpublished ?? [],
@@ -46,6 +48,29 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
     asOf: scope.asOf,
     stale: scope.stale,
   };
+}
+
+/** Names of what the view keeps and leaves out, which need not be among its rows. */
+async function filterNames(
+  ctx: ServiceContext,
+  { now }: Scope,
+  filters: ExploreFilters,
+): Promise<Explore['filterNames']> {
+  const asked = dimensions.flatMap((dimension) => {
+    const codes = filters[dimension]?.values ?? [];
+    return codes.length > 0 ? [{ dimension, codes }] : [];
+  });
+  const found = await Promise.all(
+    asked.map(async ({ dimension, codes }) => {
+      const names = await namesOf(ctx, now.fees, { dimension, codes });
+      const known = codes.flatMap((code) => {
+        const name = names.get(code);
+        return name === undefined ? [] : [[code, name] as const];
+      });
+      return [dimension, Object.fromEntries(known)] as const;
+    }),
+  );
+  return Object.fromEntries(found);
 }
 
 /** Nothing published to compare with is not a zero. */

@@ -19,6 +19,7 @@ export function valueList(): Field<ValueList | null> {
     fallback: null,
     read(raw) {
       const exclude = raw.startsWith('!');
+      if (raw === '!') return { problem: `names nothing to leave out; !${EMPTY} leaves out what has no value` };
       const values = split(exclude ? raw.slice(1) : raw);
       if (values === null) return { problem: 'has a backslash that escapes nothing' };
       if (values.length > MOST_VALUES) return { problem: `has more than ${MOST_VALUES} values` };

@@ -47,7 +47,15 @@ export async function getSync(ctx: ServiceContext, { account: only }: SyncFilter
     });
   }
   items.sort((a, b) => (a.cycle < b.cycle ? 1 : a.cycle > b.cycle ? -1 : 0));
-  return { asOf: now.toISOString(), running: currentSync() !== null, accounts: summaries, items, total: items.length };
+  const { state, since } = ctx.ledger.status();
+  return {
+    asOf: now.toISOString(),
+    running: currentSync() !== null,
+    ledger: { state, since },
+    accounts: summaries,
+    items,
+    total: items.length,
+  };
 }
 
 interface CycleParts {

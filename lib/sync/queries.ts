@@ -17,8 +17,8 @@ export function syncQuery(filters: SyncFilters) {
   });
 }
 
-export const isMoving = ({ items }: SyncOverview): boolean =>
-  items.some(({ status, asked }) => status === 'syncing' || asked !== null);
+export const isMoving = ({ items, ledger }: SyncOverview): boolean =>
+  ledger.state !== 'ready' || items.some(({ status, asked }) => status === 'syncing' || asked !== null);
 
 export function syncChangesQuery(account: string, cycle: string) {
   return queryOptions({

@@ -75,6 +75,10 @@ export type SyncAccount = z.infer<typeof syncAccountSchema>;
 export const syncOverviewSchema = z.object({
   asOf: z.string().describe('business instant of the answer'),
   running: z.boolean().describe('whether this portal syncs by itself'),
+  ledger: z.object({
+    state: z.enum(['starting', 'ready', 'down']),
+    since: z.string().describe("ISO instant of the machine's clock"),
+  }),
   accounts: z.array(syncAccountSchema),
   items: z.array(syncCycleSchema),
   total: z.int(),

@@ -13,6 +13,7 @@ const nameSchema = z
 const querySchema = z
   .string()
   .max(MOST_TEXT)
+  .overwrite((query) => query.replace(/^\?/, ''))
   .describe('query string of /bills/explore, without the question mark')
   .superRefine((query, context) => {
     for (const { field, problem } of exploreFilters.parse(new URLSearchParams(query)).problems) {

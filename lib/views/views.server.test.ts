@@ -58,6 +58,8 @@ describe.each(testDatabases(process.env.SUANPAN_TEST_DATABASE_URL))('saved views
 
 test('a view that the page could not read is not saved', () => {
   expect(newViewSchema.safeParse({ name: 'x', query: 'by=region&top=5' }).success).toBe(true);
+  // As it is copied from an address.
+  expect(newViewSchema.safeParse({ name: 'x', query: '?by=region' }).data?.query).toBe('by=region');
   expect(newViewSchema.safeParse({ name: 'x', query: 'by=planet' }).success).toBe(false);
   expect(newViewSchema.safeParse({ name: ' ', query: '' }).success).toBe(false);
   expect(newViewSchema.safeParse({ name: 'x', query: '', userId: 'me' }).success).toBe(false);

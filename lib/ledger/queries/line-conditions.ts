@@ -1,7 +1,7 @@
 import type { Parameters } from '../statement';
 import { type LineColumns, lineOffBySql, rolledColumns } from '../line-fact';
 
-/** What a line must be like; null leaves it open. Codes are compared as they stand. */
+/** What a line must be like; null leaves it open. Codes are compared as they stand: the empty one is that of none. */
 export interface LineConditions {
   service: string | null;
   resourceType: string | null;
@@ -19,6 +19,9 @@ export interface LineConditions {
   sku: string | null;
   /** `key`, or `key=value`. */
   tag: string | null;
+  /** Bill dates, both included. */
+  fromDay: string | null;
+  toDay: string | null;
   /** Lines that come to nothing: all, none, or only they. */
   zero: 'include' | 'hide' | 'only';
   /** `only`: lines that are not the sum of what they were paid with. */
@@ -32,6 +35,7 @@ export interface LineConditions {
 /** Every line; nothing asks for a transaction. */
 export const NO_CONDITIONS: LineConditions = {
   ...{ service: null, resourceType: null, region: null, project: null, mode: null, type: null, resource: null },
+  ...{ fromDay: null, toDay: null },
   ...{ order: null, sku: null, tag: null, zero: 'include', offBy: null, q: null, tradeless: true },
 };
 
@@ -60,6 +64,8 @@ export function columnsOf(conditions: LineConditions): string[] | null {
     order: [columns.orderId],
     sku: ['sku_code', 'product_spec_desc'],
     tag: ['resource_tag'],
+    fromDay: ['bill_date'],
+    toDay: ['bill_date'],
     q: ['resource_name', columns.resourceId, 'resource_tag', columns.orderId, 'product_spec_desc'],
   };
   return Object.entries(needed).flatMap(([name, list]) =>
@@ -84,11 +90,14 @@ export function* lineConditions(
   if (wanted.mode !== null) yield `charge_mode = ${code(wanted.mode)}`;
   if (wanted.type !== null) yield `bill_type = ${code(wanted.type)}`;
   if (wanted.resource !== null) yield `${resourceId} = ${text(wanted.resource)}`;
+  if (wanted.fromDay !== null) yield `bill_date >= ${text(wanted.fromDay)}`;
+  if (wanted.toDay !== null) yield `bill_date <= ${text(wanted.toDay)}`;
   if (wanted.order !== null) {
     const order = text(wanted.order);
     yield wanted.tradeless ? `${orderId} = ${order}` : `(${orderId} = ${order} OR trade_id = ${order})`;
   }
-  if (wanted.sku !== null) yield `(sku_code = ${text(wanted.sku)} OR product_spec_desc = ${text(wanted.sku)})`;
+  if (wanted.sku === '') yield "sku_code = ''";
+  else if (wanted.sku !== null) yield `(sku_code = ${text(wanted.sku)} OR product_spec_desc = ${text(wanted.sku)})`;
   if (wanted.tag !== null) yield tagCondition(wanted.tag, parameters);
   if (wanted.q !== null) yield searchCondition(columns, { q: wanted.q, tradeless: wanted.tradeless }, parameters);
   if (rolled) return;

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { type ExploreFilters, exploreFilters } from '@/lib/explore/filters';
+import { expenditureFilters } from '@/lib/bills/filters';
+import { linesHref } from './drill';
+
+const TODAY = '2026-11-22';
+const view = (search: string): ExploreFilters => exploreFilters.parse(new URLSearchParams(search)).values;
+/** What the page of lines reads from the address that a view leads to. */
+function linesOf(search: string, key: readonly string[] = []) {
+  const href = linesHref(view(search), TODAY, key);
+  if (href === null) return null;
+  const { values, problems } = expenditureFilters.parse(new URL(href, 'http://portal').searchParams);
+  expect(problems).toEqual([]);
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== null && !['sort', 'zero', 'pageSize'].includes(name)),
+  );
+}
+
+describe('the lines of a row', () => {
+  test.each([
+    ['cycle=2026-10&by=service', ['ec2'], { cycle: '2026-10', service: 'ec2' }],
+    ['cycle=2026-10&by=region', [''], { cycle: '2026-10', region: '\\e' }],
+    ['cycle=2026-10&by=project', [''], { cycle: '2026-10', project: 'null' }],
+    ['cycle=2026-10&by=sku,resourceType', ['s6', 'vm'], { cycle: '2026-10', sku: 's6', resourceType: 'vm' }],
+    ['cycle=2026-10&by=tag&tagKey=env', ['prod'], { cycle: '2026-10', tag: 'env=prod' }],
+    ['period=last-3&by=none', [], { from: '2026-09', to: '2026-11' }],
+    ['from=2026-10-05&to=2026-10-05&by=none', [], { cycle: '2026-10', fromDay: '2026-10-05', toDay: '2026-10-05' }],
+    ['from=2026-11-01&to=2026-11-10&by=none', [], { cycle: '2026-11', fromDay: '2026-11-01', toDay: '2026-11-10' }],
+    [
+      'from=2026-10-20&by=service&service=ec2,evs',
+      ['evs'],
+      { from: '2026-10', to: '2026-11', fromDay: '2026-10-20', toDay: TODAY, service: 'evs' },
+    ],
+  ])('%s %j', (search, key, expected) => {
+    expect(linesOf(search, key)).toEqual(expected);
+  });
+
+  test.each([
+    ['cycle=2026-10&by=tag&tagKey=env', ['']],
+    ['cycle=2026-10&by=tag&tagKey=env', ['a,b']],
+    ['cycle=2026-10&by=mode', ['']],
+    ['cycle=2026-10&by=none&service=ec2,evs', []],
+    ['cycle=2026-10&by=none&service=!ec2', []],
+  ])('%s %j has no filter for them, so there is no way there', (search, key) => {
+    expect(linesOf(search, key)).toBeNull();
+  });
+});
