@@ -35,14 +35,14 @@ async function pinSummary(ctx: ServiceContext, filters: SelectionFilters): Promi
   // A link with a search in it finds the same rows whatever the language of the reader.
   const search =
     q === null ? null : { q, services: names.having('service', q), resourceTypes: names.having('resource_type', q) };
-  const services = names.list('service');
+  const services = names.all('service');
   return {
     view,
     names,
     question: { versions: view.versions, rollups: view.rollups, project, service, mode, type, search },
     order: {
       ...splitSort(filters.sort),
-      services: { codes: services.map(([code]) => code), names: services.map(([, name]) => name) },
+      services: { codes: [...services.keys()], names: [...services.values()] },
       accounts: {
         codes: view.accounts.map(({ domainId }) => domainId),
         names: view.accounts.map(({ name }) => name),

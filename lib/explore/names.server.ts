@@ -21,14 +21,15 @@ const WORDS_OF: Partial<Record<Dimension, 'modes' | 'billTypes'>> = { mode: 'mod
 /** Whose names stand in the lines only. */
 const IN_LINES: readonly Dimension[] = ['service', 'resourceType', 'region', 'project', 'resource', 'sku'];
 
+const NONE: Names = new Map();
+
 /** Names that are known without looking into the lines: of the contract's codes, of accounts, and what the sync learnt. */
-export async function knownNames(ctx: ServiceContext, dimension: Dimension): Promise<Map<string, string>> {
+export async function knownNames(ctx: ServiceContext, dimension: Dimension): Promise<Names> {
   const words = WORDS_OF[dimension];
   if (words) return new Map(Object.entries((ctx.locale === 'zh-CN' ? zh : en).bills[words]));
   if (dimension === 'account') return new Map(ctx.accounts.map(({ domainId, name }) => [domainId, name]));
   const kind = KIND_OF[dimension];
-  if (!kind) return new Map();
-  return new Map((await readNames(ctx)).list(kind));
+  return kind ? (await readNames(ctx)).all(kind) : NONE;
 }
 
 /**
@@ -47,6 +48,5 @@ export async function namesOf(
     keep: true,
     signal: ctx.signal,
   });
-  for (const { code, label } of rows) if (label !== '') known.set(code, label);
-  return known;
+  return new Map([...known, ...rows.flatMap(({ code, label }) => (label === '' ? [] : [[code, label] as const]))]);
 }

@@ -31,6 +31,7 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
   const steps =
     step === 'none' ? [] : [...new Set([...known, ...(sums.totals ?? sums.groups).map((sum) => sum.step)])].sort();
   const blocks = arrange(sums, { measure, steps: step === 'none' ? [] : steps, top });
+  const [shown, filtered] = await Promise.all([named(ctx, scope, { blocks, by }), filterNames(ctx, scope, filters)]);
   const rows = blocks.reduce((count, block) => count + block.rows.length + (block.others ? 1 : 0), 0);
   return {
     measure,
@@ -39,8 +40,8 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
     steps,
     span: scope.now.span,
     compared: scope.before?.span ?? null,
-    blocks: await named(ctx, scope, { blocks, by }),
-    filterNames: await filterNames(ctx, scope, filters),
+    blocks: shown,
+    filterNames: filtered,
     total: rows,
     unpublished: scope.now.unpublished,
     unpublishedBefore: scope.before?.unpublished ?? [],
