@@ -17,7 +17,8 @@ import { type Family, type ServedLedger, serveLedger } from './served';
 
 export type { Family };
 
-const WARM_UP = 2;
+/** A portal that has been asked before: its code is compiled by then, as it is for all but the first who ask. */
+const WARM_UP = 10;
 const ROUNDS = 20;
 const USERS = 16;
 const ASKED_EACH = 6;
