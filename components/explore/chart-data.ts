@@ -26,6 +26,10 @@ export function slotsOf({ rows }: ExploreBlock, by: Explore['by']): Map<string, 
   return new Map(coloured.map((row) => [rowKey(row), slots.get(row.key[0] ?? '') ?? 9]));
 }
 
+/** Only zeros: there is nothing to draw, and others come first. */
+export const isNothing = ({ rows, values, total }: ExploreBlock): boolean =>
+  [total, ...values, ...rows.map((row) => row.total)].every((value) => isZero(exact(value)));
+
 const exact = (text: string): Decimal => decimal(text);
 
 /** At most eight series and the others, which are the total minus what has a colour. */

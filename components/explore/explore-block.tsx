@@ -9,7 +9,7 @@ import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreBlock as Block, ExploreRow } from '@/lib/explore/schema';
 import type { ChartKind } from '@/lib/explore/words';
 import { formatAmount, formatRange } from '@/lib/format';
-import { chartOf, OTHERS, partsOf } from './chart-data';
+import { chartOf, isNothing, OTHERS, partsOf } from './chart-data';
 import { drilled, narrowed } from './drill';
 import { ExploreTable } from './explore-table';
 import { useBlockWords } from './use-block-words';
@@ -30,7 +30,7 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
   const words = useBlockWords(block, answer);
   const { unit, format } = words;
   const measure = t(`measures.${answer.measure}`);
-  const kind = kindOf(filters.chart, answer);
+  const kind = isNothing(block) ? 'table' : kindOf(filters.chart, answer);
   const label = t('chartLabel', {
     measure,
     unit,
@@ -56,7 +56,7 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
         filters={filters}
         today={today}
         words={words}
-        withSteps={kind === 'table'}
+        withSteps={filters.chart === 'table'}
         onDrill={answer.by.length > 0 ? drill : undefined}
       />
     </Section>

@@ -18,6 +18,7 @@ import { type Dimension, dimensions } from '@/lib/explore/words';
 import { formatCount, formatRange } from '@/lib/format';
 import { paths } from '@/lib/paths';
 import { useUrlFilters } from '@/lib/query/use-url-filters';
+import { isNothing } from './chart-data';
 import { ExploreBlock } from './explore-block';
 import { ExploreBars } from './explore-skeleton';
 import { LackingNote } from './lacking-note';
@@ -113,16 +114,18 @@ function Answer({ answer, filters, today, onChange }: AnswerProps) {
           {t('empty.text')}
         </EmptyState>
       )}
-      {answer.blocks.map((block) => (
-        <ExploreBlock
-          key={`${block.currency} ${block.unit}`}
-          block={block}
-          answer={answer}
-          filters={filters}
-          today={today}
-          onChange={onChange}
-        />
-      ))}
+      {[...answer.blocks]
+        .sort((a, b) => Number(isNothing(a)) - Number(isNothing(b)))
+        .map((block) => (
+          <ExploreBlock
+            key={`${block.currency} ${block.unit}`}
+            block={block}
+            answer={answer}
+            filters={filters}
+            today={today}
+            onChange={onChange}
+          />
+        ))}
       <p className="text-small text-ink-3">{t('about')}</p>
     </>
   );

@@ -71,7 +71,7 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
           <span className="text-small text-ink-3 max-sm:hidden">{states(item.state)}</span>
         </span>
         {item.rows && (
-          <span className="block pl-5 text-small text-ink-3 sm:hidden">
+          <span className="block pl-4.5 text-small text-ink-3 sm:hidden">
             {t('lineCount', { count: item.rows.usage + item.rows.expenditures })}
           </span>
         )}
