@@ -8,7 +8,7 @@ import { valueAxis } from './axis';
 import type { PlotRow, StackedBarsProps } from './bar-data';
 import { BarTooltip } from './bar-tooltip';
 import { CycleTick } from './cycle-tick';
-import { StackSegment } from './stack-segment';
+import { StackColumn } from './stack-column';
 
 export function StackedBarsPlot(props: StackedBarsProps) {
   const { label, currency, series, points, words, onSelect, beads = true, places } = props;
@@ -19,6 +19,7 @@ export function StackedBarsPlot(props: StackedBarsProps) {
     heights: Object.fromEntries(series.map(({ key }) => [key, toPlotNumber((point.values[key] ?? '0') as Decimal)])),
   }));
   const axis = valueAxis(rows.map(({ heights }) => Object.values(heights)));
+  const [, top] = axis.domain;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart
@@ -26,7 +27,6 @@ export function StackedBarsPlot(props: StackedBarsProps) {
         accessibilityLayer
         title={label}
         margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
-        stackOffset="sign"
         barCategoryGap="18%"
       >
         <defs>
@@ -58,19 +58,11 @@ export function StackedBarsPlot(props: StackedBarsProps) {
           cursor={{ fill: 'var(--sunken)' }}
           content={<BarTooltip series={series} currency={currency} words={words} places={places} />}
         />
-        {series.map(({ key, name, slot }) => (
-          <Bar
-            key={key}
-            dataKey={(row: PlotRow) => row.heights[key] ?? 0}
-            name={name}
-            stackId="stack"
-            fill={`var(--c${slot ?? 9})`}
-            isAnimationActive={false}
-            shape={<StackSegment />}
-            onClick={onSelect ? ({ payload }) => onSelect((payload as PlotRow).point.key, key) : undefined}
-            className={onSelect ? 'cursor-pointer' : undefined}
-          />
-        ))}
+        <Bar
+          dataKey={() => top}
+          isAnimationActive={false}
+          shape={<StackColumn top={top} series={series} onSelect={onSelect} />}
+        />
       </BarChart>
     </ResponsiveContainer>
   );
