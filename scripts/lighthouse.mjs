@@ -5,6 +5,7 @@ import { chromiumArguments, chromiumPath } from './browser.mjs';
 import { untilFilled } from './filled.mjs';
 import { live } from './lifetime.mjs';
 import { table } from './progress.mjs';
+import { untilQuiet } from './quiet.mjs';
 import { serve } from './served.mjs';
 import { signIn } from './sign-in.mjs';
 
@@ -73,6 +74,8 @@ await live(async (family) => {
   const { base } = await serve({ family, port, world });
   const cookie = await signIn(base, 'admin@demo.test');
   await untilFilled(base, cookie);
+  // Beside other work, as in `verify`, it would never be.
+  if (strict) await untilQuiet();
   // The first request of a page loads its code on the server; people meet a portal that runs.
   for (const { path } of pages) await fetch(base + path, { headers: { cookie } }).then((page) => page.text());
   const args = [...chromiumArguments, `--remote-debugging-port=${debugPort}`];
