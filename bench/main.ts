@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { untilFilled } from '../scripts/filled.mjs';
 import { live } from '../scripts/lifetime.mjs';
+import { untilQuiet } from '../scripts/quiet.mjs';
 import { serve } from '../scripts/served.mjs';
 import { signIn } from '../scripts/sign-in.mjs';
 import { measureClientOverhead } from './client-overhead';
@@ -21,8 +22,9 @@ await live(async (family) => {
   const sync = await measureSync();
   const ledger = await measureLedger({ family: family as Family, port: port + 40 });
   const served = await serve({ family, port, world });
-  // Live calls are measured when the history has been read.
+  // Live calls are measured when the history has been read, and its sums are made.
   await untilFilled(served.base, await signIn(served.base, 'admin@demo.test'));
+  await untilQuiet();
   const results = [
     ...(await measureLiveRoute(served)),
     ...(await measureClientOverhead(served.sandbox)),
