@@ -15,7 +15,7 @@ interface ColumnProps {
 
 /**
  * One period: square segments with a pixel of air above each, from zero up, and from zero down for what is negative; what
- * is not final yet is hatched over its colour. Drawn as one, since the library takes a millisecond for each bar it knows.
+ * is not final yet is hatched over its colour. Drawn as one shape: what the library keeps for each series took half of a page's script.
  */
 export function StackColumn({ x = 0, y = 0, width = 0, height = 0, payload, top, series, onSelect }: ColumnProps) {
   if (!payload || width <= 0) return null;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Decimal, decimal, fromUnits, toUnits } from '@/lib/money';
+import { learnNames } from '@/lib/state/names.server';
 import { listChoices } from './choices.server';
 import { exportExplore } from './export.server';
 import { choiceFilters, type ExploreFilters, exploreFilters } from './filters';
@@ -19,6 +20,8 @@ import type { Dimension } from './words';
 let made: MadeLedger;
 beforeAll(async () => {
   made = await makeLedger(madeLines(3000));
+  const name = { kind: 'project', code: 'of-others', language: 'en_US', name: 'Merger' } as const;
+  await learnNames(made.ctx.state, [name]);
 });
 afterAll(() => made.close());
 
@@ -174,6 +177,12 @@ test('only accounts of the scope, whatever is asked', async () => {
 test('what a view keeps and leaves out is named, whether or not it is among the rows', async () => {
   const answer = await explore(made.ctx, ask('by=region&from=2026-08&service=!hws.11,unheard&mode=3'));
   expect(answer.filterNames).toEqual({ service: { 'hws.11': 'Name of hws.11' }, mode: { '3': 'Pay-per-use' } });
+});
+
+test('what a project is called is told to those who see a line of it, whoever knows its code', async () => {
+  const answer = await explore(made.ctx, ask('by=region&from=2026-08&project=!of-others'));
+  expect(answer.blocks.length).toBeGreaterThan(0);
+  expect(answer.filterNames).toEqual({ project: {} });
 });
 
 test('the file is the table', async () => {

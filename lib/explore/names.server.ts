@@ -44,9 +44,31 @@ export async function namesOf(
   const known = await knownNames(ctx, dimension);
   const unknown = [...new Set(codes)].filter((code) => code !== '' && !known.has(code));
   if (dimension === 'tag' || !IN_LINES.includes(dimension) || unknown.length === 0) return known;
-  const rows = await ctx.ledger.read<{ code: string; label: string }>(labelsQuery(scope, dimension, unknown), {
+  const rows = await labelsOf(ctx, scope, { dimension, codes: unknown });
+  return new Map([...known, ...rows.flatMap(({ code, label }) => (label === '' ? [] : [[code, label] as const]))]);
+}
+
+/**
+ * The same for codes that an address gives. What a project is called was learnt from the bills of its own account: only
+ * who sees a line of it is told.
+ */
+export async function namesOfAsked(
+  ctx: ServiceContext,
+  scope: FeeScope,
+  { dimension, codes }: { dimension: Dimension; codes: readonly string[] },
+): Promise<Names> {
+  if (dimension !== 'project') return namesOf(ctx, scope, { dimension, codes });
+  const seen = (await labelsOf(ctx, scope, { dimension, codes })).map(({ code }) => code);
+  const names = await namesOf(ctx, scope, { dimension, codes: seen });
+  return new Map(seen.map((code) => [code, names.get(code) ?? code]));
+}
+
+const labelsOf = (
+  ctx: ServiceContext,
+  scope: FeeScope,
+  { dimension, codes }: { dimension: Exclude<Dimension, 'tag'>; codes: readonly string[] },
+) =>
+  ctx.ledger.read<{ code: string; label: string }>(labelsQuery(scope, dimension, codes), {
     keep: true,
     signal: ctx.signal,
   });
-  return new Map([...known, ...rows.flatMap(({ code, label }) => (label === '' ? [] : [[code, label] as const]))]);
-}

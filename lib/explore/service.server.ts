@@ -4,7 +4,7 @@ import type { ServiceContext } from '@/lib/context.server';
 import { type ArrangedBlock, arrange } from './arrange';
 import { distinctNames } from './distinct-names';
 import type { ExploreFilters } from './filters';
-import { namesOf } from './names.server';
+import { namesOf, namesOfAsked } from './names.server';
 import { readSums } from './read-sums.server';
 import type { Explore, ExploreBlock } from './schema';
 import { conditionsOf, type Scope, scopeOf } from './scope.server';
@@ -63,7 +63,7 @@ async function filterNames(
   });
   const found = await Promise.all(
     asked.map(async ({ dimension, codes }) => {
-      const names = await namesOf(ctx, now.fees, { dimension, codes });
+      const names = await namesOfAsked(ctx, now.fees, { dimension, codes });
       const known = codes.flatMap((code) => {
         const name = names.get(code);
         return name === undefined ? [] : [[code, name] as const];
