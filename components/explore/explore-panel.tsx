@@ -132,8 +132,12 @@ function Answer({ answer, filters, today, onChange }: AnswerProps) {
 }
 
 /** Names of codes as far as the screen knows them. */
-/** Of what is kept or left out; an answer that is still on its way has none. */
+/** Of what is kept or left out; while an answer is on its way, the rows of the one before name what was just chosen. */
 function nameFrom(answer: Explore | undefined, accounts: Readonly<Record<string, string>>) {
-  return (dimension: Dimension, code: string): string =>
-    (dimension === 'account' ? accounts[code] : answer?.filterNames[dimension]?.[code]) ?? code;
+  return (dimension: Dimension, code: string): string => {
+    if (dimension === 'account') return accounts[code] ?? code;
+    const at = answer?.by.indexOf(dimension) ?? -1;
+    const row = at < 0 ? undefined : answer?.blocks.flatMap(({ rows }) => rows).find(({ key }) => key[at] === code);
+    return answer?.filterNames[dimension]?.[code] ?? row?.names[at] ?? code;
+  };
 }
