@@ -16,7 +16,8 @@ import { rollUp } from '@/lib/ledger/rollup/build.server';
 import { openTestLedger } from '@/lib/ledger/testing/open.server.test-data';
 import { openState } from '@/lib/state/open.server';
 import type { Db } from '@/lib/state/schema';
-import { allocateVersion, publishVersion, saveRollup } from '@/lib/state/versions.server';
+import { allocateVersion, publishVersion } from '@/lib/state/loads.server';
+import { saveRollup } from '@/lib/state/versions.server';
 import { NOW } from './hand-made-bills.test-data.server';
 
 export interface CycleLoad {

@@ -121,17 +121,3 @@ export async function answerCycle(db: Db, { domainId, cycle }: AccountCycle): Pr
     .where('cycle', '=', cycle)
     .execute();
 }
-
-/** What a load has to become, kept so that it goes on after a crash. */
-export async function saveLoadPlan(db: Db, version: number, plan: string): Promise<void> {
-  await db
-    .insertInto('sync_loads')
-    .values({ version, plan })
-    .onConflict((conflict) => conflict.column('version').doUpdateSet({ plan }))
-    .execute();
-}
-
-export async function readLoadPlan(db: Db, version: number): Promise<string | null> {
-  const row = await db.selectFrom('sync_loads').select('plan').where('version', '=', version).executeTakeFirst();
-  return row?.plan ?? null;
-}

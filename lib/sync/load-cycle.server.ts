@@ -10,8 +10,16 @@ import { newestHeld } from '@/lib/ledger/held-versions.server';
 import { noteWhole, readPublished } from '@/lib/ledger/published.server';
 import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
 import type { Db } from '@/lib/state/schema';
-import { readLoadPlan, saveCycleSynced, saveLoadPlan } from '@/lib/state/syncs.server';
-import { allocateVersion, failVersion, freshenVersion, markDropped, publishVersion } from '@/lib/state/versions.server';
+import {
+  allocateVersion,
+  failVersion,
+  freshenVersion,
+  markDropped,
+  publishVersion,
+  readLoadPlan,
+  saveLoadPlan,
+} from '@/lib/state/loads.server';
+import { saveCycleSynced } from '@/lib/state/syncs.server';
 import { hashOfVersion } from './hash-version';
 import { ListDigests } from './list-digests';
 import { LINE_FACTS, type LineFact, type ListPlan, readList } from './list-reader.server';

@@ -6,7 +6,7 @@ import type { LedgerCopies } from '@/lib/ledger/ledger';
 import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
 import { facts } from '@/lib/ledger/tables';
 import type { Db } from '@/lib/state/schema';
-import { allocateVersion, publishVersion } from '@/lib/state/versions.server';
+import { allocateVersion, publishVersion } from '@/lib/state/loads.server';
 import { hashOfVersion } from './hash-version';
 import { ListDigests } from './list-digests';
 

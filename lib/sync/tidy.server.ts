@@ -3,7 +3,8 @@ import 'server-only';
 import type { Ledger } from '@/lib/ledger/ledger';
 import { BACKUP_LEASE, isLeaseHeld } from '@/lib/state/leases.server';
 import type { Db } from '@/lib/state/schema';
-import { failVersion, isDamaged, listVersions, markDropped, type VersionRow } from '@/lib/state/versions.server';
+import { failVersion, markDropped } from '@/lib/state/loads.server';
+import { isDamaged, listVersions, type VersionRow } from '@/lib/state/versions.server';
 
 /** Longer than any question that may still read a version that was published when it was asked. */
 const GRACE_MS = 600_000;
