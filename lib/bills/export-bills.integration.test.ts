@@ -136,6 +136,7 @@ const alike = (ledger: Ledger): Ledger => ({
   stream: (query, options) => ledger.stream(query, options),
   insert: (fact, records) => ledger.insert(fact, records),
   store: (fact, blocks) => ledger.store(fact, blocks),
+  copyVersion: (from, to) => ledger.copyVersion(from, to),
   rollUp: (version, build) => ledger.rollUp(version, build),
   dropBuilds: (builds) => ledger.dropBuilds(builds),
   dropVersion: (version) => ledger.dropVersion(version),

@@ -16,7 +16,7 @@ import { begin, observed } from './observe.server';
 import { question, READ_SECONDS } from './question';
 import { rollUpStatements } from './rollup/statement';
 import { type RowValues, rowValues } from './row-values';
-import { DATABASE, quoted } from './tables';
+import { copyVersionSql, DATABASE, facts, quoted } from './tables';
 import type { Node, Topology } from './topology.server';
 
 /** Where the engine is right now: an embedded one has another address after each start. */
@@ -30,7 +30,7 @@ export interface Endpoints {
   suspect(): void;
 }
 
-const ROLL_UP_SECONDS = 110;
+const DERIVE_SECONDS = 110;
 /** The engine ends a question by itself; an engine that does not is not waited for. */
 const GRACE_MS = 5000;
 /** How long a question waits for an engine that is being started again; less for one that has been away for longer. */
@@ -156,17 +156,25 @@ export class HttpLedger implements LedgerCopies {
     metrics().ledgerRows.inc({ fact }, rows.length);
   }
 
+  async copyVersion(from: number, to: number): Promise<void> {
+    await this.#derive(facts.map(copyVersionSql), { from, to });
+  }
+
   async rollUp(version: number, build: number): Promise<void> {
+    await this.#derive(rollUpStatements(), { version, build });
+  }
+
+  /** Rows out of rows, inside the engine. Sent once: its caller finds out what is there when it was cut off. */
+  async #derive(statements: readonly string[], params: Readonly<Record<string, number>>): Promise<void> {
     const settings = {
       ...this.#topology.insertSettings,
-      max_execution_time: ROLL_UP_SECONDS,
-      // Each shard adding up its own lines would do as well; one way is enough.
+      max_execution_time: DERIVE_SECONDS,
+      // Each shard deriving from its own lines would do as well; one way is enough.
       parallel_distributed_insert_select: '0',
     } as const;
-    for (const sql of rollUpStatements()) {
+    for (const sql of statements) {
       const add = async (client: ClickHouseClient) =>
-        void (await client.command({ query: sql, query_params: { version, build }, clickhouse_settings: settings }));
-      // Sent once: a build that was cut off is never used.
+        void (await client.command({ query: sql, query_params: params, clickhouse_settings: settings }));
       await observed('insert', sql, () => this.#onAny('insert', add, { again: false }));
     }
   }

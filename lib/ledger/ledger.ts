@@ -54,6 +54,8 @@ export interface Ledger {
   insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void>;
   /** The same for rows that were encoded already, as they came in. */
   store(fact: FactName, blocks: readonly RowBlock[]): Promise<void>;
+  /** Stores the rows of a version once more under another number. When it fails, any of them may be there. */
+  copyVersion(from: number, to: number): Promise<void>;
   /** Adds the lines of a version up into its sums by day and by month (rollup/tables.ts), under a fresh number. */
   rollUp(version: number, build: number): Promise<void>;
   /** Deletes sums in the background. Idempotent. */

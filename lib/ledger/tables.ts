@@ -45,6 +45,16 @@ export interface TableShape {
 /** Names of the columns of a fact in the order in which rows are inserted. */
 export const columnNames = (fact: FactName): string[] => [...Object.keys(PLACE), ...Object.keys(factColumns[fact])];
 
+/** Parameters: `from` and `to`, versions. */
+export function copyVersionSql(fact: FactName): string {
+  const columns = columnNames(fact);
+  const values = columns.map((name) => (name === 'version' ? '{to:UInt32}' : quoted(name)));
+  return (
+    `INSERT INTO ${DATABASE}.${fact} (${columns.map(quoted).join(', ')}) ` +
+    `SELECT ${values.join(', ')} FROM ${DATABASE}.${fact} WHERE version = {from:UInt32}`
+  );
+}
+
 export function factShape(fact: FactName): TableShape {
   const own = Object.entries(factColumns[fact]).map(([name, kind]) => [name, TYPES[kind]] as const);
   return {

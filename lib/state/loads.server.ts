@@ -62,18 +62,48 @@ async function withNumber(db: Db, above: number, take: (trx: Db, version: number
 
 const NUMBER_ATTEMPTS = 5;
 
-/** What a load has to become, kept so that it goes on after a crash. */
+/** What a load has to become, kept so that it goes on after a crash. Nothing is kept of one that was given up. */
 export async function saveLoadPlan(db: Db, version: number, plan: string): Promise<void> {
-  await db
-    .insertInto('sync_loads')
-    .values({ version, plan })
-    .onConflict((conflict) => conflict.column('version').doUpdateSet({ plan }))
-    .execute();
+  await db.updateTable('sync_loads').set({ plan }).where('version', '=', version).execute();
 }
 
 export async function readLoadPlan(db: Db, version: number): Promise<string | null> {
   const row = await db.selectFrom('sync_loads').select('plan').where('version', '=', version).executeTakeFirst();
   return row?.plan ?? null;
+}
+
+export interface BegunLoad {
+  version: number;
+  domainId: string;
+  cycle: Cycle;
+}
+
+/** Loads that can be gone on with, oldest first: it is known what they have to become. */
+export async function listBegunLoads(db: Db): Promise<BegunLoad[]> {
+  const rows = await db
+    .selectFrom('versions')
+    .innerJoin('sync_loads', 'sync_loads.version', 'versions.version')
+    .select(['versions.version', 'domain_id', 'cycle'])
+    .where('status', '=', 'loading')
+    .orderBy('versions.version')
+    .execute();
+  return rows.map(({ version, domain_id, cycle }) => ({ version, domainId: domain_id, cycle: cycle as Cycle }));
+}
+
+/**
+ * A load goes on under another number, which has all of its lines already. Whoever still writes under the old one writes
+ * for nobody.
+ * @returns false when the load is not under way any more
+ */
+export async function moveLoad(
+  db: Db,
+  { from, to, plan }: { from: number; to: number; plan: string },
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    if (!(await failLoad(trx, from, { code: 'interrupted', detail: `It went on as ${to}.` }))) return false;
+    await trx.insertInto('sync_loads').values({ version: to, plan }).execute();
+    return true;
+  });
 }
 
 export interface ProvenVersion {
@@ -92,6 +122,7 @@ export interface ProvenVersion {
  * @param repairs the version before it is not whole any more: there is nothing to compare with, and its lines may go
  * @param also what is written with it: each transaction waits for the disk
  * @returns the version that was replaced
+ * @throws Error when the load is not under way any more: another process gave it up meanwhile
  */
 export async function publishVersion(
   db: Db,
@@ -101,10 +132,9 @@ export async function publishVersion(
   return db.transaction().execute(async (trx) => {
     const own = await trx
       .selectFrom('versions')
-      .select(['domain_id', 'cycle', 'status'])
+      .select(['domain_id', 'cycle'])
       .where('version', '=', version)
       .executeTakeFirstOrThrow();
-    if (own.status !== 'loading') throw new Error(`version ${version} is ${own.status}, not loading`);
     const old = await trx
       .selectFrom('versions')
       .select(['version', 'cycle_state', 'hash', 'restated', 'previous'])
@@ -119,7 +149,7 @@ export async function publishVersion(
       await trx.updateTable('versions').set(replaced).where('version', '=', old.version).execute();
     }
     const wasFinal = old?.cycle_state === 'final';
-    await trx
+    const { numUpdatedRows } = await trx
       .updateTable('versions')
       .set({
         status: 'published',
@@ -134,7 +164,10 @@ export async function publishVersion(
         ended_at: new Date().toISOString(),
       })
       .where('version', '=', version)
-      .execute();
+      // As part of the write: two processes that took each other for dead decide one after the other.
+      .where('status', '=', 'loading')
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) throw new Error(`version ${version} is not loading any more`);
     await trx.deleteFrom('sync_loads').where('version', '=', version).execute();
     await also?.(trx);
     return old?.version ?? null;
@@ -155,21 +188,30 @@ export async function freshenVersion(
     .execute();
 }
 
-/** A load that will not be published; its lines may be dropped. */
-export async function failVersion(
-  db: Db,
-  version: number,
-  { code, detail }: { code: string; detail: string },
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('versions')
-      .set({ status: 'failed', error_code: code, error_detail: detail, ended_at: new Date().toISOString() })
-      .where('version', '=', version)
-      .where('status', '=', 'loading')
-      .execute();
-    await trx.deleteFrom('sync_loads').where('version', '=', version).execute();
-  });
+/** Why a load was given up. */
+interface Why {
+  code: string;
+  detail: string;
+}
+
+/**
+ * A load that will not be published; its lines may be dropped.
+ * @returns false when it is not under way any more: another process has published it, or given it up
+ */
+export async function failVersion(db: Db, version: number, why: Why): Promise<boolean> {
+  return db.transaction().execute((trx) => failLoad(trx, version, why));
+}
+
+async function failLoad(trx: Db, version: number, { code, detail }: Why): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('versions')
+    .set({ status: 'failed', error_code: code, error_detail: detail, ended_at: new Date().toISOString() })
+    .where('version', '=', version)
+    .where('status', '=', 'loading')
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return false;
+  await trx.deleteFrom('sync_loads').where('version', '=', version).execute();
+  return true;
 }
 
 /** Its lines are gone from the ledger; the row stays, so that its number is not used again. */

@@ -7,6 +7,7 @@ import type { BssAccount } from '@/lib/bss/account.server';
 import { addCycles, type Cycle, cycleAt, earliestCycle } from '@/lib/cycles';
 import { readPublished } from '@/lib/ledger/published.server';
 import type { Logger } from '@/lib/log.server';
+import { listBegunLoads } from '@/lib/state/loads.server';
 import {
   answerCycle,
   clearAccountFailure,
@@ -17,8 +18,9 @@ import {
   type SyncCycleRow,
 } from '@/lib/state/syncs.server';
 import { listVersions } from '@/lib/state/versions.server';
+import type { LoadDeps } from './begin-load.server';
 import { learnFrom } from './learn-names.server';
-import { loadCycle, type LoadDeps } from './load-cycle.server';
+import { loadCycle } from './load-cycle.server';
 import { type KnownCycle, pauseAfter, planCycles } from './plan';
 import { DAY_MS, oldestProof } from './proof-age';
 import type { SyncProgress } from './progress';
@@ -174,8 +176,8 @@ export class AccountWorker {
     const started = performance.now();
     try {
       const bss = this.#deps.bss();
-      const loading = await listVersions(db, 'loading');
-      const resume = loading.findLast((row) => row.domain_id === domainId && row.cycle === cycle)?.version ?? null;
+      const begun = await listBegunLoads(db);
+      const resume = begun.findLast((load) => load.domainId === domainId && load.cycle === cycle)?.version ?? null;
       const loaded = await loadCycle(this.#deps, {
         bss,
         domainId,

@@ -18,7 +18,8 @@ import { kindOfRun } from '@/lib/ledger/testing/open.server.test-data';
 import { getProjection } from '@/lib/overview/projection.server';
 import { getOverview } from '@/lib/overview/service.server';
 import { askForCycles } from '@/lib/state/syncs.server';
-import { allocateVersion, failVersion } from '@/lib/state/loads.server';
+import { unavailable } from '@/lib/ledger/faults';
+import { allocateVersion, failVersion, listBegunLoads } from '@/lib/state/loads.server';
 import { listPublished } from '@/lib/state/versions.server';
 import { LINE_FACTS } from './list-reader.server';
 import { type SyncBench, startBench } from './sync-bench.test.fixture';
@@ -198,6 +199,29 @@ test('a node that is killed while a bill is read in: it goes on by itself, and n
   await expectWorld(CLOSED);
   const after = await answers();
   for (const [name, figures] of seen) expect([before.get(name), after.get(name)], name).toContain(figures);
+});
+
+test('lines that arrive when their insert was given up long ago belong to nobody', async () => {
+  await bench.control('POST', '/bills/restate', { cycle: CLOSED, perMille: 10 });
+  const old = await published(CLOSED);
+  const store = bench.ledger.store.bind(bench.ledger);
+  const late: (() => Promise<void>)[] = [];
+  const spy = vi.spyOn(bench.ledger, 'store').mockImplementation(async (fact, blocks) => {
+    if (fact !== 'fee_lines' || late.length > 0) return store(fact, blocks);
+    const kept = blocks.map(({ bytes, rows }) => ({ bytes: Buffer.from(bytes), rows }));
+    late.push(() => store(fact, kept));
+    throw unavailable(null, 'ECONNRESET');
+  });
+  await askForCycles(bench.db, [{ domainId: domainId(), cycle: CLOSED }], 'sync');
+  await bench.sync();
+  expect((await published(CLOSED)).version).toBe(old.version);
+  bench.restart();
+  await bench.sync();
+  spy.mockRestore();
+  expect((await published(CLOSED)).version).not.toBe(old.version);
+  await Promise.all(late.map((arrive) => arrive()));
+  await expectWorld(CLOSED);
+  expect(await listBegunLoads(bench.db)).toEqual([]);
 });
 
 test.runIf(kind !== 'embedded')('a node that lost its disk is filled again, and not summed before', async () => {

@@ -1,37 +1,24 @@
 import 'server-only';
 
-import type { BssAccount } from '@/lib/bss/account.server';
-import type { CallOptions } from '@/lib/bss/call.server';
-import { type Cycle, cycleStateAt } from '@/lib/cycles';
-import type { Clock } from '@/lib/clock.server';
-import { isDamage } from '@/lib/ledger/faults';
-import type { Ledger } from '@/lib/ledger/ledger';
-import { newestHeld } from '@/lib/ledger/held-versions.server';
 import { noteWhole, readPublished } from '@/lib/ledger/published.server';
-import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
-import type { Db } from '@/lib/state/schema';
-import {
-  allocateVersion,
-  failVersion,
-  freshenVersion,
-  markDropped,
-  publishVersion,
-  readLoadPlan,
-  saveLoadPlan,
-} from '@/lib/state/loads.server';
+import { storedVersion } from '@/lib/ledger/stored-version.server';
+import { freshenVersion, markDropped, publishVersion, saveLoadPlan } from '@/lib/state/loads.server';
 import { saveCycleSynced } from '@/lib/state/syncs.server';
+import {
+  beginLoad,
+  giveUp,
+  type Load,
+  type LoadDeps,
+  type LoadPlan,
+  type LoadSource,
+  resumeLoad,
+} from './begin-load.server';
 import { hashOfVersion } from './hash-version';
 import { ListDigests } from './list-digests';
 import { LINE_FACTS, type LineFact, type ListPlan, readList } from './list-reader.server';
 import { ListMoved, SyncProblem } from './problem';
 import { type Difference, differencesOf, judge } from './prove';
 import { readSummary } from './summary-reader.server';
-
-export interface LoadDeps {
-  db: Db;
-  ledger: Ledger;
-  clock: Clock;
-}
 
 /** What is told while a cycle is read. */
 export interface LoadProgress {
@@ -40,14 +27,9 @@ export interface LoadProgress {
   onStart(): void;
 }
 
-export interface LoadJob {
-  bss: BssAccount;
-  domainId: string;
-  currency: string;
-  cycle: Cycle;
-  call: CallOptions;
+export interface LoadJob extends LoadSource {
   progress: LoadProgress;
-  /** A version that a process which was killed had begun. */
+  /** A version that was begun and not ended. */
   resume?: number | null;
 }
 
@@ -57,14 +39,6 @@ export interface Loaded {
   /** `same`: the published figures were found again, and only their age changed. */
   outcome: 'published' | 'same';
   differences: readonly Difference[];
-}
-
-interface LoadPlan {
-  asOf: string;
-  cycleState: 'open' | 'closing' | 'final';
-  /** As it was before the lists were read. */
-  summary: { hash: string; rows: number };
-  lists: Partial<Record<LineFact, ListPlan>>;
 }
 
 const ATTEMPTS = 4;
@@ -91,7 +65,6 @@ export async function loadCycle(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
 }
 
 async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
-  const { db, ledger } = deps;
   const load = (job.resume && (await resumeLoad(deps, job, job.resume))) || (await beginLoad(deps, job));
   try {
     return await finishLoad(deps, job, load);
@@ -99,61 +72,10 @@ async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
     // A reading that was cut off goes on where it was; one that was read and is no good goes away.
     if (error instanceof SyncProblem || error instanceof ListMoved) {
       const code = error instanceof SyncProblem ? error.code : 'moving';
-      await failVersion(db, load.version, { code, detail: error.message });
-      await ledger.dropVersion(load.version);
+      await giveUp(deps, load.version, { code, detail: error.message });
     }
     throw error;
   }
-}
-
-interface Load {
-  version: number;
-  plan: LoadPlan;
-  digests: Readonly<Record<LineFact, ListDigests>>;
-}
-
-const emptyDigests = () => ({ usage_lines: new ListDigests(), fee_lines: new ListDigests() });
-
-async function beginLoad({ db, ledger, clock }: LoadDeps, job: LoadJob): Promise<Load> {
-  const now = clock.now();
-  const cycleState = cycleStateAt(job.cycle, now);
-  const asOf = now.toISOString();
-  const summary = await readSummary(job);
-  const plan: LoadPlan = {
-    asOf,
-    cycleState,
-    summary: { hash: summary.digests.multiset(), rows: summary.rows.length },
-    lists: {},
-  };
-  const begun = { domainId: job.domainId, cycle: job.cycle, cycleState, asOf, plan: JSON.stringify(plan) };
-  const version = await allocateVersion(db, { ...begun, above: await newestHeld(ledger) });
-  const place = { version, account: job.domainId, cycle: job.cycle, currency: summary.currency };
-  await ledger.insert(
-    'summary_rows',
-    summary.rows.map((record, position) => ({ place: { ...place, position }, record })),
-  );
-  return { version, plan, digests: emptyDigests() };
-}
-
-/** What a killed process had stored: pages are there whole or not at all. @returns null when it is not worth going on */
-async function resumeLoad({ db, ledger, clock }: LoadDeps, job: LoadJob, version: number): Promise<Load | null> {
-  const kept = await readLoadPlan(db, version);
-  const plan = kept === null ? null : (JSON.parse(kept) as LoadPlan);
-  const stored = plan && (await storedVersion(ledger, version).catch(unlessDamaged));
-  const usable =
-    stored?.summary_rows.rows === plan?.summary.rows && plan?.cycleState === cycleStateAt(job.cycle, clock.now());
-  if (!plan || !usable) {
-    await failVersion(db, version, { code: 'interrupted', detail: 'The load was interrupted before it could go on.' });
-    await ledger.dropVersion(version);
-    return null;
-  }
-  const digests = emptyDigests();
-  for (const fact of LINE_FACTS) {
-    for await (const part of storedDigests(ledger, { fact, version })) {
-      for (const { position, digest } of part) digests[fact].keepApart(position, digest);
-    }
-  }
-  return { version, plan, digests };
 }
 
 async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests }: Load): Promise<Loaded> {
@@ -200,11 +122,12 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
   } = await readPublished(db, ledger, span);
   // Only lines that are all there can stand for those that were read again.
   if (published?.hash === hash) {
-    await freshenVersion(db, published.version, { asOf, cycleState, offBy });
-    await saveCycleSynced(db, job, asOf);
-    await failVersion(db, version, { code: 'same', detail: 'The same figures are published already.' });
-    await ledger.dropVersion(version);
-    await markDropped(db, version);
+    const why = { code: 'same', detail: 'The same figures are published already.' };
+    if (await giveUp(deps, version, why)) {
+      await freshenVersion(db, published.version, { asOf, cycleState, offBy });
+      await saveCycleSynced(db, job, asOf);
+      await markDropped(db, version);
+    }
     return { version: published.version, asOf, outcome: 'same', differences };
   }
   await publishVersion(db, version, {
@@ -221,12 +144,6 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
   });
   noteWhole(ledger, version, epoch);
   return { version, asOf, outcome: 'published', differences };
-}
-
-/** What of a load is damaged is as good as not there. */
-function unlessDamaged(error: unknown): null {
-  if (isDamage(error)) return null;
-  throw error;
 }
 
 interface Proof {

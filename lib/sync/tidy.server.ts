@@ -3,7 +3,7 @@ import 'server-only';
 import type { Ledger } from '@/lib/ledger/ledger';
 import { BACKUP_LEASE, isLeaseHeld } from '@/lib/state/leases.server';
 import type { Db } from '@/lib/state/schema';
-import { failVersion, markDropped } from '@/lib/state/loads.server';
+import { failVersion, listBegunLoads, markDropped } from '@/lib/state/loads.server';
 import { isDamaged, listVersions, type VersionRow } from '@/lib/state/versions.server';
 
 /** Longer than any question that may still read a version that was published when it was asked. */
@@ -43,11 +43,10 @@ export async function dropOldVersions(db: Db, ledger: Ledger, now: number = Date
 
 /** Of several loads of a cycle that a killed process left, the newest may go on; the lines of the others go. */
 export async function giveUpOldLoads(db: Db, ledger: Ledger, connected: ReadonlySet<string>): Promise<void> {
-  const loading = await listVersions(db, 'loading');
-  const newest = new Map(loading.map((row) => [`${row.domain_id} ${row.cycle}`, row.version]));
-  for (const row of loading) {
+  const newest = new Map((await listBegunLoads(db)).map((load) => [`${load.domainId} ${load.cycle}`, load.version]));
+  for (const row of await listVersions(db, 'loading')) {
     if (connected.has(row.domain_id) && newest.get(`${row.domain_id} ${row.cycle}`) === row.version) continue;
-    await failVersion(db, row.version, { code: 'interrupted', detail: 'Another load of the cycle went on instead.' });
-    await ledger.dropVersion(row.version);
+    const why = { code: 'interrupted', detail: 'Another load of the cycle went on instead.' };
+    if (await failVersion(db, row.version, why)) await ledger.dropVersion(row.version);
   }
 }
