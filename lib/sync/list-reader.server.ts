@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { setMaxListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { CallOptions } from '@/lib/bss/call.server';
@@ -86,16 +87,14 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
   const ended = new AbortController();
   const { signal } = reading.source.call;
   const call = { ...reading.source.call, signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal };
+  // Every page that is asked for listens.
+  setMaxListeners(0, call.signal);
   const source = { ...reading.source, call };
   const store = keep ? new PageStore(keep) : null;
   const take = async (window: Window, total: number | null) => {
-    const read = async () => {
-      const answer = await readPage(source, fact, window);
-      // Reading an answer and keeping it are some milliseconds each: what else waits for this process goes in between.
-      await turn();
-      return answer;
-    };
-    const page = await (store ? store.expect(read) : read());
+    const page = await readPage(source, fact, window);
+    // Reading an answer and keeping it are some milliseconds each: what else waits for this process goes in between.
+    await turn();
     refuseForeign(fact, source, page);
     const room = Math.max(0, Math.min(window.limit, page.total - window.offset));
     const fits = page.total <= MOST_LINES && page.rows.length <= room;
