@@ -5,15 +5,15 @@ import type { UsageRecord } from '@/lib/bss/operations/query-usage-records';
 import type { FactPlace } from '../facts';
 import type { Ledger, Query } from '../ledger';
 import { Parameters } from '../statement';
-import { columnNames, quoted } from '../tables';
 import { type LinesWanted, lineWhere } from './line-where';
+import { shownColumns, type UnshownColumn } from './line-columns';
 import type { LineFactName } from '../line-fact';
 import { type AccountNames, lineOrder, type LinePlace, type LineSort } from './line-order';
 
-/** A record as it is kept, with its place and its sort value. Lists are text (see facts.ts). */
+/** What a record shows, with its place and its sort value. Lists are text (see facts.ts). */
 export type StoredLine<F extends LineFactName> = FactPlace & { sort_value: string } & (F extends 'usage_lines'
-    ? Omit<UsageRecord, 'az_code_infos'> & { az_code_infos: string }
-    : FeeRecord);
+    ? Omit<UsageRecord, 'az_code_infos' | UnshownColumn<'usage_lines'>> & { az_code_infos: string }
+    : Omit<FeeRecord, UnshownColumn<'fee_lines'>>);
 
 export interface LineQuestion extends LinesWanted {
   sort: LineSort;
@@ -58,9 +58,8 @@ function pageQuery(question: LineQuestion, page: LinePageRequest): Query {
   const order = lineOrder(fact, { ...sort, names }, parameters);
   const where = [lineWhere(question, parameters)];
   if (page.cursor) where.push(order.beside(page.cursor.side, page.cursor.place));
-  const columns = columnNames(fact).map(quoted).join(', ');
   return parameters.query(
-    `SELECT ${columns}, toString(${order.key}) AS sort_value FROM ledger.${fact} ` +
+    `SELECT ${shownColumns(fact)}, toString(${order.key}) AS sort_value FROM ledger.${fact} ` +
       `WHERE ${where.join(' AND ')} ORDER BY ${page.cursor?.side === 'before' ? order.backwards : order.forwards} ` +
       `LIMIT ${parameters.bind(page.pageSize, 'UInt32')} SETTINGS query_plan_max_limit_for_lazy_materialization = 1000`,
   );
@@ -91,9 +90,8 @@ export function linesQuery(question: LineQuestion): Query {
   const parameters = new Parameters();
   const order = lineOrder(fact, { ...sort, names }, parameters);
   const where = lineWhere(question, parameters);
-  const columns = columnNames(fact).map(quoted).join(', ');
   return parameters.query(
-    `SELECT ${columns} FROM ledger.${fact} WHERE ${where} ORDER BY ${order.forwards} ` +
+    `SELECT ${shownColumns(fact)} FROM ledger.${fact} WHERE ${where} ORDER BY ${order.forwards} ` +
       `SETTINGS max_bytes_before_external_sort = ${SORT_BYTES}, max_threads = 2, max_block_size = 8192`,
   );
 }
