@@ -2,6 +2,7 @@ import 'server-only';
 
 import type { z } from 'zod';
 import { AppError } from '@/lib/http/errors';
+import { inTurn } from '@/lib/turns.server';
 import type { AnswerHeaders } from './body.server';
 import type { CallDeps } from './call-deps.server';
 import type { BssConnection } from './connection';
@@ -42,7 +43,9 @@ export async function attempt<Schema extends z.ZodType>(
     const pass = breakers.enter(connection.endpoint, operation.group);
     try {
       const answer = await send(plan, place, leftMs - (timing.now() - started));
-      const value = readAnswer(operation, answer);
+      const read = () => readAnswer(operation, answer);
+      // Nobody watches the pages of the sync, and reading one takes some milliseconds.
+      const value = await (plan.priority === 'sync' ? inTurn(read) : read());
       learn(plan, null);
       pass.report('good');
       return value;

@@ -1,7 +1,6 @@
 import 'server-only';
 
 import { setMaxListeners } from 'node:events';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { CallOptions } from '@/lib/bss/call.server';
 import { walk, type Window, windowsOf } from '@/lib/bss/paging/windows';
@@ -11,6 +10,7 @@ import type { RowBlock } from '@/lib/ledger/ledger';
 import { nativeBlock } from '@/lib/ledger/native-block';
 import { rowDigest } from '@/lib/ledger/row-digest';
 import { rowValues } from '@/lib/ledger/row-values';
+import { inTurn } from '@/lib/turns.server';
 import { refuseForeign } from './foreign';
 import type { ListDigests } from './list-digests';
 import { PageStore } from './page-store';
@@ -93,8 +93,6 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
   const store = keep ? new PageStore(keep) : null;
   const take = async (window: Window, total: number | null) => {
     const page = await readPage(source, fact, window);
-    // Reading an answer and keeping it are some milliseconds each: what else waits for this process goes in between.
-    await turn();
     refuseForeign(fact, source, page);
     const room = Math.max(0, Math.min(window.limit, page.total - window.offset));
     const fits = page.total <= MOST_LINES && page.rows.length <= room;
@@ -150,9 +148,11 @@ async function keepPage<F extends LineFact>(
   // After a crash the first answer may be stored already: it is not stored twice, and the proof compares the rest.
   if (rows.length === 0 || digests.has(offset)) return;
   const own = { version, account: source.domainId, cycle: source.cycle, currency };
-  const values = rows.map((record, index) => rowValues(fact, { place: { ...own, position: offset + index }, record }));
-  const said = values.map(rowDigest);
-  await store?.add({ bytes: nativeBlock(fact, values), rows: rows.length });
+  const valuesOf = (record: FactRecords[F], index: number) =>
+    rowValues(fact, { place: { ...own, position: offset + index }, record });
+  const values = await inTurn(() => rows.map(valuesOf));
+  const said = await inTurn(() => values.map(rowDigest));
+  if (store) await store.add({ bytes: await inTurn(() => nativeBlock(fact, values)), rows: rows.length });
   digests.keep(offset, said);
   onPage?.(rows.length);
 }
