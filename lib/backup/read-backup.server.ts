@@ -41,7 +41,7 @@ export async function readVersion(folder: string, { manifest, version, onRows }:
       scanRows(text, shape, (rows) => onRows?.(fact, rows) ?? Promise.resolve()),
     );
   }
-  const faults = faultsOf(scanned as Record<FactName, Scanned>, version);
+  const faults = await faultsOf(scanned as Record<FactName, Scanned>, version);
   if (faults.length > 0) throw new Refused(`${wordsOf(version)} is damaged in the backup: ${faults.join(', ')}`);
 }
 

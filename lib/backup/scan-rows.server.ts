@@ -4,7 +4,7 @@ import { type FactName, factColumns } from '@/lib/ledger/facts';
 import { rowDigest } from '@/lib/ledger/row-digest';
 import type { RowValues } from '@/lib/ledger/row-values';
 import type { StoredFact } from '@/lib/ledger/stored-version';
-import { ListDigests } from '@/lib/sync/list-digests';
+import { ListDigests } from '@/lib/sync/list-digests.server';
 import { hashOfVersion } from '@/lib/sync/hash-version';
 import { decimal, fromUnits, toUnits } from '@/lib/money';
 import { linesOf } from './lines';
@@ -71,7 +71,10 @@ export async function scanRows(
 }
 
 /** What is wrong with the rows of a version, beside what was recorded when it was published; empty when nothing is. */
-export function faultsOf(scanned: Readonly<Record<FactName, Scanned>>, recorded: BackedUpVersion): string[] {
+export async function faultsOf(
+  scanned: Readonly<Record<FactName, Scanned>>,
+  recorded: BackedUpVersion,
+): Promise<string[]> {
   const { usage_lines: usage, fee_lines: fee, summary_rows: summary } = scanned;
   const faults: string[] = [];
   const count = (name: string, found: number, expected: number) => {
@@ -84,7 +87,8 @@ export function faultsOf(scanned: Readonly<Record<FactName, Scanned>>, recorded:
   if (![usage, fee, summary].every(({ inPlace }) => inPlace)) faults.push('lines twice or missing');
   const sums = JSON.stringify({ usage: usage.sums, fee: fee.sums, summary: summary.sums });
   if (recorded.sums !== null && sums !== recorded.sums) faults.push('other sums');
-  const hash = hashOfVersion({ usage_lines: usage.digests, fee_lines: fee.digests, summary_rows: summary.digests });
+  const lists = { usage_lines: usage.digests, fee_lines: fee.digests, summary_rows: summary.digests };
+  const hash = await hashOfVersion(lists);
   if (recorded.hash !== null && hash !== recorded.hash) faults.push('other lines');
   return faults;
 }

@@ -136,7 +136,7 @@ async function tryCopy(part: string, source: BackupSource, { version, signal }: 
     files[fact] = file;
     scanned[fact] = await readFileBack(part, file, (text) => scanRows(text, shape));
   }
-  const faults = faultsOf(scanned as Record<FactName, Scanned>, version);
+  const faults = await faultsOf(scanned as Record<FactName, Scanned>, version);
   if (faults.length > 0) await dropFiles(part, version);
   return { files: files as Copied['files'], fault: faults.join(', ') };
 }

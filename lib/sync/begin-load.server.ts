@@ -10,7 +10,7 @@ import type { Ledger } from '@/lib/ledger/ledger';
 import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
 import { allocateVersion, failVersion, moveLoad, readLoadPlan } from '@/lib/state/loads.server';
 import type { Db } from '@/lib/state/schema';
-import { ListDigests } from './list-digests';
+import { ListDigests } from './list-digests.server';
 import { LINE_FACTS, type LineFact, type ListPlan } from './list-reader.server';
 import { readSummary } from './summary-reader.server';
 
@@ -54,7 +54,7 @@ export async function beginLoad({ db, ledger, clock }: LoadDeps, source: LoadSou
   const plan: LoadPlan = {
     asOf,
     cycleState,
-    summary: { hash: summary.digests.multiset(), rows: summary.rows.length },
+    summary: { hash: await summary.digests.multiset(), rows: summary.rows.length },
     lists: {},
   };
   const begun = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf, plan: JSON.stringify(plan) };

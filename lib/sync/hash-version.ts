@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { FactName } from '@/lib/ledger/facts';
-import type { ListDigests } from './list-digests';
+import type { ListDigests } from './list-digests.server';
 
 /** SHA-256 of everything a version says, whatever the order of its rows: two equal ones have the same figures. */
-export const hashOfVersion = ({
+export async function hashOfVersion({
   usage_lines,
   fee_lines,
   summary_rows,
-}: Readonly<Record<FactName, Pick<ListDigests, 'multiset'>>>): string =>
-  createHash('sha256')
-    .update(`${usage_lines.multiset()} ${fee_lines.multiset()} ${summary_rows.multiset()}`)
-    .digest('hex');
+}: Readonly<Record<FactName, Pick<ListDigests, 'multiset'>>>): Promise<string> {
+  const lists = [await usage_lines.multiset(), await fee_lines.multiset(), await summary_rows.multiset()];
+  return createHash('sha256').update(lists.join(' ')).digest('hex');
+}

@@ -12,7 +12,7 @@ import { rowDigest } from '@/lib/ledger/row-digest';
 import { rowValues } from '@/lib/ledger/row-values';
 import { inTurn } from '@/lib/turns.server';
 import { refuseForeign } from './foreign';
-import type { ListDigests } from './list-digests';
+import type { ListDigests } from './list-digests.server';
 import { PageStore } from './page-store';
 import { ListMoved } from './problem';
 

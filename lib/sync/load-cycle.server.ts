@@ -14,7 +14,7 @@ import {
   resumeLoad,
 } from './begin-load.server';
 import { hashOfVersion } from './hash-version';
-import { ListDigests } from './list-digests';
+import { ListDigests } from './list-digests.server';
 import { LINE_FACTS, type LineFact, type ListPlan, readList } from './list-reader.server';
 import { ListMoved, SyncProblem } from './problem';
 import { type Difference, differencesOf, judge } from './prove';
@@ -112,7 +112,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
   }
   const differences = differencesOf(stored);
   await prove(job, { plan, digests, differences });
-  const hash = hashOfVersion({ ...digests, summary_rows: { multiset: () => plan.summary.hash } });
+  const hash = await hashOfVersion({ ...digests, summary_rows: { multiset: async () => plan.summary.hash } });
   const offBy = differences.length > 0 ? JSON.stringify(differences) : null;
   const { asOf, cycleState } = plan;
   const span = { domainIds: [job.domainId], from: job.cycle, to: job.cycle };
@@ -156,10 +156,11 @@ interface Proof {
 async function prove(job: LoadJob, { plan, digests, differences }: Proof): Promise<void> {
   const unchanged = async () => {
     const after = await readSummary(job);
-    if (after.digests.multiset() !== plan.summary.hash) throw new ListMoved();
+    if ((await after.digests.multiset()) !== plan.summary.hash) throw new ListMoved();
   };
   await unchanged();
-  const twins = LINE_FACTS.filter((fact) => digests[fact].hasTwins());
+  const twins: LineFact[] = [];
+  for (const fact of LINE_FACTS) if (await digests[fact].hasTwins()) twins.push(fact);
   const confirmed = new Set<LineFact>();
   for (;;) {
     const verdict = judge({ cycleState: plan.cycleState, differences, twins, confirmed });
@@ -169,7 +170,7 @@ async function prove(job: LoadJob, { plan, digests, differences }: Proof): Promi
       verdict.facts.map(async (fact) => {
         const again = new ListDigests();
         await readList({ source: job, fact, digests: again });
-        if (again.multiset() !== digests[fact].multiset()) throw new ListMoved();
+        if ((await again.multiset()) !== (await digests[fact].multiset())) throw new ListMoved();
         confirmed.add(fact);
       }),
     );

@@ -8,7 +8,7 @@ import { facts } from '@/lib/ledger/tables';
 import type { Db } from '@/lib/state/schema';
 import { allocateVersion, publishVersion } from '@/lib/state/loads.server';
 import { hashOfVersion } from './hash-version';
-import { ListDigests } from './list-digests';
+import { ListDigests } from './list-digests.server';
 
 interface Month {
   domainId: string;

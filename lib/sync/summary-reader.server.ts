@@ -9,7 +9,7 @@ import { rowDigest } from '@/lib/ledger/row-digest';
 import { rowValues } from '@/lib/ledger/row-values';
 import { sum, ZERO } from '@/lib/money';
 import { refuseForeign } from './foreign';
-import { ListDigests } from './list-digests';
+import { ListDigests } from './list-digests.server';
 import { ListMoved } from './problem';
 
 export interface SummarySource {

@@ -13,7 +13,7 @@ import type { Db } from '@/lib/state/schema';
 import { saveCycleVerified } from '@/lib/state/syncs.server';
 import { findVersion, listPublished, markDamaged, markSound, type PublishedVersion } from '@/lib/state/versions.server';
 import { hashOfVersion } from './hash-version';
-import { ListDigests } from './list-digests';
+import { ListDigests } from './list-digests.server';
 import { LINE_FACTS } from './list-reader.server';
 import { readSummary } from './summary-reader.server';
 
@@ -50,12 +50,13 @@ export async function verifyCycle(
   const { version } = published;
   const recorded = await findVersion(db, version);
   const stored = await readStored(ledger, version, signal);
-  const sound = stored !== null && isSound(stored, published, recorded?.sums ?? null);
+  const sound = stored !== null && (await isSound(stored, published, recorded?.sums ?? null));
   const upstream = await compared(async () => {
     if (!bss) return null;
     const call = { priority: 'sync', language: site === 'cn' ? 'zh_CN' : 'en_US', signal } as const;
     const now = await readSummary({ bss: bss(), domainId, currency, cycle, call });
-    return stored ? now.digests.multiset() === stored.digests.summary_rows.multiset() : null;
+    if (!stored) return null;
+    return (await now.digests.multiset()) === (await stored.digests.summary_rows.multiset());
   });
   const found: Verified = { version, at: new Date().toISOString(), stored: sound ? 'ok' : 'damaged', upstream };
   if (!sound) await markDamaged(db, version);
@@ -87,7 +88,11 @@ async function readStored(ledger: Ledger, version: number, signal: AbortSignal):
   }
 }
 
-function isSound({ facts, digests }: Stored, { rows, hash }: PublishedVersion, recordedSums: string | null): boolean {
+async function isSound(
+  { facts, digests }: Stored,
+  { rows, hash }: PublishedVersion,
+  recordedSums: string | null,
+): Promise<boolean> {
   const { usage_lines: usage, fee_lines: fee, summary_rows: summary } = facts;
   const sums = JSON.stringify({ usage: usage.sums, fee: fee.sums, summary: summary.sums });
   return (
@@ -96,7 +101,7 @@ function isSound({ facts, digests }: Stored, { rows, hash }: PublishedVersion, r
     summary.rows === rows.summary &&
     [usage, fee, summary].every(({ inPlace }) => inPlace) &&
     sums === recordedSums &&
-    hashOfVersion(digests) === hash
+    (await hashOfVersion(digests)) === hash
   );
 }
 
