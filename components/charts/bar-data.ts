@@ -1,3 +1,5 @@
+import { type Decimal, toPlotNumber } from '@/lib/money';
+
 export interface TooltipWords {
   total: string;
   /** "{count} more", already with its number left open. */
@@ -22,6 +24,8 @@ export interface BarPoint {
   /** Exact decimal text per series key; a missing key is nothing. */
   values: Readonly<Record<string, string>>;
   total: string;
+  /** What the total is compared with. */
+  before?: { title: string; value: string };
 }
 
 export interface StackedBarsProps {
@@ -57,4 +61,14 @@ export interface PlotRow {
   point: BarPoint;
   label: string;
   heights: Record<string, number>;
+  /** What the total is compared with; null when nothing stands beside it. */
+  before: number | null;
 }
+
+export const plotRows = ({ points, series }: Pick<StackedBarsProps, 'points' | 'series'>): PlotRow[] =>
+  points.map((point) => ({
+    point,
+    label: point.key,
+    heights: Object.fromEntries(series.map(({ key }) => [key, toPlotNumber((point.values[key] ?? '0') as Decimal)])),
+    before: point.before ? toPlotNumber(point.before.value as Decimal) : null,
+  }));

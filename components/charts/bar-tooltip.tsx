@@ -42,6 +42,14 @@ export function BarTooltip({ active, payload, series, currency, words, places = 
           <Amount value={point.total} currency={currency} places={places} />
         </b>
       </div>
+      {point.before && (
+        <div className="text-ink-3 flex">
+          <span>{point.before.title}</span>
+          <span className="ml-auto pl-4">
+            <Amount value={point.before.value} currency={currency} places={places} />
+          </span>
+        </div>
+      )}
     </div>
   );
 }

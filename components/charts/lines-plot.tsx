@@ -3,9 +3,8 @@
 import { useLocale } from 'next-intl';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatCompact } from '@/lib/format';
-import { type Decimal, toPlotNumber } from '@/lib/money';
 import { valueAxis } from './axis';
-import type { PlotRow, StackedBarsProps } from './bar-data';
+import { type PlotRow, plotRows, type StackedBarsProps } from './bar-data';
 import { BarTooltip } from './bar-tooltip';
 import { CycleTick } from './cycle-tick';
 
@@ -17,12 +16,14 @@ const MOST_DOTS = 40;
 export function LinesPlot(props: StackedBarsProps) {
   const { label, currency, series, points, words, onSelect, beads = true, places } = props;
   const locale = useLocale();
-  const rows: PlotRow[] = points.map((point) => ({
-    point,
-    label: point.key,
-    heights: Object.fromEntries(series.map(({ key }) => [key, toPlotNumber((point.values[key] ?? '0') as Decimal)])),
-  }));
-  const axis = valueAxis(rows.flatMap(({ heights }) => Object.values(heights).map((height) => [height])));
+  const rows = plotRows(props);
+  // What the whole is compared with says nothing beside lines of its parts.
+  const comparing = series.length === 1 && points.some(({ before }) => before);
+  const axis = valueAxis(
+    rows.flatMap(({ heights, before }) =>
+      [...Object.values(heights), (comparing && before) || 0].map((height) => [height]),
+    ),
+  );
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={rows} accessibilityLayer title={label} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
@@ -51,6 +52,17 @@ export function LinesPlot(props: StackedBarsProps) {
           cursor={{ stroke: 'var(--rule-2)' }}
           content={<BarTooltip series={series} currency={currency} words={words} places={places} />}
         />
+        {comparing && (
+          <Line
+            dataKey={(row: PlotRow) => row.before}
+            stroke="var(--ink-3)"
+            strokeWidth={1.5}
+            strokeDasharray="4 3"
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        )}
         {series.map(({ key, name, slot }, index) => (
           <Line
             key={key}

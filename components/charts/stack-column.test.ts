@@ -1,6 +1,6 @@
-import { Children, type ReactElement } from 'react';
+import { Children, type ReactElement, type ReactNode } from 'react';
 import { expect, test } from 'vitest';
-import type { BarPoint } from './bar-data';
+import type { BarPoint, PlotRow } from './bar-data';
 import { StackColumn } from './stack-column';
 
 interface Segment {
@@ -14,12 +14,18 @@ const series = ['a', 'b', 'refund', 'none'].map((key, index) => ({
   slot: index === 1 ? null : index + 1,
 }));
 
-function segments(state: BarPoint['state'], heights: Record<string, number>, chosen: string[] = []) {
+function column(state: BarPoint['state'], { heights, before = null }: Partial<PlotRow>, chosen: string[] = []) {
   const point = { ...{ key: '2026-10', label: '', title: '', stateLabel: '', values: {}, total: '0' }, state };
   // The axis goes from 100 at 10 px to zero at 210 px.
   const box = { x: 5, y: 10, width: 20, height: 200, top: 100 };
   const onSelect = (period: string, key: string) => void chosen.push(`${period} ${key}`);
-  const drawn = StackColumn({ ...box, series, onSelect, payload: { point, label: '', heights } });
+  const payload = { point, label: '', heights: heights ?? {}, before };
+  const drawn = StackColumn({ ...box, series, onSelect, payload }) as ReactElement<{ children: ReactNode[] }>;
+  return drawn.props.children;
+}
+
+function segments(state: BarPoint['state'], heights: Record<string, number>, chosen: string[] = []) {
+  const [drawn] = column(state, { heights }, chosen);
   return Children.toArray(drawn).map((one) => (one as ReactElement<Segment>).props);
 }
 
@@ -40,4 +46,11 @@ test('a segment leads to its own part, and only what may still change is hatched
   expect(chosen).toEqual(['2026-10 b']);
   expect(open.every(({ children }) => Boolean(children[1]))).toBe(true);
   expect(segments('restated', { a: 50 }).some(({ children }) => Boolean(children[1]))).toBe(false);
+});
+
+test('a mark shows what it is compared with, below zero as well, and none where there is nothing', () => {
+  const markOf = (before: number | null) => column('final', { heights: { a: 50 }, before })[1];
+  const heightOf = (before: number) => (markOf(before) as ReactElement<{ at: number }>).props.at;
+  expect([heightOf(75), heightOf(0), heightOf(-10)]).toEqual([60, 210, 230]);
+  expect(markOf(null)).toBe(false);
 });

@@ -3,9 +3,8 @@
 import { useLocale } from 'next-intl';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatCompact } from '@/lib/format';
-import { type Decimal, toPlotNumber } from '@/lib/money';
 import { valueAxis } from './axis';
-import type { PlotRow, StackedBarsProps } from './bar-data';
+import { plotRows, type StackedBarsProps } from './bar-data';
 import { BarTooltip } from './bar-tooltip';
 import { CycleTick } from './cycle-tick';
 import { StackColumn } from './stack-column';
@@ -13,12 +12,8 @@ import { StackColumn } from './stack-column';
 export function StackedBarsPlot(props: StackedBarsProps) {
   const { label, currency, series, points, words, onSelect, beads = true, places } = props;
   const locale = useLocale();
-  const rows: PlotRow[] = points.map((point) => ({
-    point,
-    label: point.key,
-    heights: Object.fromEntries(series.map(({ key }) => [key, toPlotNumber((point.values[key] ?? '0') as Decimal)])),
-  }));
-  const axis = valueAxis(rows.map(({ heights }) => Object.values(heights)));
+  const rows = plotRows(props);
+  const axis = valueAxis(rows.flatMap(({ heights, before }) => [Object.values(heights), [before ?? 0]]));
   const [, top] = axis.domain;
   return (
     <ResponsiveContainer width="100%" height="100%">

@@ -3,7 +3,7 @@ import type { ExploreBlock } from '@/lib/explore/schema';
 import { isNothing } from './chart-data';
 
 const block = (total: string, rows: string[], values: string[] = []): ExploreBlock => ({
-  ...{ currency: 'USD', unit: null, total, before: null, lines: 1, values, others: null },
+  ...{ currency: 'USD', unit: null, total, before: null, lines: 1, values, others: null, beforeValues: null },
   rows: rows.map((amount, index) => ({
     ...{ key: [String(index)], names: [''], total: amount, before: null, lines: 1, values: [] },
   })),

@@ -32,10 +32,14 @@ export const isNothing = ({ rows, values, total }: ExploreBlock): boolean =>
 
 const exact = (text: string): Decimal => decimal(text);
 
+/** Whether a chart of it has one series, which is the whole. */
+export const hasOneSeries = ({ rows, others }: Pick<ExploreBlock, 'rows' | 'others'>): boolean =>
+  rows.length === 1 && (others?.count ?? 0) === 0;
+
 /** At most eight series and the others, which are the total minus what has a colour. */
 export function chartOf(
   block: ExploreBlock,
-  { steps, states, by }: Pick<Explore, 'steps' | 'states' | 'by'>,
+  { steps, stepsBefore, states, by }: Pick<Explore, 'steps' | 'stepsBefore' | 'states' | 'by'>,
   words: ChartWords,
 ): { series: BarSeries[]; points: BarPoint[] } {
   const { locale } = words;
@@ -59,10 +63,13 @@ export function chartOf(
     const others = subtract(exact(total), sum(Object.values(values).map(exact)));
     const state = states[step.slice(0, 7)] ?? 'final';
     const day = step.length > 7;
+    const titleOf = (text: string) => (day ? formatDay(text, locale) : formatCycle(text, locale));
+    const [title, value] = [stepsBefore[index], block.beforeValues?.[index]];
     return {
       key: step,
       label: step === '' ? words.noDate : day ? formatDay(step, locale, 'short') : formatCycle(step, locale, 'month'),
-      title: step === '' ? words.noDate : day ? formatDay(step, locale) : formatCycle(step, locale),
+      title: step === '' ? words.noDate : titleOf(step),
+      before: title && value ? { title: titleOf(title), value } : undefined,
       state,
       stateLabel: words.stateOf(state),
       values: isZero(others) ? values : { ...values, [OTHERS]: others },

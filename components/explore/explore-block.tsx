@@ -9,7 +9,7 @@ import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreBlock as Block, ExploreRow } from '@/lib/explore/schema';
 import type { ChartKind } from '@/lib/explore/words';
 import { formatAmount, formatRange } from '@/lib/format';
-import { chartOf, isNothing, OTHERS, partsOf } from './chart-data';
+import { chartOf, hasOneSeries, isNothing, OTHERS, partsOf } from './chart-data';
 import { drilled, narrowed } from './drill';
 import { ExploreTable } from './explore-table';
 import { useBlockWords } from './use-block-words';
@@ -48,6 +48,7 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
       {kind !== 'table' && (
         <div className="mt-5 mb-4">
           <Plot kind={kind} {...{ block, answer, filters, onChange, label }} />
+          <ComparedKey kind={kind} {...{ block, answer }} />
         </div>
       )}
       <ExploreTable
@@ -60,6 +61,27 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
         onDrill={answer.by.length > 0 ? drill : undefined}
       />
     </Section>
+  );
+}
+
+/** What the marks on the bars, or the grey line beside a single line, stand for. */
+function ComparedKey({ kind, block, answer }: Pick<ExploreBlockProps, 'block' | 'answer'> & { kind: ChartKind }) {
+  const t = useTranslations('explore');
+  const locale = useLocale();
+  const drawn = kind === 'bars' || (kind === 'lines' && hasOneSeries(block));
+  if (!drawn || !answer.compared || !block.beforeValues?.some((value) => value !== null)) return null;
+  const { from, to } = answer.compared;
+  return (
+    <p className="text-small text-ink-3 mt-1 flex items-center gap-2">
+      <svg width="18" height="4" aria-hidden="true">
+        {kind === 'bars' ? (
+          <rect y="1" width="18" height="2" rx="1" fill="var(--ink)" />
+        ) : (
+          <line x2="18" y1="2" y2="2" stroke="var(--ink-3)" strokeWidth="1.5" strokeDasharray="4 3" />
+        )}
+      </svg>
+      {t('comparedWith', { span: formatRange(from, to, locale) })}
+    </p>
   );
 }
 

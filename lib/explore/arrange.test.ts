@@ -4,6 +4,7 @@ import { decimal, fromUnits, toUnits } from '@/lib/money';
 import { arrange, type GroupSum } from './arrange';
 
 const steps = ['2026-09', '2026-10'];
+const stepsBefore = ['2026-10', '2026-09'];
 const sums = fc.array(
   fc.record({
     currency: fc.constantFrom('USD', 'CNY'),
@@ -22,7 +23,7 @@ const totalsOf = (groups: readonly GroupSum[]) => groups.map((sum) => ({ ...sum,
 test('totals that were asked for are those that the groups add up to', () => {
   fc.assert(
     fc.property(sums, sums, (groups: GroupSum[], past: GroupSum[]) => {
-      const asked = { measure: 'amount', steps, top: 3 } as const;
+      const asked = { measure: 'amount', steps, stepsBefore: ['2026-10', null], top: 3 } as const;
       const before = { groups: past, totals: totalsOf(past) };
       expect(arrange({ groups, totals: null, before: { groups: past, totals: null } }, asked)).toEqual(
         arrange({ groups, totals: totalsOf(groups), before }, asked),
@@ -35,7 +36,7 @@ test('rows and others are the total to the last digit, now and before, whatever 
   fc.assert(
     fc.property(sums, sums, fc.integer({ min: 1, max: 6 }), (groups: GroupSum[], past: GroupSum[], top) => {
       const before = { groups: past, totals: null };
-      const blocks = arrange({ groups, totals: null, before }, { measure: 'amount', steps, top });
+      const blocks = arrange({ groups, totals: null, before }, { measure: 'amount', steps, stepsBefore, top });
       for (const currency of ['USD', 'CNY']) {
         const own = groups.filter((sum) => sum.currency === currency).map(({ value }) => value);
         const ago = past.filter((sum) => sum.currency === currency).map(({ value }) => value);
@@ -50,6 +51,8 @@ test('rows and others are the total to the last digit, now and before, whatever 
         expect(added(parts.map(({ total }) => total))).toBe(added(own));
         expect(toUnits(decimal(block.before ?? ''))).toBe(added(ago));
         expect(added(parts.map((part) => part.before ?? ''))).toBe(added(ago));
+        const shown = (block.beforeValues ?? []).flatMap((value) => value ?? []);
+        expect(added(shown)).toBe(added(ago));
         for (const part of [...parts, block]) expect(added(part.values)).toBe(toUnits(decimal(part.total)));
       }
     }),

@@ -27,6 +27,8 @@ export interface ArrangedBlock extends Figures {
   unit: number | null;
   rows: ArrangedRow[];
   others: (Figures & { count: number }) | null;
+  /** Of everything, over the compared span: one per step, null where none stands beside it. */
+  beforeValues: (string | null)[] | null;
 }
 
 export interface Sums {
@@ -34,7 +36,7 @@ export interface Sums {
   groups: readonly GroupSum[];
   /** Of everything, per step; without keys. Null when the groups are all there, and add up to it. */
   totals: readonly GroupSum[] | null;
-  /** The same over the compared span, without steps; null when nothing is compared. */
+  /** The same over the compared span, its groups without steps; null when nothing is compared. */
   before: Pick<Sums, 'groups' | 'totals'> | null;
   /** Groups there are per block, where `groups` has only the largest. */
   counts?: ReadonlyMap<string, number>;
@@ -52,14 +54,19 @@ export const blockKey = ({ currency, unit }: Pick<GroupSum, 'currency' | 'unit'>
 const rowKey = (key: readonly string[]): string => (key.length === 1 ? (key[0] ?? '') : JSON.stringify(key));
 const magnitude = (units: bigint): bigint => (units < 0n ? -units : units);
 
+export interface Arrangement {
+  measure: Measure;
+  steps: readonly string[];
+  /** What stands beside each step in the compared span. */
+  stepsBefore: readonly (string | null)[];
+  top: number;
+}
+
 /**
  * Rows of the largest groups by |sum|, and `others`: the total minus the rows, so that what is shown always adds up to the
  * digit. Amounts of two currencies, and quantities of two units, never meet.
  */
-export function arrange(
-  sums: Sums,
-  { measure, steps, top }: { measure: Measure; steps: readonly string[]; top: number },
-): ArrangedBlock[] {
+export function arrange(sums: Sums, { measure, steps, stepsBefore, top }: Arrangement): ArrangedBlock[] {
   const now = tallied(sums);
   const before = sums.before && tallied(sums.before);
   const keys = [...new Set([...now.keys(), ...(before?.keys() ?? [])])].sort();
@@ -76,6 +83,7 @@ export function arrange(
     const { currency, unit } = (now.get(key) ?? before?.get(key)) as Block;
     const past = before?.get(key)?.groups;
     const wholeBefore = before && (before.get(key)?.total.total ?? 0n);
+    const stepBefore = (step: string) => write(before?.get(key)?.total.steps.get(step) ?? 0n);
     const ranked = [...own.values()].sort(larger).slice(0, top);
     const pastOf = (row: Tally) => before && (past?.get(rowKey(row.key))?.total ?? 0n);
     const count = Math.max((sums.counts?.get(key) ?? own.size) - ranked.length, 0);
@@ -90,6 +98,7 @@ export function arrange(
       ...figures(whole, wholeBefore),
       rows: ranked.map((row) => ({ key: [...row.key], ...figures(row, pastOf(row)) })),
       others: hasRest ? { count, ...figures(rest, restBefore) } : null,
+      beforeValues: before && steps.length > 0 ? stepsBefore.map((step) => step && stepBefore(step)) : null,
     };
   });
 }

@@ -152,6 +152,22 @@ test('the same days of the month before, to the digit', async () => {
   }
 });
 
+test('each day beside the same day of the month before, to the digit', async () => {
+  const answer = await explore(made.ctx, ask('period=this-month&compare=previous&by=service&top=3&step=day'));
+  expect(answer.stepsBefore.slice(0, 2)).toEqual(['2026-10-01', '2026-10-02']);
+  for (const block of answer.blocks) {
+    for (const [index, day] of answer.stepsBefore.entries()) {
+      const own = made.lines.filter(
+        (line) => line.currency === block.currency && line.day === day && line.cycle === '2026-10',
+      );
+      expect(units(block.beforeValues?.[index] ?? '')).toBe(added(own.map(({ amount }) => amount)));
+    }
+    expect(added((block.beforeValues ?? []).map(String))).toBe(units(block.before ?? ''));
+  }
+  const whole = await explore(made.ctx, ask('period=this-month&by=service&step=day'));
+  expect(whole.blocks.map(({ beforeValues }) => beforeValues)).toEqual(whole.blocks.map(() => null));
+});
+
 test('what was never published is named, and compared with nothing', async () => {
   const answer = await explore(made.ctx, ask('from=2026-07&to=2026-08&compare=year'));
   expect(answer.unpublished.map(({ cycle, accounts }) => [cycle, accounts.map(({ name }) => name)])).toEqual([

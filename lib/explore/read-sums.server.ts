@@ -47,16 +47,20 @@ export async function readSums(
     return rows.map((row) => sumOf(row, asked.by));
   };
   const once = { ...grouping, step: 'none' } as const;
+  const totalsOf = (scope: FeeScope) => ask(scope, { ...grouping, by: [] });
   const many = grouping.by.reduce((product, dimension) => product * USUAL[dimension], Math.max(steps, 1)) > MANY;
   if (!many) {
-    const [groups, past] = await Promise.all([ask(now, grouping), before && ask(before, once)]);
-    return { groups, totals: null, before: past && { groups: past, totals: null } };
+    const [groups, past, pastTotals] = await Promise.all([
+      ask(now, grouping),
+      before && ask(before, once),
+      before && grouping.step !== 'none' ? totalsOf(before) : null,
+    ]);
+    return { groups, totals: null, before: past && { groups: past, totals: pastTotals } };
   }
-  const totalsOf = (scope: FeeScope, step: FeeGrouping['step']) => ask(scope, { ...grouping, by: [], step });
   const [largest, totals, pastTotals] = await Promise.all([
     now.versions.length === 0 ? [] : ledger.read<FeeGroup>(largestQuery(now, once, top), options),
-    totalsOf(now, grouping.step),
-    before && totalsOf(before, 'none'),
+    totalsOf(now),
+    before && totalsOf(before),
   ]);
   const sums = largest.map((row) => sumOf(row, grouping.by));
   const keys = [...new Map(sums.map(({ key }) => [joinedKey(key), key])).values()];

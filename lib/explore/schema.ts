@@ -28,6 +28,10 @@ const blockSchema = z.object({
   ...figuresShape,
   rows: z.array(rowSchema).describe('largest first, at most `top`'),
   others: othersSchema.nullable().describe('total minus rows'),
+  beforeValues: z
+    .array(valueText.nullable())
+    .nullable()
+    .describe('over the compared span, beside each step; null where nothing stands beside it, or nothing is compared'),
 });
 export type ExploreBlock = z.infer<typeof blockSchema>;
 
@@ -40,6 +44,7 @@ export const exploreSchema = z
     by: z.array(z.enum(dimensions)),
     step: z.enum(steps),
     steps: z.array(z.string()).describe('cycles or days, oldest first'),
+    stepsBefore: z.array(z.string().nullable()).describe('what stands beside each step in the compared span'),
     span: spanSchema,
     compared: spanSchema.nullable(),
     blocks: z.array(blockSchema).describe('one per currency, and unit for usage'),

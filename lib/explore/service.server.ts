@@ -8,7 +8,7 @@ import { namesOf, namesOfAsked } from './names.server';
 import { readSums } from './read-sums.server';
 import type { Explore, ExploreBlock } from './schema';
 import { conditionsOf, type Scope, scopeOf } from './scope.server';
-import { stepsOf } from './span';
+import { counterpartOf, stepsOf } from './span';
 import { dimensions } from './words';
 
 /**
@@ -30,7 +30,8 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
   // A line whose date lies outside its cycle still counts: its day is a step too.
   const steps =
     step === 'none' ? [] : [...new Set([...known, ...(sums.totals ?? sums.groups).map((sum) => sum.step)])].sort();
-  const blocks = arrange(sums, { measure, steps: step === 'none' ? [] : steps, top });
+  const stepsBefore = counterparts(scope, { steps, known, comparison: filters.compare });
+  const blocks = arrange(sums, { measure, steps, stepsBefore, top });
   const [shown, filtered] = await Promise.all([named(ctx, scope, { blocks, by }), filterNames(ctx, scope, filters)]);
   const rows = blocks.reduce((count, block) => count + block.rows.length + (block.others ? 1 : 0), 0);
   return {
@@ -38,6 +39,7 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
     by: [...by],
     step,
     steps,
+    stepsBefore,
     span: scope.now.span,
     compared: scope.before?.span ?? null,
     blocks: shown,
@@ -72,6 +74,21 @@ async function filterNames(
     }),
   );
   return Object.fromEntries(found);
+}
+
+/** Days of lines outside of the span stand beside nothing. */
+function counterparts(
+  { now, before }: Scope,
+  {
+    steps,
+    known,
+    comparison,
+  }: { steps: readonly string[]; known: readonly string[]; comparison: ExploreFilters['compare'] },
+): (string | null)[] {
+  const compared = before?.span;
+  if (!compared) return steps.map(() => null);
+  const inSpan = new Set(known);
+  return steps.map((step) => (inSpan.has(step) ? counterpartOf(step, { span: now.span, compared, comparison }) : null));
 }
 
 /** Nothing published to compare with is not a zero. */

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { comparedSpan, dayLimits, daysIn, lastDay, spanOf, spanProblem, stepsOf } from './span';
+import {
+  comparedSpan,
+  counterpartOf,
+  dayLimits,
+  daysIn,
+  lastDay,
+  type Span,
+  spanOf,
+  spanProblem,
+  stepsOf,
+} from './span';
 import type { Comparison } from './words';
 
 const none = { period: null, cycle: null, from: null, to: null };
@@ -78,4 +88,24 @@ test('a span that cannot be is told', () => {
   expect(spanProblem({ ...none, from: '2021-01', step: 'day' }, TODAY)?.field).toBe('step');
   expect(spanProblem({ ...none, period: 'last-36', step: 'day' }, TODAY)).toBeNull();
   expect(lastDay('2100-02')).toBe('2100-02-28');
+});
+
+describe('what stands beside a step in the compared span', () => {
+  const beside = (span: Span, comparison: 'previous' | 'year', step: string) => {
+    const compared = comparedSpan(span, comparison, '2027-01-01');
+    return compared && counterpartOf(step, { span, compared, comparison });
+  };
+  const month = { from: '2026-03-01', to: '2026-03-31' };
+
+  test.each([
+    ['the same day of the month before', month, 'previous', '2026-03-28', '2026-02-28'],
+    ['no day, where that month is shorter', month, 'previous', '2026-03-29', null],
+    ['the same day of the year before', month, 'year', '2026-03-31', '2025-03-31'],
+    ['the same month of the year before', { from: '2026-01-01', to: '2026-12-31' }, 'year', '2026-02', '2025-02'],
+    ['the month as many months before', { from: '2026-04-01', to: '2026-06-30' }, 'previous', '2026-05', '2026-02'],
+    ['the day as many days before', { from: '2026-03-10', to: '2026-03-19' }, 'previous', '2026-03-10', '2026-02-28'],
+    ['no month, beside parts of months', { from: '2026-03-10', to: '2026-04-19' }, 'previous', '2026-03', null],
+  ] as const)('%s', (_, span, comparison, step, expected) => {
+    expect(beside(span, comparison, step)).toBe(expected);
+  });
 });

@@ -81,16 +81,46 @@ export function spanProblem(filters: SpanFilters & { step?: Step }, today: strin
  */
 export function comparedSpan(span: Span, comparison: Comparison, today: string): Span | null {
   if (comparison === 'none') return null;
-  const months = cyclesBetween(cycleOfDay(span.from), cycleOfDay(span.to)).length;
-  if (comparison === 'previous' && !span.from.endsWith('-01')) {
+  if (byDays(span, comparison)) {
     const to = addDays(span.from, -1);
     return { from: addDays(to, 1 - daysIn(span)), to };
   }
-  const by = comparison === 'year' ? -12 : -months;
+  const by = -monthsBack(span, comparison);
   const over = span.to === lastDay(cycleOfDay(span.to)) && span.to < today;
   const to = movedDay(span.to, by);
   return { from: movedDay(span.from, by), to: over ? lastDay(cycleOfDay(to)) : to };
 }
+
+/**
+ * The step of the compared span that a step of the span stands beside: the same month or day as many months before, or the
+ * day as many days before; null where there is none.
+ */
+export function counterpartOf(
+  step: string,
+  { span, compared, comparison }: { span: Span; compared: Span; comparison: Comparison },
+): string | null {
+  const isDay = step.length > 7;
+  const found = byDays(span, comparison)
+    ? isDay
+      ? addDays(step, -daysIn(span))
+      : null
+    : beforeMonths(step, monthsBack(span, comparison));
+  const [from, to] = isDay ? [compared.from, compared.to] : [cycleOfDay(compared.from), cycleOfDay(compared.to)];
+  return found !== null && found >= from && found <= to ? found : null;
+}
+
+function beforeMonths(step: string, months: number): string | null {
+  const cycle = addCycles(step.slice(0, 7) as Cycle, -months);
+  if (step.length <= 7) return cycle;
+  const day = `${cycle}-${step.slice(8)}`;
+  return day > lastDay(cycle) ? null : day;
+}
+
+/** A span that starts within a month has no months before it. */
+const byDays = (span: Span, comparison: Comparison): boolean => comparison === 'previous' && !span.from.endsWith('-01');
+
+const monthsBack = (span: Span, comparison: Comparison): number =>
+  comparison === 'year' ? 12 : cyclesOfSpan(span).length;
 
 /** The same day of another month; 29 to 31 become the last day of a shorter one. */
 function movedDay(day: string, months: number): string {
