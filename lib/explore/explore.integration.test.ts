@@ -164,6 +164,9 @@ test('each day beside the same day of the month before, to the digit', async () 
     }
     expect(added((block.beforeValues ?? []).map(String))).toBe(units(block.before ?? ''));
   }
+  // Of the year before nothing is there.
+  const lacking = await explore(made.ctx, ask('from=2026-10&to=2026-11&compare=year'));
+  expect(lacking.stepsBefore).toEqual([null, null]);
   const whole = await explore(made.ctx, ask('period=this-month&by=service&step=day'));
   expect(whole.blocks.map(({ beforeValues }) => beforeValues)).toEqual(whole.blocks.map(() => null));
 });

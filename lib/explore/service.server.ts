@@ -76,7 +76,7 @@ async function filterNames(
   return Object.fromEntries(found);
 }
 
-/** Days of lines outside of the span stand beside nothing. */
+/** Days of lines outside of the span stand beside nothing, and a cycle of which nothing is there is not a zero. */
 function counterparts(
   { now, before }: Scope,
   {
@@ -85,10 +85,14 @@ function counterparts(
     comparison,
   }: { steps: readonly string[]; known: readonly string[]; comparison: ExploreFilters['compare'] },
 ): (string | null)[] {
-  const compared = before?.span;
-  if (!compared) return steps.map(() => null);
+  if (!before) return steps.map(() => null);
   const inSpan = new Set(known);
-  return steps.map((step) => (inSpan.has(step) ? counterpartOf(step, { span: now.span, compared, comparison }) : null));
+  const there = new Set<string>(before.versions.map(({ cycle }) => cycle));
+  return steps.map((step) => {
+    if (!inSpan.has(step)) return null;
+    const found = counterpartOf(step, { span: now.span, compared: before.span, comparison });
+    return found !== null && there.has(found.slice(0, 7)) ? found : null;
+  });
 }
 
 /** Nothing published to compare with is not a zero. */
