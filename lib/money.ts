@@ -114,12 +114,19 @@ export function roundForDisplay(amount: Decimal, places: number): string {
   return units < 0n && rounded !== 0n ? `-${text}` : text;
 }
 
-/** Change from `before` to `after` in tenths of a percent, or null when there is nothing to compare with. */
+/** A quotient, half away from zero; `by` is positive. */
+export function divideRounded(units: bigint, by: bigint): bigint {
+  const magnitude = units < 0n ? -units : units;
+  const result = (magnitude + by / 2n) / by;
+  return units < 0n ? -result : result;
+}
+
+/** Change from `before` to `after` in tenths of a percent, rounded half away from zero, or null when there is nothing to compare with. */
 export function changePerMille(before: Decimal, after: Decimal): number | null {
   const base = toUnits(before);
   if (base === 0n) return null;
   const magnitude = base < 0n ? -base : base;
-  return Number(((toUnits(after) - base) * 1000n) / magnitude);
+  return Number(divideRounded((toUnits(after) - base) * 1000n, magnitude));
 }
 
 /** Pixels only: a chart can afford the rounding that a figure cannot. */

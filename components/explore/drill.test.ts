@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ExploreFilters, exploreFilters } from '@/lib/explore/filters';
 import { expenditureFilters } from '@/lib/bills/filters';
-import { linesHref } from './drill';
+import { hasLines, linesHref } from './drill';
 
 const TODAY = '2026-11-22';
 const view = (search: string): ExploreFilters => exploreFilters.parse(new URLSearchParams(search)).values;
@@ -37,11 +37,17 @@ describe('the lines of a row', () => {
 
   test.each([
     ['cycle=2026-10&by=tag&tagKey=env', ['']],
-    ['cycle=2026-10&by=tag&tagKey=env', ['a,b']],
     ['cycle=2026-10&by=mode', ['']],
     ['cycle=2026-10&by=none&service=ec2,evs', []],
     ['cycle=2026-10&by=none&service=!ec2', []],
   ])('%s %j has no filter for them, so there is no way there', (search, key) => {
     expect(linesOf(search, key)).toBeNull();
   });
+});
+
+test('of usage in several units there are no lines to lead to: the list has them all', () => {
+  const [hours, requests] = [{ unit: 4 }, { unit: 11 }] as never[];
+  expect(hasLines({ measure: 'usage', blocks: [hours as never, requests as never] })).toBe(false);
+  expect(hasLines({ measure: 'usage', blocks: [hours as never] })).toBe(true);
+  expect(hasLines({ measure: 'amount', blocks: [] })).toBe(true);
 });

@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import type { ExploreFilters } from '@/lib/explore/filters';
+import type { Explore } from '@/lib/explore/schema';
 import { cyclesOfSpan, dayLimits, spanOf } from '@/lib/explore/span';
 import { NO_CODE } from '@/lib/bills/no-code';
 import { type Dimension, dimensions } from '@/lib/explore/words';
@@ -29,8 +30,10 @@ const NONE: Readonly<Record<Dimension, string | null>> = {
   ...{ service: NO_CODE, resourceType: NO_CODE, region: NO_CODE, resource: NO_CODE, sku: NO_CODE, project: 'null' },
   ...{ account: null, mode: null, type: null, tag: null },
 };
-/** One tag of several ends there. */
-const TAG_ENDS = /[;,]/;
+
+/** Whether lines are found by what is asked here: the list has no filter for units, of which usage may have several. */
+export const hasLines = ({ measure, blocks }: Pick<Explore, 'measure' | 'blocks'>): boolean =>
+  measure !== 'usage' || new Set(blocks.map(({ unit }) => unit)).size === 1;
 
 /**
  * The lines of a view or of one of its rows on the page of expenditures; null where that page has no filter for what is
@@ -45,7 +48,6 @@ export function linesHref(filters: ExploreFilters, today: string, key: readonly 
     const [value = ''] = own.values;
     const asked = value === '' ? NONE[dimension] : dimension === 'tag' ? `${filters.tagKey}=${value}` : value;
     if (own.exclude || own.values.length > 1 || asked === null) return null;
-    if (dimension === 'tag' && TAG_ENDS.test(value)) return null;
     search[dimension] = asked;
   }
   const span = spanOf(filters, today);

@@ -11,7 +11,7 @@ import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreBlock, ExploreRow } from '@/lib/explore/schema';
 import { formatCount, formatCycle, formatDay, formatPerMille, formatRange } from '@/lib/format';
 import { rowKey, slotsOf } from './chart-data';
-import { linesHref } from './drill';
+import { hasLines, linesHref } from './drill';
 import { isHot, moved, sharePerMille } from './figures';
 import type { BlockWords } from './use-block-words';
 
@@ -83,7 +83,7 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
             <th scope="row">
               <span className="inline-flex items-center gap-2">
                 {t('total')}
-                <LinesLink href={linesHref(filters, today)} label={t('openAllLines')} />
+                <LinesLink href={hasLines(answer) ? linesHref(filters, today) : null} label={t('openAllLines')} />
               </span>
             </th>
             {by.slice(1).map((dimension) => (
@@ -181,7 +181,10 @@ function NameCells({ row, answer, filters, today, words, onDrill, nameCell, slot
           ) : (
             <span className="text-[13px]">{first}</span>
           )}
-          <LinesLink href={linesHref(filters, today, row.key)} label={t('openLines', { name })} />
+          <LinesLink
+            href={hasLines(answer) ? linesHref(filters, today, row.key) : null}
+            label={t('openLines', { name })}
+          />
         </span>
         {further.length > 0 && (
           <span className="block max-w-[44vw] truncate pl-4.5 text-small text-ink-3 sm:hidden">

@@ -1,4 +1,4 @@
-import { changePerMille, decimal, toUnits } from '@/lib/money';
+import { changePerMille, decimal, divideRounded, toUnits } from '@/lib/money';
 
 interface Compared {
   total: string;
@@ -20,8 +20,10 @@ export function isHot({ total, before }: Compared): boolean {
   return Math.abs(change) > NOTABLE_PER_MILLE && (difference > NOTABLE || difference < -NOTABLE);
 }
 
-/** Tenths of a percent of a whole; null when there is none. */
+/** Tenths of a percent of a whole, rounded half away from zero; null when there is none. */
 export function sharePerMille(part: string, whole: string): number | null {
   const all = toUnits(decimal(whole));
-  return all === 0n ? null : Number((toUnits(decimal(part)) * 1000n) / all);
+  if (all === 0n) return null;
+  const [units, by] = all < 0n ? [-toUnits(decimal(part)), -all] : [toUnits(decimal(part)), all];
+  return Number(divideRounded(units * 1000n, by));
 }

@@ -6,6 +6,7 @@ import {
   type FilterProblem,
   type FilterValues,
   day,
+  isDay,
   month,
   oneOf,
   pageField,
@@ -100,6 +101,9 @@ function checkDays({
   toDay,
   ...period
 }: Period & Record<'fromDay' | 'toDay', string | null>): FilterProblem[] {
+  for (const [field, given] of Object.entries({ fromDay, toDay })) {
+    if (given && !isDay(given)) return [{ field, problem: 'is a day that does not exist' }];
+  }
   if (fromDay && toDay && fromDay > toDay) return [{ field: 'toDay', problem: 'is earlier than fromDay' }];
   return checkPeriod(period);
 }

@@ -29,6 +29,10 @@ export function periodProblem(filters: PeriodFilters, thisCycle: Cycle): FilterP
     if (given > thisCycle) return { field, problem: `is later than the open cycle ${thisCycle}` };
     if (given < FIRST_CYCLE) return { field, problem: `is earlier than ${FIRST_CYCLE}, the first cycle there is` };
   }
+  const first = addCycles(thisCycle, 1 - CYCLES_KEPT);
+  if (filters.to && !filters.from && filters.to < first) {
+    return { field: 'to', problem: `is earlier than ${first}, where a period without \`from\` begins` };
+  }
   return null;
 }
 

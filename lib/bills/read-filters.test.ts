@@ -27,3 +27,9 @@ test('a period that cannot be leads to the open cycle, and says so; what the led
   expect(read('cycle=2020-01')).toMatchObject({ values: { cycle: '2020-01' }, problems: [] });
   expect(read('cycle=2014-12')).toMatchObject({ values: { cycle: null }, problems: [{ field: 'cycle' }] });
 });
+
+test('a month before the beginning of a period without one, and a day that no month has, are said', () => {
+  expect(read('to=2019-01')).toMatchObject({ values: { to: null }, problems: [{ field: 'to' }] });
+  expect(read('from=2018-12&to=2019-01')).toMatchObject({ values: { to: '2019-01' }, problems: [] });
+  expect(read('fromDay=2026-02-30').problems).toMatchObject([{ field: 'fromDay' }]);
+});

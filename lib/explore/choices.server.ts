@@ -2,6 +2,7 @@ import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
 import { choicesQuery, type FeeChoice } from '@/lib/ledger/queries/explore.server';
+import { distinctNames } from './distinct-names';
 import type { ChoiceFilters } from './filters';
 import { knownNames } from './names.server';
 import type { Choices } from './schema';
@@ -22,9 +23,13 @@ export async function listChoices(ctx: ServiceContext, filters: ChoiceFilters): 
     keep: true,
     signal: ctx.signal,
   });
-  const items = found.slice(0, MOST).map(({ code, label }) => {
-    const text = String(code ?? '');
-    return { code: text, name: names.get(text) ?? (label || text) };
-  });
+  const called = new Map(
+    found.slice(0, MOST).map(({ code, label }) => {
+      const text = String(code ?? '');
+      return [text, names.get(text) ?? (label || text)] as const;
+    }),
+  );
+  const told = distinctNames([...called.keys()], called);
+  const items = [...called.keys()].map((code) => ({ code, name: told.get(code) ?? code }));
   return { items, more: found.length > MOST };
 }

@@ -33,7 +33,7 @@ const ask = (search: string) => {
 
 const tagged = (tag: string, key: string) =>
   tag
-    .split(';')
+    .split(/[;,]/)
     .map((one) => one.trim())
     .find((one) => one.startsWith(`${key}=`))
     ?.slice(key.length + 1) ?? '';
@@ -205,7 +205,7 @@ test('what a project is called is told to those who see a line of it, whoever kn
 });
 
 test('the file is the table', async () => {
-  const filters = ask(`by=service,region&from=2026-08&to=2026-10&top=5&account=${harbour.domainId}&compare=previous`);
+  const filters = ask(`by=service,region&from=2026-09&to=2026-10&top=5&account=${harbour.domainId}`);
   const answer = await explore(made.ctx, filters);
   const file = await exportExplore(made.ctx, filters, { labels: false });
   const rows = [...(file.rows as Iterable<readonly (string | null)[]>)];
@@ -224,9 +224,32 @@ test('the file is the table', async () => {
     'regionName',
     'measure',
     'currency',
-    '2026-08',
     '2026-09',
+    '2026-10',
   ]);
+});
+
+test('a file says what it is compared with, and there is none when part of that is lacking', async () => {
+  const compared = (search: string) =>
+    exportExplore(made.ctx, ask(`by=none&step=none&account=${harbour.domainId}&compare=previous&${search}`), {
+      labels: false,
+    });
+  const { columns, rows } = await compared('cycle=2026-10');
+  const [row = []] = [...(rows as Iterable<readonly (string | null)[]>)];
+  const cellOf = (name: string) => row[columns.findIndex(({ header }) => header === name)];
+  expect([cellOf('comparedFrom'), cellOf('comparedTo')]).toEqual(['2026-09-01', '2026-09-30']);
+  await expect(compared('from=2026-08&to=2026-09')).rejects.toMatchObject({ code: 'unavailable', field: 'compare' });
+});
+
+test('a day that has begun and has no line yet is compared with nothing', async () => {
+  const later = { ...made.ctx, clock: { now: () => new Date('2026-11-22T20:00:00Z') } };
+  await made.ctx.state
+    .updateTable('versions')
+    .set({ as_of: '2026-11-22T19:00:00.000Z' })
+    .where('cycle', '=', '2026-11')
+    .execute();
+  const answer = await explore(later, ask('period=this-month&compare=previous'));
+  expect([answer.span.to, answer.compared?.to]).toEqual(['2026-11-22', '2026-10-22']);
 });
 
 test('choices are found by code, by name, and by tag key', async () => {

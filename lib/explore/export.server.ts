@@ -6,7 +6,7 @@ import { AppError } from '@/lib/http/errors';
 import en from '@/messages/en.json';
 import zh from '@/messages/zh-CN.json';
 import type { ExploreFilters } from './filters';
-import type { Explore, ExploreBlock } from './schema';
+import type { Explore, ExploreBlock, Unpublished } from './schema';
 import { explore } from './service.server';
 
 interface FileRow {
@@ -23,7 +23,7 @@ interface FileColumn extends CsvColumn {
 
 /**
  * The table of a view as a file: a row per group and one for the others, so that its sums are those of the screen.
- * @throws AppError `unavailable` when a cycle of the span is not in the ledger: a file goes on without its screen
+ * @throws AppError `unavailable` when a cycle of the span, or of the compared one, is not in the ledger: a file goes on without its screen
  */
 export async function exportExplore(
   ctx: ServiceContext,
@@ -32,16 +32,9 @@ export async function exportExplore(
 ): Promise<CsvDownload> {
   const answer = await explore(ctx, filters);
   const [lacking] = answer.unpublished;
-  if (lacking) {
-    const names = lacking.accounts.map(({ name }) => name).join(', ');
-    throw new AppError(
-      'unavailable',
-      `The file would lack ${lacking.cycle} of ${names}: choose another span, or wait.`,
-      {
-        field: 'from',
-      },
-    );
-  }
+  if (lacking) throw lacks(lacking, 'choose another span, or wait', 'from');
+  const [lackingBefore] = answer.compared ? answer.unpublishedBefore : [];
+  if (lackingBefore) throw lacks(lackingBefore, 'choose no comparison, or another span', 'compare');
   const columns = columnsOf(answer, labels ? (ctx.locale === 'zh-CN' ? zh : en).explore : null);
   const { from, to } = answer.span;
   return {
@@ -49,6 +42,11 @@ export async function exportExplore(
     columns,
     rows: cellsOf(columns, answer.blocks),
   };
+}
+
+function lacks({ cycle, accounts }: Unpublished, advice: string, field: string): AppError {
+  const names = accounts.map(({ name }) => name).join(', ');
+  return new AppError('unavailable', `The file would lack ${cycle} of ${names}: ${advice}.`, { field });
 }
 
 type Words = (typeof en)['explore'];
@@ -77,6 +75,12 @@ function columnsOf(answer: Explore, words: Words | null): FileColumn[] {
     number(titled('lines'), ({ figures }) => String(figures.lines)),
     text(titled('from'), () => answer.span.from),
     text(titled('to'), () => answer.span.to),
+    ...(answer.compared
+      ? [
+          text(titled('comparedFrom'), () => answer.compared?.from ?? null),
+          text(titled('comparedTo'), () => answer.compared?.to ?? null),
+        ]
+      : []),
     text(titled('asOf'), () => answer.asOf),
   ];
 }

@@ -69,7 +69,8 @@ const conditionFields = {
   sku: valueList(),
 } satisfies Record<Dimension, unknown>;
 
-const INTEGER = /^-?\d{1,9}$/;
+/** No code of the contract is negative. */
+const INTEGER = /^\d{1,9}$/;
 
 function checkTag({ by, tag, tagKey }: { by: readonly Dimension[]; tag: unknown; tagKey: string | null }) {
   if (tagKey !== null || (!by.includes('tag') && tag === null)) return [];

@@ -43,7 +43,15 @@ export function numbers(seed: number): (below: number) => number {
   };
 }
 
-const TAGS = ['', 'env=prod', 'env=test;team=core', 'team=支付; env=prod', 'other', 'environment=x'];
+const TAGS = [
+  '',
+  'env=prod',
+  'env=test;team=core',
+  'team=支付; env=prod',
+  'other',
+  'environment=x',
+  'env=prod, team=core',
+];
 
 export function madeLines(count: number, seed = 7): MadeLine[] {
   const next = numbers(seed);

@@ -6,13 +6,23 @@ import { billDateAt, type Cycle, type CycleState, shownState } from '@/lib/cycle
 import { AppError } from '@/lib/http/errors';
 import { readPublished } from '@/lib/ledger/published.server';
 import type { FeeCondition, FeeScope } from '@/lib/ledger/queries/explore.server';
+import { readLastBillDate } from '@/lib/ledger/queries/service-months.server';
 import { rolledVersions } from '@/lib/ledger/rollup/versions';
 import { accountRef } from '@/lib/query/across-accounts.server';
 import { readSyncHealth } from '@/lib/state/syncs.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
 import type { ExploreFilters } from './filters';
 import type { Unpublished } from './schema';
-import { comparedSpan, cyclesOfSpan, dayLimits, type Span, type SpanFilters, spanOf, spanProblem } from './span';
+import {
+  comparedSpan,
+  cycleOfDay,
+  cyclesOfSpan,
+  dayLimits,
+  type Span,
+  type SpanFilters,
+  spanOf,
+  spanProblem,
+} from './span';
 import type { ValueList } from './value-list';
 import { type Comparison, dimensions, type Step } from './words';
 
@@ -25,6 +35,8 @@ export interface SpanScope {
 }
 
 export interface Scope {
+  /** In GMT+8. */
+  today: string;
   accounts: readonly Account[];
   now: SpanScope;
   before: SpanScope | null;
@@ -54,7 +66,7 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
     readSyncHealth(ctx.state, domainIds),
   ]);
   // The running month is compared with the days that the ledger has of it, not with those that are still to come.
-  const span = { ...widest, to: lastKnownDay(widest, published, today) };
+  const span = widest.to === today ? { ...widest, to: await lastKnownDay(ctx, widest, published) } : widest;
   const part = (given: Span, limits: Span | null): SpanScope => {
     const cycles = cyclesOfSpan(given);
     const versions = published.filter(({ cycle }) => cycles.includes(cycle));
@@ -66,6 +78,7 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
   const before = compared && part(compared, dayLimits(compared, today));
   const read = [...now.versions, ...(before?.versions ?? [])];
   return {
+    today,
     accounts,
     now,
     before,
@@ -92,11 +105,12 @@ function accountsOf({ accounts }: ServiceContext, list: ValueList | null): reado
   return list === null ? accounts : accounts.filter(({ domainId }) => list.values.includes(domainId) !== list.exclude);
 }
 
-function lastKnownDay(span: Span, published: readonly PublishedVersion[], today: string): string {
-  if (span.to !== today) return span.to;
-  const open = published.filter(({ cycle }) => cycle === today.slice(0, 7));
-  const days = open.map(({ asOf }) => billDateAt(new Date(asOf)));
-  return days.reduce((first, day) => (day < first && day >= span.from ? day : first), today);
+/** The last day that has lines, of those that had begun when the open cycle was read of every account. */
+async function lastKnownDay(ctx: ServiceContext, span: Span, published: readonly PublishedVersion[]): Promise<string> {
+  const open = published.filter(({ cycle }) => cycle === cycleOfDay(span.to));
+  const last = await readLastBillDate(ctx.ledger, { fact: 'fee_lines', ...rolledVersions(open) }, ctx.signal);
+  const days = [...open.map(({ asOf }) => billDateAt(new Date(asOf))), ...(last === null ? [] : [last])];
+  return days.reduce((first, day) => (day < first && day >= span.from ? day : first), span.to);
 }
 
 function unpublishedOf(

@@ -78,7 +78,7 @@ async function filterNames(
 
 /** Days of lines outside of the span stand beside nothing, and a cycle of which nothing is there is not a zero. */
 function counterparts(
-  { now, before }: Scope,
+  { today, now, before }: Scope,
   {
     steps,
     known,
@@ -90,7 +90,7 @@ function counterparts(
   const there = new Set<string>(before.versions.map(({ cycle }) => cycle));
   return steps.map((step) => {
     if (!inSpan.has(step)) return null;
-    const found = counterpartOf(step, { span: now.span, compared: before.span, comparison });
+    const found = counterpartOf(step, { span: now.span, compared: before.span, comparison, today });
     return found !== null && there.has(found.slice(0, 7)) ? found : null;
   });
 }

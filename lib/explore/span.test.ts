@@ -46,6 +46,11 @@ describe('what a span is compared with', () => {
     ['2026-10-10', '2026-10-16', 'previous', '2026-10-03', '2026-10-09'],
     ['2024-02-29', '2024-03-05', 'year', '2023-02-28', '2023-03-05'],
     ['2026-10-01', '2026-10-16', 'previous', '2026-09-01', '2026-09-16'],
+    ['2026-05-02', '2026-05-02', 'previous', '2026-05-01', '2026-05-01'],
+    ['2026-05-01', '2026-05-01', 'previous', '2026-04-30', '2026-04-30'],
+    ['2026-11-01', '2026-11-01', 'previous', '2026-10-01', '2026-10-01'],
+    ['2025-02-28', '2025-02-28', 'year', '2024-02-28', '2024-02-28'],
+    ['2025-02-10', '2025-02-28', 'year', '2024-02-10', '2024-02-28'],
   ];
   test.each(cases)('%s to %s, %s', (...[from, to, comparison, before, until]) => {
     expect(comparedSpan({ from, to }, comparison, TODAY)).toEqual({ from: before, to: until });
@@ -93,7 +98,7 @@ test('a span that cannot be is told', () => {
 describe('what stands beside a step in the compared span', () => {
   const beside = (span: Span, comparison: 'previous' | 'year', step: string) => {
     const compared = comparedSpan(span, comparison, '2027-01-01');
-    return compared && counterpartOf(step, { span, compared, comparison });
+    return compared && counterpartOf(step, { span, compared, comparison, today: '2027-01-01' });
   };
   const month = { from: '2026-03-01', to: '2026-03-31' };
 

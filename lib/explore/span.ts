@@ -77,18 +77,20 @@ export function spanProblem(filters: SpanFilters & { step?: Step }, today: strin
 
 /**
  * The span to compare with. A month that is not over is compared with the same days; one that is over with a whole month.
- * Months are moved by as many months; a span that starts within a month is compared with as many days right before it.
+ * Months are moved by as many months; a span that starts within a month is compared with as many days right before it, and
+ * so is a single day.
  */
 export function comparedSpan(span: Span, comparison: Comparison, today: string): Span | null {
   if (comparison === 'none') return null;
-  if (byDays(span, comparison)) {
+  if (byDays(span, { comparison, today })) {
     const to = addDays(span.from, -1);
     return { from: addDays(to, 1 - daysIn(span)), to };
   }
   const by = -monthsBack(span, comparison);
-  const over = span.to === lastDay(cycleOfDay(span.to)) && span.to < today;
+  // Only whole months become whole months: the 28th of February alone is one day in a leap year as well.
+  const whole = span.from.endsWith('-01') && span.to === lastDay(cycleOfDay(span.to)) && span.to < today;
   const to = movedDay(span.to, by);
-  return { from: movedDay(span.from, by), to: over ? lastDay(cycleOfDay(to)) : to };
+  return { from: movedDay(span.from, by), to: whole ? lastDay(cycleOfDay(to)) : to };
 }
 
 /**
@@ -97,14 +99,11 @@ export function comparedSpan(span: Span, comparison: Comparison, today: string):
  */
 export function counterpartOf(
   step: string,
-  { span, compared, comparison }: { span: Span; compared: Span; comparison: Comparison },
+  { span, compared, comparison, today }: { span: Span; compared: Span; comparison: Comparison; today: string },
 ): string | null {
   const isDay = step.length > 7;
-  const found = byDays(span, comparison)
-    ? isDay
-      ? addDays(step, -daysIn(span))
-      : null
-    : beforeMonths(step, monthsBack(span, comparison));
+  const daysBefore = () => (isDay ? addDays(step, -daysIn(span)) : null);
+  const found = byDays(span, { comparison, today }) ? daysBefore() : beforeMonths(step, monthsBack(span, comparison));
   const [from, to] = isDay ? [compared.from, compared.to] : [cycleOfDay(compared.from), cycleOfDay(compared.to)];
   return found !== null && found >= from && found <= to ? found : null;
 }
@@ -116,8 +115,11 @@ function beforeMonths(step: string, months: number): string | null {
   return day > lastDay(cycle) ? null : day;
 }
 
-/** A span that starts within a month has no months before it. */
-const byDays = (span: Span, comparison: Comparison): boolean => comparison === 'previous' && !span.from.endsWith('-01');
+/** A span that starts within a month has no months before it, nor has a day: of the first of a running month that may be all there is. */
+function byDays({ from, to }: Span, { comparison, today }: { comparison: Comparison; today: string }): boolean {
+  const isDay = from === to && cycleOfDay(to) < cycleOfDay(today);
+  return comparison === 'previous' && (isDay || !from.endsWith('-01'));
+}
 
 const monthsBack = (span: Span, comparison: Comparison): number =>
   comparison === 'year' ? 12 : cyclesOfSpan(span).length;

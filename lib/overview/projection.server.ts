@@ -1,18 +1,17 @@
 import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
-import { addCycles, billDateAt, type Cycle, cycleAt } from '@/lib/cycles';
+import { addCycles, type Cycle, cycleAt } from '@/lib/cycles';
 import { readPublished } from '@/lib/ledger/published.server';
 import { type DailyTotal, dailyTotalsQuery } from '@/lib/ledger/queries/daily-totals.server';
 import { rolledVersions } from '@/lib/ledger/rollup/versions';
-import { type Decimal, fromUnits, money, toUnits } from '@/lib/money';
+import { type Decimal, divideRounded, fromUnits, money, toUnits } from '@/lib/money';
 import { accountsInScope } from '@/lib/query/across-accounts.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
 import type { OverviewFilters } from './filters';
-import { type DayCharge, daysLeft, type Projection, projectWithBand, TESTED_MONTHS } from './projection';
+import { type DayCharge, daysLeft, lastWholeDay, type Projection, projectWithBand, TESTED_MONTHS } from './projection';
 import type { ProjectedCurrency, ProjectionAnswer } from './projection-schema';
 
-const DAY_MS = 86_400_000;
 const YEARLY_MONTHLY = 1;
 
 /**
@@ -28,7 +27,8 @@ export async function getProjection(ctx: ServiceContext, { account }: OverviewFi
   const { whole: versions } = await readPublished(ctx.state, ctx.ledger, { domainIds, from, to: cycle });
   const published = wholeCycles(versions, domainIds.length);
   const head = { cycle, previousCycle: addCycles(cycle, -1) };
-  const through = lastWholeDay(versions, cycle);
+  const readAt = versions.flatMap((version) => (version.cycle === cycle ? [Date.parse(version.asOf)] : []));
+  const through = lastWholeDay(readAt);
   if (through === null || !published.has(cycle)) return { ...head, through: null, daysLeft: 0, items: [] };
   const rows = await ctx.ledger.read<DailyTotal>(dailyTotalsQuery(rolledVersions(versions)), {
     keep: true,
@@ -46,12 +46,6 @@ function wholeCycles(versions: readonly PublishedVersion[], accounts: number): S
   const counts = new Map<Cycle, number>();
   for (const { cycle } of versions) counts.set(cycle, (counts.get(cycle) ?? 0) + 1);
   return new Set([...counts].flatMap(([cycle, count]) => (count === accounts ? [cycle] : [])));
-}
-
-/** The day before the one on which the open cycle was read: that one is not over. */
-function lastWholeDay(versions: readonly PublishedVersion[], open: Cycle): string | null {
-  const instants = versions.filter(({ cycle }) => cycle === open).map(({ asOf }) => Date.parse(asOf));
-  return instants.length === 0 ? null : billDateAt(new Date(Math.min(...instants) - DAY_MS));
 }
 
 function byCurrency(rows: readonly DailyTotal[]): Map<string, DayCharge[]> {
@@ -74,6 +68,6 @@ function described(projection: Projection, currency: string): ProjectedCurrency 
     soFar: asMoney(projection.soFar),
     rate: asMoney(projection.rate),
     subscriptions: asMoney(projection.subscriptions),
-    tests: projection.tests.map(({ cycle, off }) => ({ cycle, offPerMille: Number(off / 1000n) })),
+    tests: projection.tests.map(({ cycle, off }) => ({ cycle, offPerMille: Number(divideRounded(off, 1000n)) })),
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addCycles, type Cycle } from '@/lib/cycles';
-import { type DayCharge, project, projectWithBand } from './projection';
+import { type DayCharge, lastWholeDay, project, projectWithBand } from './projection';
 
 const november = '2026-11' as Cycle;
 const cycles = Array.from({ length: 9 }, (_, index) => addCycles(november, -index));
@@ -80,4 +80,13 @@ test('the band holds the estimate, and every tested month would have been within
       }
     }),
   );
+});
+
+test('a day is whole half a day after its end: its charges come hours later', () => {
+  const at = (text: string) => Date.parse(text);
+  // Noon of 27 November in GMT+8, and a moment before.
+  expect(lastWholeDay([at('2026-11-27T04:00:00Z')])).toBe('2026-11-26');
+  expect(lastWholeDay([at('2026-11-27T03:59:59Z')])).toBe('2026-11-25');
+  expect(lastWholeDay([at('2026-11-27T08:00:00Z'), at('2026-11-26T17:00:00Z')])).toBe('2026-11-25');
+  expect(lastWholeDay([])).toBeNull();
 });

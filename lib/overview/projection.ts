@@ -1,4 +1,5 @@
-import { addCycles, type Cycle } from '@/lib/cycles';
+import { addCycles, billDateAt, type Cycle } from '@/lib/cycles';
+import { divideRounded } from '@/lib/money';
 
 /** What was charged on a day, in one currency; units are 10⁻¹⁰ of it. */
 export interface DayCharge {
@@ -43,6 +44,13 @@ const lastOf = (cycle: Cycle) => moved(`${addCycles(cycle, 1)}-01`, -1);
 export const daysLeft = (cycle: Cycle, through: string) =>
   Math.round((dateOf(lastOf(cycle)) - dateOf(through)) / DAY_MS);
 
+/** Charges come hours after the use (contract 2.g): so long after its end a day is taken for whole. */
+const SETTLED_MS = DAY_MS / 2;
+
+/** The last day (GMT+8) that was over, and settled, at all of these instants, ms; null without any. */
+export const lastWholeDay = (readAt: readonly number[]): string | null =>
+  readAt.length === 0 ? null : billDateAt(new Date(Math.min(...readAt) - DAY_MS - SETTLED_MS));
+
 /**
  * What a month will come to, from the days until `through` (the last whole one, perhaps of the month before):
  * what was charged, plus the use of the last four weeks on the weekdays that are left, plus the yearly/monthly charges of
@@ -67,7 +75,7 @@ export function project(charges: readonly DayCharge[], cycle: Cycle, through: st
   let fourfold = 0n;
   for (let day = moved(through, 1); day <= lastOf(cycle); day = moved(day, 1))
     fourfold += byWeekday[weekday(day)] ?? 0n;
-  const rate = rounded(fourfold, RUN_WEEKS);
+  const rate = divideRounded(fourfold, RUN_WEEKS);
   return { soFar, rate, subscriptions, estimate: soFar + rate + subscriptions };
 }
 
@@ -92,8 +100,8 @@ export function projectWithBand(
   const most = offs.reduce((high, off) => (off > high ? off : high), 0n);
   return {
     ...now,
-    low: now.estimate + rounded(now.estimate * least, MILLION),
-    high: now.estimate + rounded(now.estimate * most, MILLION),
+    low: now.estimate + divideRounded(now.estimate * least, MILLION),
+    high: now.estimate + divideRounded(now.estimate * most, MILLION),
     tests,
   };
 }
@@ -103,12 +111,5 @@ function tested(charges: readonly DayCharge[], cycle: Cycle, left: number): Test
   const through = moved(lastOf(cycle), -left);
   const { estimate } = project(charges, cycle, through < first ? first : through);
   const actual = charges.reduce((sum, charge) => (charge.cycle === cycle ? sum + charge.units : sum), 0n);
-  return estimate <= 0n ? [] : [{ cycle, off: rounded((actual - estimate) * MILLION, estimate) }];
-}
-
-/** Half away from zero; `by` is positive. */
-function rounded(units: bigint, by: bigint): bigint {
-  const magnitude = units < 0n ? -units : units;
-  const result = (magnitude + by / 2n) / by;
-  return units < 0n ? -result : result;
+  return estimate <= 0n ? [] : [{ cycle, off: divideRounded((actual - estimate) * MILLION, estimate) }];
 }

@@ -25,7 +25,7 @@ export async function readSameDays(
   const [open, before] = [cycles.at(-1), cycles.at(-2)];
   const [now, then] = [versionsOf(open), versionsOf(before)];
   if (!open || !before || now.versions.length < accounts.length || then.versions.length < accounts.length) return null;
-  const last = await readLastBillDate(ctx.ledger, now, ctx.signal);
+  const last = await readLastBillDate(ctx.ledger, { fact: 'usage_lines', ...now }, ctx.signal);
   if (last === null || last.slice(0, 7) !== open) return null;
   // The 31st of a month of 30 days is its end: dates compare as text.
   const through = `${before}-${last.slice(8, 10)}`;

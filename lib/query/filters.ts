@@ -174,8 +174,9 @@ export function sortBy<const T extends string, const D extends T | `-${T}`>(
 }
 
 export const month = () => pattern(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month YYYY-MM');
-/** Its existence in a calendar is not looked at: nothing has the 31st of a month that lacks it. */
+/** `isDay` tells whether there is such a day. */
 export const day = () => pattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day YYYY-MM-DD');
+export const isDay = (text: string): boolean => new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text;
 export const accountId = () => pattern(/^[A-Za-z0-9_-]{1,64}$/, 'an account (domain) ID');
 export const pageField = () => integer({ min: 1, max: 100_000 }, 1);
 export const pageSizeField = (fallback = 50) => integer({ min: 1, max: 200 }, fallback);

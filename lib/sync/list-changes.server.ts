@@ -26,8 +26,10 @@ export async function getChanges(ctx: ServiceContext, { account, cycle }: SyncCh
   const span = { domainIds: [account], from: cycle as Cycle, to: cycle as Cycle };
   const [published] = await listPublished(ctx.state, span);
   const before = published?.previous == null ? undefined : await findVersion(ctx.state, published.previous);
-  if (!published || !before || before.status === 'dropped') {
-    throw new AppError('not_found', 'There is only one version of this month, so there is nothing to compare.');
+  if (!published) throw new AppError('not_found', `The ledger has no ${cycle} of ${known.name}.`, { field: 'cycle' });
+  if (!before || before.status === 'dropped') {
+    const message = 'There is only one version of this month, so there is nothing to compare.';
+    throw new AppError('not_found', message, { field: 'cycle' });
   }
   const compared = { before: before.version, after: published.version, signal: ctx.signal };
   const [totals, lines] = await Promise.all([

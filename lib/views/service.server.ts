@@ -1,16 +1,26 @@
 import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
+import { exploreFilters } from '@/lib/explore/filters';
 import { AppError } from '@/lib/http/errors';
 import * as store from '@/lib/state/views.server';
 import type { View, ViewList } from './schema';
 
-/** Own views first, then those that others share. What a view shows is decided by who looks, never by who saved it. */
-export async function listViews({ state, actor }: ServiceContext): Promise<ViewList> {
-  const views = await store.listViews(state, actor.userId);
+/**
+ * Own views first, then those that others share. What a view shows is decided by who looks, never by who saved it; one of
+ * an account that who looks has not is not for them, nor is its number.
+ */
+export async function listViews({ state, actor, accounts }: ServiceContext): Promise<ViewList> {
+  const views = (await store.listViews(state, actor.userId)).filter(
+    ({ userId, query }) =>
+      userId === actor.userId || accountsOf(query).every((id) => accounts.some(({ domainId }) => domainId === id)),
+  );
   const items = views.map(({ userId, ...view }): View => ({ ...view, mine: userId === actor.userId }));
   return { items: [...items.filter(({ mine }) => mine), ...items.filter(({ mine }) => !mine)] };
 }
+
+const accountsOf = (query: string): readonly string[] =>
+  exploreFilters.parse(new URLSearchParams(query)).values.account?.values ?? [];
 
 /** @throws AppError `conflict` when the actor has a view of that name */
 export async function createView(ctx: ServiceContext, content: store.ViewContent): Promise<View> {

@@ -20,7 +20,7 @@ describe.each(testDatabases(process.env.SUANPAN_TEST_DATABASE_URL))('saved views
   const contextOf = async (name: string) => {
     const userId = await createUser(db, { email: `${name}@x.test`, name, role: 'viewer', passwordHash: 'h' });
     // What the views do not touch is not there.
-    return { state: db, actor: { userId, name } } as unknown as ServiceContext;
+    return { state: db, actor: { userId, name }, accounts: [{ domainId: name }] } as unknown as ServiceContext;
   };
   const view = { name: 'By region', query: 'by=region', shared: false };
 
@@ -34,6 +34,13 @@ describe.each(testDatabases(process.env.SUANPAN_TEST_DATABASE_URL))('saved views
     expect((await listViews(bo)).items).toEqual([{ ...common, mine: false, owner: 'Ada' }]);
     await changeView(ada, own.id, { shared: true });
     expect((await listViews(bo)).items).toHaveLength(2);
+  });
+
+  test('one of accounts that somebody has not is not for them', async () => {
+    await createView(ada, { name: 'Mine', query: 'account=Ada', shared: true });
+    await createView(ada, { name: 'All but hers', query: 'account=!Bo', shared: true });
+    expect((await listViews(ada)).items).toHaveLength(2);
+    expect((await listViews(bo)).items.map(({ name }) => name)).toEqual(['All but hers']);
   });
 
   test('only who made a view changes or deletes it', async () => {

@@ -1,5 +1,6 @@
 import type { Source } from '../rollup/source';
 import type { Parameters } from '../statement';
+import { TAGS_SQL } from './line-conditions';
 
 /** How a dimension stands in `ledger.fee_lines`. */
 interface Column {
@@ -60,16 +61,13 @@ export const countOf = ({ rolled }: Pick<Source, 'rolled'>): string => (rolled ?
 /** What an absent code of the contract is inside the engine; no code is negative. */
 const NO_CODE = -1;
 
-/** Tags are one text: `env=prod;team=core`. */
-const TAGS = `arrayMap(one -> trimBoth(one), splitByChar(';', resource_tag))`;
-
 /** The value of one tag key, or the empty text. */
 export function tagValue(key: string, parameters: Parameters): string {
   const start = parameters.bind(`${key}=`, 'String');
-  return `substring(arrayFirst(one -> startsWith(one, ${start}), ${TAGS}), length(${start}) + 1)`;
+  return `substring(arrayFirst(one -> startsWith(one, ${start}), ${TAGS_SQL}), length(${start}) + 1)`;
 }
 
-export const TAG_KEYS = `arrayJoin(arrayMap(one -> substring(one, 1, position(one, '=') - 1), arrayFilter(one -> position(one, '=') > 1, ${TAGS})))`;
+export const TAG_KEYS = `arrayJoin(arrayMap(one -> substring(one, 1, position(one, '=') - 1), arrayFilter(one -> position(one, '=') > 1, ${TAGS_SQL})))`;
 
 /** A dimension as it is grouped by: a plain column wherever there is one. */
 export const groupedBy = (dimension: FeeDimension, tagKey: string | null, parameters: Parameters): string =>

@@ -85,8 +85,7 @@ export function* lineConditions(
   if (wanted.service !== null) yield `cloud_service_type = ${text(wanted.service)}`;
   if (wanted.resourceType !== null) yield `${resourceType} = ${text(wanted.resourceType)}`;
   if (wanted.region !== null) yield `region = ${text(wanted.region)}`;
-  if (wanted.project === 'null') yield "enterprise_project_id IN ('', 'null')";
-  else if (wanted.project !== null) yield `enterprise_project_id = ${text(wanted.project)}`;
+  if (wanted.project !== null) yield projectCondition(wanted.project, parameters);
   if (wanted.mode !== null) yield `charge_mode = ${code(wanted.mode)}`;
   if (wanted.type !== null) yield `bill_type = ${code(wanted.type)}`;
   if (wanted.resource !== null) yield `${resourceId} = ${text(wanted.resource)}`;
@@ -105,8 +104,15 @@ export function* lineConditions(
   if (wanted.offBy === 'only') yield `${lineOffBySql(columns)} != 0`;
 }
 
-/** Tags of a line, one text each. */
-export const TAGS_SQL = "arrayMap(tag -> trimBoth(tag), splitByRegexp('[;,]', toString(resource_tag)))";
+/** Lines of an enterprise project; what is not allocated is written in three ways (contract 2.e and 5.3). */
+export const projectCondition = (project: string, parameters: Parameters): string =>
+  project === 'null' || project === '-1'
+    ? "enterprise_project_id IN ('', 'null', '-1')"
+    : `enterprise_project_id = ${parameters.bind(project, 'String')}`;
+
+/** Tags of a line, one text each: `env=prod;team=core`, or with commas. */
+export const TAGS_SQL =
+  "arrayMap(tag -> trimBoth(tag), splitByChar(';', replaceAll(toString(resource_tag), ',', ';')))";
 
 function tagCondition(tag: string, parameters: Parameters): string {
   const value = parameters.bind(tag, 'String');

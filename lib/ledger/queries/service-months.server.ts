@@ -3,6 +3,7 @@ import 'server-only';
 import { decimal, type Decimal } from '@/lib/money';
 import type { Ledger } from '../ledger';
 import { sourceOf, summaryFrom } from '../rollup/source';
+import type { RolledFact } from '../rollup/tables';
 import type { RolledVersions } from '../rollup/versions';
 import { Parameters } from '../statement';
 
@@ -40,15 +41,15 @@ export async function readServiceMonths(
   return rows.map(toSum);
 }
 
-/** The last bill date (GMT+8) that the usage lines of these versions have; null when they have none. */
+/** The last bill date (GMT+8) that lines of these versions have; null when they have none. */
 export async function readLastBillDate(
   ledger: Ledger,
-  asked: RolledVersions,
+  asked: RolledVersions & { fact: RolledFact },
   signal?: AbortSignal,
 ): Promise<string | null> {
   if (asked.versions.length === 0) return null;
   const parameters = new Parameters();
-  const { table, versions } = sourceOf({ ...asked, fact: 'usage_lines' }, { columns: ['bill_date'], parameters });
+  const { table, versions } = sourceOf(asked, { columns: ['bill_date'], parameters });
   const [row] = await ledger.read<{ last: string }>(
     parameters.query(`SELECT max(toString(bill_date)) AS last FROM ${table} WHERE ${versions}`),
     { signal, keep: true },

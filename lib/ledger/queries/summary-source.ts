@@ -3,6 +3,7 @@ import type { RolledVersions } from '../rollup/versions';
 import type { Parameters } from '../statement';
 import { columnNames } from '../tables';
 import { lineFacts, lineOffBySql } from '../line-fact';
+import { projectCondition } from './line-conditions';
 
 /** Bill types of lines that the summary calls refunds (2) and adjustments (3); all others are consumption (contract 4.3). */
 const REFUNDS = [4, 20, 24, 100];
@@ -30,10 +31,7 @@ export function summarySource(
     return `(SELECT *, if(${PRICE_OFF} != 0, ${PRICE_OFF}, ${PAID_OFF}) AS off_by FROM ${table} WHERE ${versions})`;
   }
   const where = `WHERE version IN ${parameters.bind(asked.versions, 'Array(UInt32)')}`;
-  const ofProject =
-    project === 'null' || project === '-1'
-      ? "enterprise_project_id IN ('', 'null', '-1')"
-      : `enterprise_project_id = ${parameters.bind(project, 'String')}`;
+  const ofProject = projectCondition(project, parameters);
   // Two steps, so that no name means both a column and a sum of it.
   const inner = Object.entries(groupedColumns).map(([name, sql]) => `${sql} AS _${name}`);
   const outer = Object.keys(groupedColumns).map((name) => `_${name} AS ${name}`);
