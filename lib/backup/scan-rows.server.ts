@@ -5,7 +5,7 @@ import { rowDigest } from '@/lib/ledger/row-digest';
 import type { RowValues } from '@/lib/ledger/row-values';
 import type { StoredFact } from '@/lib/ledger/stored-version';
 import { ListDigests } from '@/lib/sync/list-digests.server';
-import { hashOfVersion } from '@/lib/sync/hash-version';
+import { hashOfVersion } from '@/lib/sync/hash-version.server';
 import { decimal, fromUnits, toUnits } from '@/lib/money';
 import { linesOf } from './lines';
 import type { BackedUpVersion } from './manifest.server';

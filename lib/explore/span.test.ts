@@ -110,7 +110,7 @@ describe('what stands beside a step in the compared span', () => {
     ['the month as many months before', { from: '2026-04-01', to: '2026-06-30' }, 'previous', '2026-05', '2026-02'],
     ['the day as many days before', { from: '2026-03-10', to: '2026-03-19' }, 'previous', '2026-03-10', '2026-02-28'],
     ['no month, beside parts of months', { from: '2026-03-10', to: '2026-04-19' }, 'previous', '2026-03', null],
-  ] as const)('%s', (_, span, comparison, step, expected) => {
+  ] as const)('%s', (...[, span, comparison, step, expected]) => {
     expect(beside(span, comparison, step)).toBe(expected);
   });
 });

@@ -13,7 +13,7 @@ import {
   type LoadSource,
   resumeLoad,
 } from './begin-load.server';
-import { hashOfVersion } from './hash-version';
+import { hashOfVersion } from './hash-version.server';
 import { ListDigests } from './list-digests.server';
 import { LINE_FACTS, type LineFact, type ListPlan, readList } from './list-reader.server';
 import { ListMoved, SyncProblem } from './problem';

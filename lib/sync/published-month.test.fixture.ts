@@ -7,7 +7,7 @@ import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server
 import { facts } from '@/lib/ledger/tables';
 import type { Db } from '@/lib/state/schema';
 import { allocateVersion, publishVersion } from '@/lib/state/loads.server';
-import { hashOfVersion } from './hash-version';
+import { hashOfVersion } from './hash-version.server';
 import { ListDigests } from './list-digests.server';
 
 interface Month {

@@ -12,7 +12,7 @@ import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server
 import type { Db } from '@/lib/state/schema';
 import { saveCycleVerified } from '@/lib/state/syncs.server';
 import { findVersion, listPublished, markDamaged, markSound, type PublishedVersion } from '@/lib/state/versions.server';
-import { hashOfVersion } from './hash-version';
+import { hashOfVersion } from './hash-version.server';
 import { ListDigests } from './list-digests.server';
 import { LINE_FACTS } from './list-reader.server';
 import { readSummary } from './summary-reader.server';

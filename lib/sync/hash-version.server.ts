@@ -1,3 +1,5 @@
+import 'server-only';
+
 import { createHash } from 'node:crypto';
 import type { FactName } from '@/lib/ledger/facts';
 import type { ListDigests } from './list-digests.server';
