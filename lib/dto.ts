@@ -20,6 +20,17 @@ export type MissingAccount = z.infer<typeof missingAccountSchema>;
 
 export const cycleStateSchema = z.enum(['open', 'closing', 'final', 'restated']);
 
+/** A cycle whose newest reading could not be believed: its figures are those of an earlier one, which could. */
+const unprovenSchema = z
+  .object({ account: accountRefSchema, cycle: z.string(), detail: z.string().describe('why, English') })
+  .meta({ id: 'UnprovenCycle' });
+export type Unproven = z.infer<typeof unprovenSchema>;
+export const unprovenShape = {
+  unproven: z
+    .array(unprovenSchema)
+    .describe('cycles whose newest reading could not be believed: an earlier one is shown'),
+};
+
 /** When the figures were read (the oldest part counts) and whether the upstream could not be asked again since. */
 export const freshnessShape = {
   asOf: z.string().describe('ISO instant of the oldest part'),

@@ -78,7 +78,7 @@ function Until({ cycles, state }: { cycles: readonly string[]; state: CycleState
   return (
     <>
       {cycles.length > 1 && `${t('span', span)} `}
-      {state === 'open' || state === 'closing' ? t('until', { when }) : t('final', { when })}
+      {t(state === 'restated' ? 'restated' : state === 'final' ? 'final' : 'until', { when })}
     </>
   );
 }

@@ -52,6 +52,7 @@ export function LinesPanel<List extends Lines>(props: LinesPanelProps<List>) {
       <AnswerNotes
         problems={problems}
         unpublished={list?.unpublished ?? []}
+        unproven={list?.unproven ?? []}
         error={query.error}
         onRetry={() => void query.refetch()}
       />

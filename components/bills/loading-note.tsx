@@ -10,7 +10,7 @@ import { paths } from '@/lib/paths';
 const NAMED = 3;
 const REST = { attention: 'attentionRest', loading: 'loadingRest', gone: 'goneRest' } as const;
 
-/** Cycles that the figures lack, since the ledger does not have them: why, and where it can be followed. */
+/** Cycles that the figures lack, since the ledger does not have them: whose, why, and where it can be followed. */
 export function LoadingNote({ unpublished }: { unpublished: readonly Unpublished[] }) {
   const t = useTranslations('bills.loading');
   const locale = useLocale();
@@ -18,15 +18,15 @@ export function LoadingNote({ unpublished }: { unpublished: readonly Unpublished
   const kind = (['attention', 'loading', 'gone'] as const).find((one) =>
     unpublished.some(({ reason }) => reason === one),
   );
-  const cycles = [...new Set(unpublished.map(({ cycle }) => cycle))].sort();
-  const shown = cycles.length > NAMED ? [cycles[0], cycles.at(-1)] : cycles;
-  const names = shown.flatMap((cycle) => (cycle === undefined ? [] : [formatCycle(cycle, locale, 'short')]));
-  const accounts = [...new Set(unpublished.map(({ account }) => account.name))].join(locale === 'zh-CN' ? '、' : ', ');
-  const words = {
-    cycles: names.join(cycles.length > NAMED ? ' – ' : locale === 'zh-CN' ? '、' : ', '),
-    accounts,
-    count: unpublished.length,
+  const comma = locale === 'zh-CN' ? '、' : ', ';
+  const cyclesOf = (domainId: string) => {
+    const own = unpublished.flatMap(({ account, cycle }) => (account.domainId === domainId ? [cycle] : [])).sort();
+    const named = own.slice(-NAMED).map((cycle) => formatCycle(cycle, locale, 'short'));
+    return named.join(comma) + (own.length > NAMED ? t('earlier', { count: own.length - NAMED }) : '');
   };
+  const accounts = new Map(unpublished.map(({ account }) => [account.domainId, account.name]));
+  const parts = [...accounts].map(([domainId, account]) => t('part', { account, cycles: cyclesOf(domainId) }));
+  const words = { what: parts.join(locale === 'zh-CN' ? '；' : '; ') };
   return (
     <Note tone={kind === 'attention' ? 'attn' : 'plain'} role="status" className="mb-3">
       <b className="font-medium">{t(kind ?? 'loading', words)}</b> {t(REST[kind ?? 'loading'])}{' '}

@@ -37,6 +37,7 @@ export function SummaryPanel({ thisCycle, severalAccounts }: { thisCycle: Cycle;
       <AnswerNotes
         problems={problems}
         unpublished={list?.unpublished ?? []}
+        unproven={list?.unproven ?? []}
         error={query.error}
         onRetry={() => void query.refetch()}
       />

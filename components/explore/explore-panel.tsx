@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Freshness } from '@/components/ui/freshness';
 import { ProblemNote } from '@/components/ui/problem-note';
+import { UnprovenNote } from '@/components/ui/unproven-note';
 import { type ExploreFilters, exploreFilters } from '@/lib/explore/filters';
 import { exploreQuery } from '@/lib/explore/queries';
 import { keptSpan } from '@/lib/explore/read-filters';
@@ -76,7 +77,8 @@ function Meta({ answer }: { answer: Explore }) {
   const state = answer.unpublished.length > 0 ? undefined : answer.states[cycles.at(-1) ?? ''];
   return (
     <>
-      {answer.asOf !== null && <Freshness asOf={answer.asOf} stale={answer.stale} state={state ?? 'final'} />}
+      {answer.unpublished.length > 0 && <span className="text-small font-medium text-attn">{t('incomplete')}</span>}
+      {answer.asOf !== null && <Freshness asOf={answer.asOf} stale={answer.stale} state={state} />}
       <span className="text-small text-ink-3">
         {t('rowsOf', { count: lines }).replace(String(lines), formatCount(lines))}
       </span>
@@ -106,6 +108,7 @@ function Answer({ answer, filters, today, onChange }: AnswerProps) {
     <>
       <LackingNote unpublished={answer.unpublished} />
       <LackingNote unpublished={answer.unpublishedBefore} before />
+      <UnprovenNote unproven={answer.unproven} />
       {answer.blocks.length === 0 && (
         <EmptyState
           title={t('empty.title')}

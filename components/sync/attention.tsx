@@ -52,6 +52,7 @@ function CycleRow({ item, mayAct, children }: { item: SyncCycle; mayAct: boolean
   const t = useTranslations('sync');
   const locale = useLocale();
   const month = formatCycle(item.cycle, locale);
+  const shown = shownOf(item);
   return (
     <li className="flex-wrap">
       <span className="min-w-0 flex-1 basis-80">
@@ -59,7 +60,9 @@ function CycleRow({ item, mayAct, children }: { item: SyncCycle; mayAct: boolean
           {month}
         </Status>{' '}
         <span className="text-ink-2">
-          {item.account.name}. {children} {item.version === null ? t('nothingShown') : t('oldShown')}
+          {item.account.name}
+          {t('stop')}
+          {children} {shown && t(shown)}
         </span>
       </span>
       <span className="flex flex-wrap items-center justify-end gap-3">
@@ -78,11 +81,18 @@ function CycleRow({ item, mayAct, children }: { item: SyncCycle; mayAct: boolean
   );
 }
 
+/** What is shown of the month meanwhile; that it is damaged says it by itself. */
+function shownOf({ version, whole, error }: SyncCycle) {
+  if (version === null) return 'nothingShown';
+  if (whole) return 'oldShown';
+  return error === null || error.code === 'damaged' ? null : 'leftOut';
+}
+
 function When({ since, retryAt }: { since: string | null; retryAt: string | null }) {
   const t = useTranslations('sync');
   const locale = useLocale();
   if (since === null) return null;
-  const told = (instant: string) => `${formatInstant(instant, 'UTC', { locale, style: 'short' })} UTC`;
+  const told = (instant: string) => `${formatInstant(instant, 'GMT+8', { locale, style: 'short' })} GMT+8`;
   return (
     <span className="text-small text-ink-3">
       {t('since', { time: told(since) })}

@@ -6,7 +6,7 @@ import { Amount } from '@/components/ui/amount';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorState } from '@/components/ui/error-state';
-import { formatCycle, formatInstant } from '@/lib/format';
+import { formatCycle, formatDay, formatInstant } from '@/lib/format';
 import { syncChangesQuery } from '@/lib/sync/queries';
 import type { SyncChanges, SyncCycle } from '@/lib/sync/schema';
 
@@ -17,6 +17,7 @@ export function ChangesDialog({ item, onClose }: { item: SyncCycle | null; onClo
   const title = item ? t('changesOf', { month: formatCycle(item.cycle, locale), account: item.account.name }) : '';
   return (
     <Dialog
+      wide
       open={item !== null}
       onClose={onClose}
       title={title}
@@ -65,8 +66,14 @@ function Totals({ changes: { totals } }: { changes: SyncChanges }) {
 
 function Lines({ changes: { items, total } }: { changes: SyncChanges }) {
   const t = useTranslations('sync');
+  const locale = useLocale();
   return (
-    <div className="t-wrap mt-3 max-h-80 overflow-auto" tabIndex={0} role="region" aria-label={t('changedLines')}>
+    <div
+      className="t-wrap mt-3 max-h-80 overflow-auto [&_thead_th]:top-0 [&_thead_th]:bg-raised"
+      tabIndex={0}
+      role="region"
+      aria-label={t('changedLines')}
+    >
       <table className="t" data-density="bills">
         <thead>
           <tr>
@@ -83,7 +90,7 @@ function Lines({ changes: { items, total } }: { changes: SyncChanges }) {
         <tbody>
           {items.map((line, index) => (
             <tr key={index}>
-              <td>{line.billDate}</td>
+              <td>{line.billDate && formatDay(line.billDate, locale, 'short')}</td>
               <td>
                 {line.resourceName || line.resourceId || line.serviceTypeName}
                 <span className="text-ink-3"> {t(`views.${line.view}`)}</span>

@@ -10,10 +10,12 @@ interface DialogProps {
   children: ReactNode;
   /** Buttons at the end; the one that leaves says what happens (“Keep orders unpaid”). */
   actions: ReactNode;
+  /** Has a table. */
+  wide?: boolean;
 }
 
 /** The browser's own modal: focus is kept in and given back, Escape closes. A click outside does not. */
-export function Dialog({ open, onClose, title, children, actions }: DialogProps) {
+export function Dialog({ open, onClose, title, children, actions, wide = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -21,7 +23,7 @@ export function Dialog({ open, onClose, title, children, actions }: DialogProps)
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} className="dialog" data-wide={wide || undefined} aria-labelledby={id} onClose={onClose}>
       <h2 id={id} className="text-dialog">
         {title}
       </h2>

@@ -104,7 +104,14 @@ export async function runCommand(
   { stoppable = false }: { stoppable?: boolean } = {},
 ): Promise<void> {
   const stopped = new AbortController();
-  if (stoppable) for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopped.abort());
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      if (stoppable) return stopped.abort();
+      // What is half done is undone, or ended, by the next one.
+      process.stderr.write('Stopped: run it again, which begins anew or ends what this one began\n');
+      process.exit(130);
+    });
+  }
   process.exitCode = await work(stopped.signal).catch((error: unknown) => {
     process.stderr.write(`${stopped.signal.aborted ? 'Stopped; nothing was kept' : lineOf(error)}\n`);
     return stopped.signal.aborted ? 130 : 1;

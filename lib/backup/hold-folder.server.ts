@@ -1,10 +1,30 @@
 import 'server-only';
 
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { PortalSource } from './portal-source.server';
 import { Refused } from './refused';
+
+/**
+ * Keeps other restores off a data folder; a process that is killed lets it go.
+ * @returns how to end it
+ * @throws Refused while another one is under way
+ */
+export function beginAlone(data: string): () => void {
+  const path = join(data, 'restore.lock');
+  const lock = new SQLite(path, { timeout: 0 });
+  try {
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock.close();
+    throw new Refused(`Another restore into ${data} is under way: wait until it has ended`, { cause: error });
+  }
+  return () => {
+    rmSync(path, { force: true });
+    lock.close();
+  };
+}
 
 /**
  * Keeps portals off a data folder while it is restored. One that has no store yet cannot be held: it is to be asked for

@@ -113,6 +113,17 @@ test('a portal that is started while its folder is restored stops the restore, a
   await started?.stop();
 });
 
+test('of two restores at once into one folder the second is refused, and the first ends', async () => {
+  const target = join(folder, 'twice');
+  let second: Promise<unknown> | undefined;
+  const onVersion = () => void (second ??= restore(stores(target), { from: backup, replace: false }));
+  const first = restore(stores(target), { from: backup, replace: false, onVersion });
+  await vi.waitUntil(() => second !== undefined, { timeout: 20_000 });
+  await expect(second).rejects.toThrow(/Another restore into .* is under way/);
+  await expect(first).resolves.toMatchObject({ resumed: false });
+  expect(readdirSync(target).sort()).toEqual(['ledger', 'state.db']);
+});
+
 test('nobody restores into the folder of another user, who could not open it', async () => {
   const target = join(folder, 'theirs');
   mkdirSync(target);

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '@/lib/folders.server';
 import { checkFiles } from './files.server';
-import { holdFolder } from './hold-folder.server';
+import { beginAlone, holdFolder } from './hold-folder.server';
 import { loadEmbedded, loadServers } from './load-ledger.server';
 import { filesOf, type Manifest, readManifest } from './manifest.server';
 import type { VersionOfBackup } from './read-backup.server';
@@ -40,7 +40,11 @@ export async function restore(stores: Stores, { from, replace, onVersion = () =>
   refuseNewer(manifest);
   makeFolder(data);
   refuseForeign(data);
-  let release = await holdFolder(data);
+  const end = beginAlone(data);
+  let release = await holdFolder(data).catch((error: unknown) => {
+    end();
+    throw error;
+  });
   try {
     const begun = readMarker(data);
     if (begun?.phase === 'swapping' && (!databaseUrl || (await endDatabase(stores, begun.backup)))) {
@@ -83,6 +87,7 @@ export async function restore(stores: Stores, { from, replace, onVersion = () =>
     throw asRefused(error, data);
   } finally {
     release();
+    end();
   }
 }
 

@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
 import type { CycleState } from '@/lib/cycles';
-import type { Freshness } from '@/lib/dto';
+import type { Freshness, Unproven } from '@/lib/dto';
 import { readLineChoices } from '@/lib/ledger/queries/line-choices.server';
 import type { LineFactName } from '@/lib/ledger/line-fact';
 import { type LineQuestion, readLinePage, type StoredLine } from '@/lib/ledger/queries/line-page.server';
@@ -33,6 +33,7 @@ export interface LinePage<Line> extends Freshness {
   offByRows: number;
   states: Record<string, CycleState>;
   unpublished: Unpublished[];
+  unproven: Unproven[];
   choices: BillChoices;
 }
 
@@ -94,7 +95,7 @@ export async function listLines<F extends LineFactName, Line>(
   const total = sums.reduce((count, part) => count + part.rows, 0);
   const [first, last] = [rows[0], rows.at(-1)];
   const list = { list: LIST_OF[fact], sort };
-  const { asOf, stale, missing, states, unpublished } = view;
+  const { asOf, stale, missing, states, unpublished, unproven } = view;
   return {
     items: rows.map((row) => toLine(row, pinned)),
     start,
@@ -107,6 +108,7 @@ export async function listLines<F extends LineFactName, Line>(
     choices: mergeChoices(choices, names),
     states,
     unpublished,
+    unproven,
     asOf,
     stale,
     missing,

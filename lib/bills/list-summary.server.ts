@@ -77,7 +77,7 @@ export async function listSummary(ctx: ServiceContext, filters: SummaryFilters):
     readSummaryServices(ctx.ledger, view, ctx.signal),
     whole ? upstreamTotals(ctx, view) : null,
   ]);
-  const { asOf, stale, missing, states, unpublished } = view;
+  const { asOf, stale, missing, states, unpublished, unproven } = view;
   return {
     items: rows.map((row) => toSummaryRow(row, pinned)),
     total: sums.reduce((count, part) => count + part.rows, 0),
@@ -94,6 +94,7 @@ export async function listSummary(ctx: ServiceContext, filters: SummaryFilters):
     madeFrom: project === null ? 'summary' : 'lines',
     states,
     unpublished,
+    unproven,
     asOf,
     stale,
     missing,

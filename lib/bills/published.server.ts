@@ -3,12 +3,18 @@ import 'server-only';
 import type { Account } from '@/lib/accounts/account';
 import type { ServiceContext } from '@/lib/context.server';
 import { type Cycle, cycleAt, type CycleState, earliestCycle, shownState } from '@/lib/cycles';
-import type { Freshness } from '@/lib/dto';
+import type { Freshness, Unproven } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
 import { type Published, readPublished } from '@/lib/ledger/published.server';
 import { type RolledVersions, rolledVersions } from '@/lib/ledger/rollup/versions';
 import { accountRef, accountsInScope } from '@/lib/query/across-accounts.server';
-import { type AccountFailure, listSyncCycles, readSyncHealth } from '@/lib/state/syncs.server';
+import {
+  type AccountFailure,
+  listSyncCycles,
+  readSyncHealth,
+  type CycleFailure,
+  listFailingCycles,
+} from '@/lib/state/syncs.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
 import { cyclesOf, type PeriodFilters, periodProblem } from './period';
 import type { Unpublished } from './schema';
@@ -22,6 +28,7 @@ export interface PublishedView extends Freshness, RolledVersions {
   states: Record<string, CycleState>;
   /** Cycles of the accounts that are not in the ledger: a sum lacks them. */
   unpublished: Unpublished[];
+  unproven: Unproven[];
 }
 
 const NOTHING: Published = { whole: [], lacking: [] };
@@ -48,9 +55,10 @@ export async function pinPublished(
   const domainIds = accounts.map(({ domainId }) => domainId);
   const [from, to] = [cycles[0], cycles.at(-1)];
   const now = ctx.clock.now();
-  const [{ whole: published, lacking }, health] = await Promise.all([
+  const [{ whole: published, lacking }, health, failing] = await Promise.all([
     from && to ? readPublished(ctx.state, ctx.ledger, { domainIds, from, to }) : NOTHING,
     readSyncHealth(ctx.state, domainIds),
+    from && to ? listFailingCycles(ctx.state, { domainIds, from, to }) : [],
   ]);
   const unpublished = await findUnpublished(ctx, { accounts, cycles, published, lacking, health });
   return {
@@ -69,6 +77,7 @@ export async function pinPublished(
       ]),
     ),
     unpublished,
+    unproven: unprovenOf(failing, published, accounts),
     asOf:
       published.reduce<string | null>((oldest, { asOf }) => (oldest && oldest < asOf ? oldest : asOf), null) ??
       ctx.clock.now().toISOString(),
@@ -78,6 +87,18 @@ export async function pinPublished(
       .map((lacking) => ({ ...accountRef(lacking), ...reasonOf(lacking, unpublished, health) })),
   };
 }
+
+/** Of what is not shown at all, `unpublished` tells. */
+export const unprovenOf = (
+  failing: readonly CycleFailure[],
+  published: readonly PublishedVersion[],
+  accounts: readonly Account[],
+): Unproven[] =>
+  failing.flatMap(({ domainId, cycle, detail }) => {
+    const account = accounts.find((one) => one.domainId === domainId);
+    const isShown = published.some((version) => version.domainId === domainId && version.cycle === cycle);
+    return account && isShown ? [{ account: accountRef(account), cycle, detail }] : [];
+  });
 
 interface Lacking {
   accounts: readonly Account[];

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { accountRefSchema, cursorShape, cycleStateSchema, freshnessShape, moneySchema, pageShape } from '@/lib/dto';
+import {
+  accountRefSchema,
+  cursorShape,
+  cycleStateSchema,
+  freshnessShape,
+  moneySchema,
+  pageShape,
+  unprovenShape,
+} from '@/lib/dto';
 
 const statesSchema = z.record(z.string(), cycleStateSchema).describe('state of each cycle in the answer');
 const amountText = z.string().describe('exact decimal text in the currency of the entry');
@@ -103,6 +111,7 @@ export const summaryListSchema = z
         'lines: rows of one project, which the upstream does not give; made from usage lines, nothing truncated',
       ),
     ...unpublishedShape,
+    ...unprovenShape,
     ...freshnessShape,
   })
   .meta({ id: 'BillSummary' });
@@ -181,6 +190,7 @@ export const usageListSchema = z
     states: statesSchema,
     choices: choicesSchema,
     ...unpublishedShape,
+    ...unprovenShape,
     ...freshnessShape,
   })
   .meta({ id: 'UsageList' });
@@ -226,6 +236,7 @@ export const expenditureListSchema = z
     states: statesSchema,
     choices: choicesSchema,
     ...unpublishedShape,
+    ...unprovenShape,
     ...freshnessShape,
   })
   .meta({ id: 'ExpenditureList' });

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Decimal, decimal, fromUnits, toUnits } from '@/lib/money';
 import { learnNames } from '@/lib/state/names.server';
 import { listChoices } from './choices.server';
+import type { Cycle } from '@/lib/cycles';
+import { saveCycleFailure } from '@/lib/state/syncs.server';
 import { exportExplore } from './export.server';
 import { choiceFilters, type ExploreFilters, exploreFilters } from './filters';
 import type { ExploreBlock } from './schema';
@@ -14,6 +16,7 @@ import {
   madeLines,
   makeLedger,
   numbers,
+  quiet,
 } from './made-ledger.test-data.server';
 import type { Dimension } from './words';
 
@@ -181,6 +184,19 @@ test('what was never published is named, and compared with nothing', async () =>
   await expect(exportExplore(made.ctx, ask('from=2026-07'), { labels: false })).rejects.toMatchObject({
     code: 'unavailable',
   });
+});
+
+test('a month whose newest reading could not be believed says so; one that is not shown at all says that', async () => {
+  const refused = { code: 'unproven', detail: 'Two readings agree.', retryAt: '2026-11-22T05:00:00.000Z' };
+  for (const domainId of [harbour.domainId, quiet.domainId]) {
+    await saveCycleFailure(made.ctx.state, { domainId, cycle: '2026-09' as Cycle }, refused);
+  }
+  const { unproven } = await explore(made.ctx, ask('from=2026-08&to=2026-10'));
+  expect(unproven).toEqual([
+    { account: { domainId: harbour.domainId, name: 'harbour' }, cycle: '2026-09', detail: 'Two readings agree.' },
+  ]);
+  expect((await explore(made.ctx, ask('cycle=2026-10'))).unproven).toEqual([]);
+  expect((await explore({ ...made.ctx, accounts: [lanting] }, ask('from=2026-08'))).unproven).toEqual([]);
 });
 
 test('only accounts of the scope, whatever is asked', async () => {

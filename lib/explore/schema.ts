@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountRefSchema, cycleStateSchema } from '@/lib/dto';
+import { accountRefSchema, cycleStateSchema, unprovenShape } from '@/lib/dto';
 import { dimensions, measures, steps } from './words';
 
 const valueText = z.string().describe('exact decimal text in the unit of the block');
@@ -54,6 +54,7 @@ export const exploreSchema = z
     total: z.int().describe('rows over all blocks, others included: those of the file'),
     unpublished: z.array(unpublishedSchema).describe('cycles of the span that the ledger does not have: not counted'),
     unpublishedBefore: z.array(unpublishedSchema).describe('the same for the compared span'),
+    ...unprovenShape,
     states: z.record(z.string(), cycleStateSchema).describe('state of each cycle in the answer'),
     asOf: z.string().nullable().describe('ISO instant of the oldest part; null when nothing is published'),
     stale: z.boolean().describe('true when an account cannot be read at the moment'),

@@ -3,13 +3,15 @@ import 'server-only';
 import type { Account } from '@/lib/accounts/account';
 import type { ServiceContext } from '@/lib/context.server';
 import { billDateAt, type Cycle, type CycleState, shownState } from '@/lib/cycles';
+import { unprovenOf } from '@/lib/bills/published.server';
+import type { Unproven } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
 import { readPublished } from '@/lib/ledger/published.server';
 import type { FeeCondition, FeeScope } from '@/lib/ledger/queries/explore.server';
 import { readLastBillDate } from '@/lib/ledger/queries/service-months.server';
 import { rolledVersions } from '@/lib/ledger/rollup/versions';
 import { accountRef } from '@/lib/query/across-accounts.server';
-import { readSyncHealth } from '@/lib/state/syncs.server';
+import { listFailingCycles, readSyncHealth } from '@/lib/state/syncs.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
 import type { ExploreFilters } from './filters';
 import type { Unpublished } from './schema';
@@ -40,6 +42,7 @@ export interface Scope {
   accounts: readonly Account[];
   now: SpanScope;
   before: SpanScope | null;
+  unproven: Unproven[];
   states: Record<string, CycleState>;
   /** Oldest version that is read; null when there is none. */
   asOf: string | null;
@@ -61,9 +64,10 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
   const earliest = comparedSpan(widest, asked.compare ?? 'none', today) ?? widest;
   const [from, to] = [cyclesOfSpan(earliest)[0], cyclesOfSpan(widest).at(-1)];
   const domainIds = accounts.map(({ domainId }) => domainId);
-  const [{ whole: published }, failing] = await Promise.all([
+  const [{ whole: published }, health, failing] = await Promise.all([
     from && to ? readPublished(ctx.state, ctx.ledger, { domainIds, from, to }) : { whole: [] },
     readSyncHealth(ctx.state, domainIds),
+    from && to ? listFailingCycles(ctx.state, { domainIds, from, to }) : [],
   ]);
   // The running month is compared with the days that the ledger has of it, not with those that are still to come.
   const span = widest.to === today ? { ...widest, to: await lastKnownDay(ctx, widest, published) } : widest;
@@ -82,6 +86,7 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
     accounts,
     now,
     before,
+    unproven: unprovenOf(failing, read, accounts),
     states: Object.fromEntries(
       cyclesOfSpan(now.span).map((cycle) => [
         cycle,
@@ -93,7 +98,7 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
       ]),
     ),
     asOf: read.reduce<string | null>((oldest, { asOf }) => (oldest === null || asOf < oldest ? asOf : oldest), null),
-    stale: failing.size > 0,
+    stale: health.size > 0,
   };
 }
 

@@ -47,6 +47,7 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
     total: rows,
     unpublished: scope.now.unpublished,
     unpublishedBefore: scope.before?.unpublished ?? [],
+    unproven: scope.unproven,
     states: scope.states,
     asOf: scope.asOf,
     stale: scope.stale,

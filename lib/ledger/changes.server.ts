@@ -132,3 +132,17 @@ export async function listChanges(
     { signal, maxSeconds: SCAN_SECONDS },
   );
 }
+
+/** How many lines of a version the ledger has. */
+export async function linesOf(
+  ledger: Ledger,
+  version: number,
+  signal?: AbortSignal,
+): Promise<Record<'usage_lines' | 'fee_lines', number>> {
+  const count = async (fact: 'usage_lines' | 'fee_lines') => {
+    const sql = `SELECT count() AS n FROM ledger.${fact} WHERE version = {version:UInt32}`;
+    const [row] = await ledger.read<{ n: string }>({ sql, params: { version } }, { signal });
+    return Number(row?.n ?? 0);
+  };
+  return { usage_lines: await count('usage_lines'), fee_lines: await count('fee_lines') };
+}

@@ -98,14 +98,23 @@ test('what a newer engine has written is left to that one', async () => {
   expect(asides()).toEqual([]);
 });
 
-test('broken parts are put aside by the engine, however many they are, and a lost table is made again', async () => {
+test('broken parts are put aside by the engine, however many they are', async () => {
   for (const file of filesOf(/checksums\.txt$/)) truncateSync(file, 0);
   expect(await lines()).toEqual({});
   expect(asides()).toEqual([]);
   expect(filesOf(/broken-on-start.*checksums\.txt$/).length).toBeGreaterThan(3);
-  for (const file of filesOf(/fee_lines\.sql$/)) rmSync(file);
-  expect(await lines()).toEqual({});
-  expect(asides()).toEqual([]);
+});
+
+test.each([
+  ['the description of a table', () => filesOf(/\/fee_lines\.sql$/)],
+  ['the descriptions of all tables', () => [join(folder, 'data', 'metadata')]],
+])('without %s the folder is put aside, and every line is taken over', async (_, lost) => {
+  for (const path of lost()) rmSync(path, { recursive: true });
+  expect(await lines()).toEqual({ 1: WHOLE, 2: WHOLE });
+  expect(asides()).toEqual([expect.stringMatching(/^ledger\.damaged-/)]);
+  // That is once: what was rebuilt is a ledger like any other.
+  expect(await lines()).toEqual({ 1: WHOLE, 2: WHOLE });
+  expect(asides()).toHaveLength(1);
 });
 
 test('changed bytes are found when they are read, and told as damage', async () => {

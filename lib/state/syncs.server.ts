@@ -50,6 +50,34 @@ export async function listSyncCycles(db: Db, domainIds: readonly string[]): Prom
   return db.selectFrom('sync_cycles').selectAll().where('domain_id', 'in', domainIds).execute();
 }
 
+export interface CycleFailure extends AccountCycle {
+  /** Words that may be shown. */
+  detail: string;
+}
+
+/** Cycles of a span whose newest reading could not be believed. */
+export async function listFailingCycles(
+  db: Db,
+  { domainIds, from, to }: { domainIds: readonly string[]; from: Cycle; to: Cycle },
+): Promise<CycleFailure[]> {
+  if (domainIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('sync_cycles')
+    .select(['domain_id', 'cycle', 'error_detail'])
+    .where('domain_id', 'in', domainIds)
+    .where('cycle', '>=', from)
+    .where('cycle', '<=', to)
+    .where('error_code', 'is not', null)
+    .orderBy('cycle')
+    .orderBy('domain_id')
+    .execute();
+  return rows.map(({ domain_id, cycle, error_detail }) => ({
+    domainId: domain_id,
+    cycle: cycle as Cycle,
+    detail: error_detail ?? '',
+  }));
+}
+
 export interface AccountCycle {
   domainId: string;
   cycle: Cycle;

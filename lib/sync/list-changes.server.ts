@@ -3,7 +3,7 @@ import 'server-only';
 import type { ServiceContext } from '@/lib/context.server';
 import type { Cycle } from '@/lib/cycles';
 import { AppError } from '@/lib/http/errors';
-import { listChanges, sumChanges } from '@/lib/ledger/changes.server';
+import { linesOf, listChanges, sumChanges } from '@/lib/ledger/changes.server';
 import { decimal, money, subtract } from '@/lib/money';
 import { findVersion, listPublished } from '@/lib/state/versions.server';
 import type { SyncChangeFilters } from './filters';
@@ -29,6 +29,11 @@ export async function getChanges(ctx: ServiceContext, { account, cycle }: SyncCh
   if (!published) throw new AppError('not_found', `The ledger has no ${cycle} of ${known.name}.`, { field: 'cycle' });
   if (!before || before.status === 'dropped') {
     const message = 'There is only one version of this month, so there is nothing to compare.';
+    throw new AppError('not_found', message, { field: 'cycle' });
+  }
+  const there = await linesOf(ctx.ledger, before.version, ctx.signal);
+  if (there.usage_lines !== before.usage_rows || there.fee_lines !== before.fee_rows) {
+    const message = 'The lines of the version before are not in the ledger any more, so there is nothing to compare.';
     throw new AppError('not_found', message, { field: 'cycle' });
   }
   const compared = { before: before.version, after: published.version, signal: ctx.signal };

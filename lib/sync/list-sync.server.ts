@@ -94,6 +94,7 @@ function cycleItem({ account, cycle, now, version, row, lackingSince }: CyclePar
     status: progress ? 'syncing' : failed || lackingSince ? 'attention' : version ? 'synced' : 'waiting',
     rows: version ? { usage: version.rows.usage, expenditures: version.rows.fee, summary: version.rows.summary } : null,
     version: version?.version ?? null,
+    whole: lackingSince === null,
     previous: version?.previous ?? null,
     asOf: version?.asOf ?? null,
     lastSync: row?.synced_at ?? version?.asOf ?? null,
@@ -118,7 +119,7 @@ function cycleItem({ account, cycle, now, version, row, lackingSince }: CyclePar
 
 /** Calls that each list of a cycle takes on average, from what was read so far. */
 function accountFigures({ domainId, name }: Account, items: readonly SyncCycle[]): Omit<SyncAccount, 'failing'> {
-  const done = items.filter(({ version }) => version !== null);
+  const done = items.filter(({ version, whole }) => version !== null && whole);
   const lines = done.reduce((sum, { rows }) => sum + (rows ? rows.usage + rows.expenditures : 0), 0);
   const underWay = items.filter(({ status }) => status === 'syncing');
   const waiting = items.filter(({ status }) => status === 'waiting');

@@ -30,6 +30,7 @@ export const syncCycleSchema = z
       .nullable()
       .describe('of the published version; null when nothing was published yet'),
     version: z.int().nullable(),
+    whole: z.boolean().describe('false while lines of the version are damaged or gone: no sum has any of them'),
     previous: z.int().nullable().describe('the version that it replaced'),
     asOf: z.string().nullable().describe('business instant to which the published figures belong'),
     lastSync: z.string().nullable().describe('business instant at which they were last found right'),

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ServiceContext } from '@/lib/context.server';
 import type { Cycle } from '@/lib/cycles';
 import { listChanges, sumChanges } from '@/lib/ledger/changes.server';
 import { readPublished } from '@/lib/ledger/published.server';
@@ -6,7 +7,9 @@ import { decimal, subtract } from '@/lib/money';
 import { askForCycles, listSyncCycles, readSyncHealth } from '@/lib/state/syncs.server';
 import { allocateVersion, failVersion } from '@/lib/state/loads.server';
 import { findVersion, listPublished, listVersions } from '@/lib/state/versions.server';
+import { getChanges } from './list-changes.server';
 import { LINE_FACTS } from './list-reader.server';
+import { getSync } from './list-sync.server';
 import { type SyncBench, startBench } from './sync-bench.test.fixture';
 import { dropOldVersions } from './tidy.server';
 import { verifyCycle } from './verify-cycle.server';
@@ -48,6 +51,15 @@ const fault = (cycle: Cycle, operation: string, more: Record<string, unknown>) =
     match: operation === SUMMARY ? { bill_cycle: cycle } : { cycle },
     ...more,
   });
+
+// What these questions do not touch is not there.
+const context = () =>
+  ({
+    accounts: bench.accounts,
+    clock: bench.clock,
+    ledger: bench.ledger,
+    state: bench.db,
+  }) as unknown as ServiceContext;
 
 /** Read while nothing moves. */
 async function expectWorld(cycle: Cycle): Promise<void> {
@@ -182,6 +194,11 @@ test('a correction after the bill was final keeps what was there and shows what 
   expect(told).toBeCloseTo(Number(difference), 6);
   expect((await listChanges(bench.ledger, { ...compared, limit: 5 })).length).toBe(5);
   expect(await dropOldVersions(bench.db, bench.ledger, Date.now() + 3_600_000)).not.toContain(before.version);
+  const changes = () => getChanges(context(), { account: domainId(), cycle: CLOSED });
+  expect((await changes()).total).toBeGreaterThan(0);
+  // Lines that are gone were not added since.
+  await bench.ledger.dropVersion(before.version);
+  await expect(changes()).rejects.toMatchObject({ code: 'not_found', field: 'cycle' });
 });
 
 test('a full scan finds what is right and what is gone', async () => {
@@ -201,6 +218,9 @@ describe('lines that were published and are not there any more', () => {
     const before = await published(CLOSED);
     expect(before.damaged).toBe(true);
     expect((await whole(CLOSED)).whole).toEqual([]);
+    const { accounts, items } = await getSync(context(), { account: null });
+    expect(items.find(({ cycle }) => cycle === CLOSED)).toMatchObject({ whole: false, status: 'attention' });
+    expect(accounts).toMatchObject([{ cyclesDone: 35, cyclesTotal: 36 }]);
     await bench.sync();
     const [after] = (await whole(CLOSED)).whole;
     expect(after).toMatchObject({

@@ -3,9 +3,10 @@ import 'server-only';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Logger } from '@/lib/log.server';
+import { DATABASE, facts } from '../tables';
 import { DamagedError, type EngineProcess } from './process.server';
 import { noteEngine, refuseNewer } from './engine-version.server';
-import { salvage } from './salvage.server';
+import { salvage, storeOf } from './salvage.server';
 
 interface Opening {
   folder: string;
@@ -29,6 +30,10 @@ export async function startOrRebuild(opening: Opening): Promise<EngineProcess> {
     if (existsSync(folder)) renameSync(folder, `${folder}.unfinished-${stamp()}`);
     return rebuild(opening, unfinished);
   }
+  if (hasLostTables(folder)) {
+    refuseNewer(folder);
+    return putAside(opening, 'the descriptions of its tables are gone');
+  }
   try {
     return await started(opening);
   } catch (error) {
@@ -42,6 +47,12 @@ export async function startOrRebuild(opening: Opening): Promise<EngineProcess> {
     return putAside(opening, error.message);
   }
 }
+
+/** The engine would make new tables beside the lines of the old ones, and say nothing. */
+const hasLostTables = (folder: string): boolean =>
+  facts.some(
+    (fact) => storeOf(folder, fact) !== null && !existsSync(join(folder, 'data', 'metadata', DATABASE, `${fact}.sql`)),
+  );
 
 async function started({ folder, start }: Pick<Opening, 'folder' | 'start'>): Promise<EngineProcess> {
   const engine = await start();

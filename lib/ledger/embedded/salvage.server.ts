@@ -55,7 +55,7 @@ export function activeParts(names: readonly string[]): string[] {
 }
 
 /** Where the parts of a fact are: a link with its name leads there. */
-function storeOf(folder: string, fact: FactName): string | null {
+export function storeOf(folder: string, fact: FactName): string | null {
   const data = join(folder, 'data');
   try {
     const id = basename(readlinkSync(join(data, 'data', DATABASE, fact)));
