@@ -4,7 +4,6 @@ import { learnNames } from '@/lib/state/names.server';
 import { listChoices } from './choices.server';
 import type { Cycle } from '@/lib/cycles';
 import { saveCycleFailure } from '@/lib/state/syncs.server';
-import { exportExplore } from './export.server';
 import { choiceFilters, type ExploreFilters, exploreFilters } from './filters';
 import type { ExploreBlock } from './schema';
 import { explore } from './service.server';
@@ -181,9 +180,6 @@ test('what was never published is named, and compared with nothing', async () =>
     ['2026-08', ['quiet']],
   ]);
   expect(answer.blocks[0]?.before).toBeNull();
-  await expect(exportExplore(made.ctx, ask('from=2026-07'), { labels: false })).rejects.toMatchObject({
-    code: 'unavailable',
-  });
 });
 
 test('a month whose newest reading could not be believed says so; one that is not shown at all says that', async () => {
@@ -218,43 +214,6 @@ test('what a project is called is told to those who see a line of it, whoever kn
   const answer = await explore(made.ctx, ask('by=region&from=2026-08&project=!of-others'));
   expect(answer.blocks.length).toBeGreaterThan(0);
   expect(answer.filterNames).toEqual({ project: {} });
-});
-
-test('the file is the table', async () => {
-  const filters = ask(`by=service,region&from=2026-09&to=2026-10&top=5&account=${harbour.domainId}`);
-  const answer = await explore(made.ctx, filters);
-  const file = await exportExplore(made.ctx, filters, { labels: false });
-  const rows = [...(file.rows as Iterable<readonly (string | null)[]>)];
-  const total = file.columns.findIndex(({ header }) => header === 'total');
-  const currency = file.columns.findIndex(({ header }) => header === 'currency');
-  expect(rows).toHaveLength(answer.total);
-  for (const block of answer.blocks) {
-    const own = rows.filter((row) => row[currency] === block.currency);
-    expect(added(own.map((row) => row[total] ?? ''))).toBe(units(block.total));
-  }
-  expect(file.columns.map(({ header }) => header).slice(0, 9)).toEqual([
-    'row',
-    'service',
-    'serviceName',
-    'region',
-    'regionName',
-    'measure',
-    'currency',
-    '2026-09',
-    '2026-10',
-  ]);
-});
-
-test('a file says what it is compared with, and there is none when part of that is lacking', async () => {
-  const compared = (search: string) =>
-    exportExplore(made.ctx, ask(`by=none&step=none&account=${harbour.domainId}&compare=previous&${search}`), {
-      labels: false,
-    });
-  const { columns, rows } = await compared('cycle=2026-10');
-  const [row = []] = [...(rows as Iterable<readonly (string | null)[]>)];
-  const cellOf = (name: string) => row[columns.findIndex(({ header }) => header === name)];
-  expect([cellOf('comparedFrom'), cellOf('comparedTo')]).toEqual(['2026-09-01', '2026-09-30']);
-  await expect(compared('from=2026-08&to=2026-09')).rejects.toMatchObject({ code: 'unavailable', field: 'compare' });
 });
 
 test('a day that has begun and has no line yet is compared with nothing', async () => {

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decimal, toUnits } from '@/lib/money';
+import { exportExplore } from './export.server';
+import { exploreFilters } from './filters';
+import { harbour, type MadeLedger, madeLines, makeLedger } from './made-ledger.test-data.server';
+import { explore } from './service.server';
+
+let made: MadeLedger;
+beforeAll(async () => {
+  made = await makeLedger(madeLines(300));
+});
+afterAll(() => made.close());
+
+const ask = (search: string) => exploreFilters.parse(new URLSearchParams(search)).values;
+const units = (text: string) => toUnits(decimal(text));
+const added = (texts: readonly string[]) => texts.reduce((sum, text) => sum + units(text), 0n);
+
+test('the file is the table', async () => {
+  const filters = ask(`by=service,region&from=2026-09&to=2026-10&top=5&account=${harbour.domainId}`);
+  const answer = await explore(made.ctx, filters);
+  const file = await exportExplore(made.ctx, filters, { labels: false });
+  const rows = [...(file.rows as Iterable<readonly (string | null)[]>)];
+  const total = file.columns.findIndex(({ header }) => header === 'total');
+  const currency = file.columns.findIndex(({ header }) => header === 'currency');
+  expect(rows).toHaveLength(answer.total);
+  for (const block of answer.blocks) {
+    const own = rows.filter((row) => row[currency] === block.currency);
+    expect(added(own.map((row) => row[total] ?? ''))).toBe(units(block.total));
+  }
+  expect(file.columns.map(({ header }) => header).slice(0, 9)).toEqual([
+    'row',
+    'service',
+    'serviceName',
+    'region',
+    'regionName',
+    'measure',
+    'currency',
+    '2026-09',
+    '2026-10',
+  ]);
+});
+
+test('a file says what it is compared with, and there is none when part of that is lacking', async () => {
+  const compared = (search: string) =>
+    exportExplore(made.ctx, ask(`by=none&step=none&account=${harbour.domainId}&compare=previous&${search}`), {
+      labels: false,
+    });
+  const { columns, rows } = await compared('cycle=2026-10');
+  const [row = []] = [...(rows as Iterable<readonly (string | null)[]>)];
+  const cellOf = (name: string) => row[columns.findIndex(({ header }) => header === name)];
+  expect([cellOf('comparedFrom'), cellOf('comparedTo')]).toEqual(['2026-09-01', '2026-09-30']);
+  await expect(compared('from=2026-08&to=2026-09')).rejects.toMatchObject({ code: 'unavailable', field: 'compare' });
+});
+
+test('there is no file when part of the span is lacking', async () => {
+  await expect(exportExplore(made.ctx, ask('from=2026-07'), { labels: false })).rejects.toMatchObject({
+    code: 'unavailable',
+    field: 'from',
+  });
+});
