@@ -6,6 +6,8 @@ export interface BillTableColumn<Row> {
   header: ReactNode;
   align?: 'end';
   hideOnPhone?: boolean;
+  /** Gives way on a small desk, so that names and amounts stay readable; the details have it. */
+  hideWhenNarrow?: boolean;
   /** The one column that truncates and carries the button that opens the details. */
   fill?: boolean;
   muted?: boolean;

@@ -13,7 +13,7 @@ export function BillTableFoot<Row>({ columns, rows, phoneLast }: BillTableFootPr
     <tfoot>
       {rows.map((row) => (
         <tr key={row.key} data-kind="total">
-          {columns.map(({ id, align, hideOnPhone }, index) =>
+          {columns.map(({ id, align, hideOnPhone, hideWhenNarrow }, index) =>
             index === 0 ? (
               <th key={id} scope="row">
                 {row.label}
@@ -23,6 +23,7 @@ export function BillTableFoot<Row>({ columns, rows, phoneLast }: BillTableFootPr
                 key={id}
                 data-align={align}
                 data-hide-phone={hideOnPhone || undefined}
+                data-hide-narrow={hideWhenNarrow || undefined}
                 data-phone-last={phoneLast === id || undefined}
               >
                 {row.cells[id]}

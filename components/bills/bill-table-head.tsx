@@ -12,7 +12,7 @@ export function BillTableHead<Row>({ columns, phoneLast, sort, onSort }: BillTab
   return (
     <thead>
       <tr>
-        {columns.map(({ id, header, align, hideOnPhone, sortable }) => {
+        {columns.map(({ id, header, align, hideOnPhone, hideWhenNarrow, sortable }) => {
           const direction = sort.column === id ? (sort.descending ? 'descending' : 'ascending') : undefined;
           const arrow = direction && (
             <Icon
@@ -27,6 +27,7 @@ export function BillTableHead<Row>({ columns, phoneLast, sort, onSort }: BillTab
               aria-sort={direction}
               data-align={align}
               data-hide-phone={hideOnPhone || undefined}
+              data-hide-narrow={hideWhenNarrow || undefined}
               data-phone-last={phoneLast === id || undefined}
             >
               {sortable ? (

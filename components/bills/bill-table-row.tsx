@@ -42,6 +42,7 @@ export function BillTableRow<Row>({ row, columns, ...props }: BillTableRowProps<
             data-fill={column.fill || undefined}
             data-muted={column.muted || undefined}
             data-hide-phone={column.hideOnPhone || undefined}
+            data-hide-narrow={column.hideWhenNarrow || undefined}
             data-phone-last={phoneLast === column.id || undefined}
           >
             {column.fill ? (

@@ -69,6 +69,7 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
       header: t('columns.region'),
       sortable: true,
       hideOnPhone: true,
+      hideWhenNarrow: words.severalAccounts,
       muted: true,
       cell: ({ regionName, region }) => regionName ?? region ?? UNKNOWN,
     },
