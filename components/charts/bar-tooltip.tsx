@@ -16,6 +16,8 @@ const SHOWN = 5;
 export function BarTooltip({ active, payload, series, currency, words, places = 2 }: BarTooltipProps) {
   const point = payload?.[0]?.payload?.point;
   if (!active || !point) return null;
+  // Figures that stand above each other line up, but for quantities, which have as many decimals as they have.
+  const format = { places, fixed: places === 2 };
   const parts = series.filter(({ key }) => point.values[key] !== undefined);
   const more = parts.length - SHOWN;
   return (
@@ -31,7 +33,7 @@ export function BarTooltip({ active, payload, series, currency, words, places = 
           </svg>
           <span className="max-w-[220px] truncate">{name}</span>
           <span className="ml-auto pl-4">
-            <Amount value={point.values[key] ?? '0'} places={places} />
+            <Amount value={point.values[key] ?? '0'} {...format} />
           </span>
         </div>
       ))}
@@ -39,14 +41,14 @@ export function BarTooltip({ active, payload, series, currency, words, places = 
       <div className="border-rule-2 mt-1 flex border-t pt-1">
         <b className="font-medium">{words.total}</b>
         <b className="ml-auto pl-4 font-medium">
-          <Amount value={point.total} currency={currency} places={places} />
+          <Amount value={point.total} currency={currency} {...format} />
         </b>
       </div>
       {point.before && (
         <div className="text-ink-3 flex">
           <span>{point.before.title}</span>
           <span className="ml-auto pl-4">
-            <Amount value={point.before.value} currency={currency} places={places} />
+            <Amount value={point.before.value} currency={currency} {...format} />
           </span>
         </div>
       )}

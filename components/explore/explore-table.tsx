@@ -46,7 +46,7 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
   const measure = t(`measures.${answer.measure}`);
   const wide = stepColumns.length > 0;
   // Inside a table that scrolls the names stay where they are; the head is sticky by itself.
-  const nameCell = cn('bg-surface font-normal!', wide ? 'sticky! top-auto! left-0 z-5!' : 'static!');
+  const nameCell = cn('font-normal!', wide ? 'bg-surface sticky! top-auto! left-0 z-5!' : 'static! bg-transparent!');
   return (
     <div className={cn('t-wrap', wide && 'overflow-x-auto [&_thead_th]:top-0')}>
       {withSteps && !fits && <p className="py-2 text-ink-3">{t('stepsInFile')}</p>}

@@ -22,7 +22,7 @@ export function useBlockWords({ currency, unit }: ExploreBlock, { measure, by, b
   const namesOf = ({ key, names }: ExploreRow) =>
     by.map((dimension, index) => (key[index] === '' ? noValue(dimension) : (names[index] ?? key[index] ?? '')));
   const labelOf = (row: ExploreRow) => namesOf(row).join(' · ') || t('noGroup');
-  if (isMoney(measure)) return { unit: currency, format: { places: 2, max: 8 }, namesOf, labelOf };
+  if (isMoney(measure)) return { unit: currency, format: { places: 2, max: 8, fixed: true }, namesOf, labelOf };
   if (measure === 'lines') return { unit: currency, format: { places: 0, max: 0 }, namesOf, labelOf };
   const code = String(unit ?? '');
   const name = units[code] ?? t('unit', { code });
