@@ -246,6 +246,15 @@ test('with the upstream switched off every file is whole, and says of each line 
   expect(readCsv(await file.text()).length).toBeGreaterThan(0);
 });
 
+test('the way to the sync is offered to those who may see it', async ({ adminPage, viewerPage }) => {
+  for (const page of [adminPage, viewerPage]) {
+    await page.goto('/bills/summary?cycle=2019-03');
+    await expect(page.getByRole('status').getByText('never read').first()).toBeVisible();
+  }
+  await expect(adminPage.getByRole('link', { name: 'Follow the sync' })).toBeVisible();
+  await expect(viewerPage.getByRole('link', { name: 'Follow the sync' })).toHaveCount(0);
+});
+
 test('a viewer cannot reach the bills of an account that was not granted', async ({ viewerPage: page, sandbox }) => {
   const [own, other] = sandbox.accounts;
   const answered = await page.goto(`/bills/usage?account=${other.domainId}`);

@@ -1,11 +1,10 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { Link } from '@/components/ui/link';
 import { Note } from '@/components/ui/note';
+import { SyncLink } from '@/components/ui/sync-link';
 import type { Unpublished } from '@/lib/bills/schema';
 import { formatCycle } from '@/lib/format';
-import { paths } from '@/lib/paths';
 
 const NAMED = 3;
 const REST = { attention: 'attentionRest', loading: 'loadingRest', gone: 'goneRest' } as const;
@@ -30,7 +29,7 @@ export function LoadingNote({ unpublished }: { unpublished: readonly Unpublished
   return (
     <Note tone={kind === 'attention' ? 'attn' : 'plain'} role="status" className="mb-3">
       <b className="font-medium">{t(kind ?? 'loading', words)}</b> {t(REST[kind ?? 'loading'])}{' '}
-      <Link href={paths.sync()}>{t('follow')}</Link>
+      <SyncLink>{t('follow')}</SyncLink>
     </Note>
   );
 }

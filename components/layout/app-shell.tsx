@@ -2,6 +2,7 @@ import { Link } from '@/components/ui/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { BrandMark } from '@/components/ui/icon';
+import { RoleProvider } from '@/components/ui/role';
 import { paths } from '@/lib/paths';
 import { AccountSwitcher, type ShownAccount } from './account-switcher';
 import { LanguageSwitch } from './language-switch';
@@ -51,7 +52,7 @@ export async function AppShell({ user, accounts, theme, children }: AppShellProp
             <ThemeSwitch initial={theme} />
           </header>
           <main id="content" className="page" tabIndex={-1}>
-            {children}
+            <RoleProvider role={user.role}>{children}</RoleProvider>
           </main>
         </div>
       </div>

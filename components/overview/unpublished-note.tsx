@@ -1,10 +1,9 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { Link } from '@/components/ui/link';
 import { Note } from '@/components/ui/note';
+import { SyncLink } from '@/components/ui/sync-link';
 import type { Overview } from '@/lib/overview/schema';
-import { paths } from '@/lib/paths';
 
 /** Cycles that the figures lack, since the ledger does not have them yet. */
 export function UnpublishedNote({ unpublished }: Pick<Overview, 'unpublished'>) {
@@ -15,7 +14,7 @@ export function UnpublishedNote({ unpublished }: Pick<Overview, 'unpublished'>) 
   const failing = unpublished.some(({ reason }) => reason === 'attention');
   return (
     <Note tone={failing ? 'attn' : 'plain'} role="status" className="mb-4">
-      {t('notLoaded', { count: unpublished.length, accounts })} <Link href={paths.sync()}>{t('followSync')}</Link>
+      {t('notLoaded', { count: unpublished.length, accounts })} <SyncLink>{t('followSync')}</SyncLink>
     </Note>
   );
 }
