@@ -12,24 +12,38 @@ const REST = { attention: 'attentionRest', loading: 'loadingRest', gone: 'goneRe
 /** Cycles that the figures lack, since the ledger does not have them: whose, why, and where it can be followed. */
 export function LoadingNote({ unpublished }: { unpublished: readonly Unpublished[] }) {
   const t = useTranslations('bills.loading');
-  const locale = useLocale();
   if (unpublished.length === 0) return null;
-  const kind = (['attention', 'loading', 'gone'] as const).find((one) =>
-    unpublished.some(({ reason }) => reason === one),
-  );
-  const comma = locale === 'zh-CN' ? '、' : ', ';
-  const cyclesOf = (domainId: string) => {
-    const own = unpublished.flatMap(({ account, cycle }) => (account.domainId === domainId ? [cycle] : [])).sort();
-    const named = own.slice(-NAMED).map((cycle) => formatCycle(cycle, locale, 'short'));
-    return named.join(comma) + (own.length > NAMED ? t('earlier', { count: own.length - NAMED }) : '');
-  };
-  const accounts = new Map(unpublished.map(({ account }) => [account.domainId, account.name]));
-  const parts = [...accounts].map(([domainId, account]) => t('part', { account, cycles: cyclesOf(domainId) }));
-  const words = { what: parts.join(locale === 'zh-CN' ? '；' : '; ') };
+  const reasons = (['attention', 'loading', 'gone'] as const).flatMap((reason) => {
+    const own = unpublished.filter((entry) => entry.reason === reason);
+    return own.length > 0 ? [{ reason, own }] : [];
+  });
   return (
-    <Note tone={kind === 'attention' ? 'attn' : 'plain'} role="status" className="mb-3">
-      <b className="font-medium">{t(kind ?? 'loading', words)}</b> {t(REST[kind ?? 'loading'])}{' '}
+    <Note tone={reasons[0]?.reason === 'attention' ? 'attn' : 'plain'} role="status" className="mb-3">
+      {reasons.map(({ reason, own }) => (
+        <p key={reason}>
+          <Lacking reason={reason} cycles={own} />
+        </p>
+      ))}
       <SyncLink>{t('follow')}</SyncLink>
     </Note>
+  );
+}
+
+function Lacking({ reason, cycles }: { reason: Unpublished['reason']; cycles: readonly Unpublished[] }) {
+  const t = useTranslations('bills.loading');
+  const locale = useLocale();
+  const cyclesOf = (domainId: string) => {
+    const own = cycles.flatMap(({ account, cycle }) => (account.domainId === domainId ? [cycle] : [])).sort();
+    const named = own.slice(-NAMED).map((cycle) => formatCycle(cycle, locale, 'short'));
+    const earlier = own.length > NAMED ? t('earlier', { count: own.length - NAMED }) : '';
+    return named.join(locale === 'zh-CN' ? '、' : ', ') + earlier;
+  };
+  const accounts = new Map(cycles.map(({ account }) => [account.domainId, account.name]));
+  const parts = [...accounts].map(([domainId, account]) => t('part', { account, cycles: cyclesOf(domainId) }));
+  return (
+    <>
+      <b className="font-medium">{t(reason, { what: parts.join(locale === 'zh-CN' ? '；' : '; ') })}</b>{' '}
+      {t(REST[reason])}
+    </>
   );
 }

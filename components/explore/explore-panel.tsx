@@ -134,8 +134,7 @@ function Answer({ answer, filters, today, onChange }: AnswerProps) {
   );
 }
 
-/** Names of codes as far as the screen knows them. */
-/** Of what is kept or left out; while an answer is on its way, the rows of the one before name what was just chosen. */
+/** Names of what is kept or left out; while an answer is on its way, the rows of the one before name what was just chosen. */
 function nameFrom(answer: Explore | undefined, accounts: Readonly<Record<string, string>>) {
   return (dimension: Dimension, code: string): string => {
     if (dimension === 'account') return accounts[code] ?? code;

@@ -10,10 +10,10 @@ import { type RolledVersions, rolledVersions } from '@/lib/ledger/rollup/version
 import { accountRef, accountsInScope } from '@/lib/query/across-accounts.server';
 import {
   type AccountFailure,
-  listSyncCycles,
-  readSyncHealth,
   type CycleFailure,
   listFailingCycles,
+  listSyncCycles,
+  readSyncHealth,
 } from '@/lib/state/syncs.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
 import { cyclesOf, type PeriodFilters, periodProblem } from './period';

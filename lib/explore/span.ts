@@ -1,5 +1,5 @@
 import { addCycles, type Cycle, cyclesBetween, FIRST_CYCLE, parseCycle } from '@/lib/cycles';
-import type { FilterProblem } from '@/lib/query/filters';
+import { type FilterProblem, isDay } from '@/lib/query/filters';
 import { type Comparison, DEFAULT_PERIOD, type Period, type Step } from './words';
 
 /** Days in GMT+8, `YYYY-MM-DD`, both included. */
@@ -60,7 +60,7 @@ export function spanProblem(filters: SpanFilters & { step?: Step }, today: strin
   for (const field of ['cycle', 'from', 'to'] as const) {
     const given = filters[field];
     if (!given) continue;
-    if (given.length > 7 && addDays(given, 0) !== given) return { field, problem: 'is a day that does not exist' };
+    if (given.length > 7 && !isDay(given)) return { field, problem: 'is a day that does not exist' };
     if (field !== 'to' && given.slice(0, 10) > today.slice(0, given.length)) {
       return { field, problem: `is later than today, ${today}` };
     }
@@ -101,10 +101,10 @@ export function counterpartOf(
   step: string,
   { span, compared, comparison, today }: { span: Span; compared: Span; comparison: Comparison; today: string },
 ): string | null {
-  const isDay = step.length > 7;
-  const daysBefore = () => (isDay ? addDays(step, -daysIn(span)) : null);
+  const ofDay = step.length > 7;
+  const daysBefore = () => (ofDay ? addDays(step, -daysIn(span)) : null);
   const found = byDays(span, { comparison, today }) ? daysBefore() : beforeMonths(step, monthsBack(span, comparison));
-  const [from, to] = isDay ? [compared.from, compared.to] : [cycleOfDay(compared.from), cycleOfDay(compared.to)];
+  const [from, to] = ofDay ? [compared.from, compared.to] : [cycleOfDay(compared.from), cycleOfDay(compared.to)];
   return found !== null && found >= from && found <= to ? found : null;
 }
 
@@ -117,8 +117,8 @@ function beforeMonths(step: string, months: number): string | null {
 
 /** A span that starts within a month has no months before it, nor has a day: of the first of a running month that may be all there is. */
 function byDays({ from, to }: Span, { comparison, today }: { comparison: Comparison; today: string }): boolean {
-  const isDay = from === to && cycleOfDay(to) < cycleOfDay(today);
-  return comparison === 'previous' && (isDay || !from.endsWith('-01'));
+  const single = from === to && cycleOfDay(to) < cycleOfDay(today);
+  return comparison === 'previous' && (single || !from.endsWith('-01'));
 }
 
 const monthsBack = (span: Span, comparison: Comparison): number =>

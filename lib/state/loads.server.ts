@@ -93,13 +93,15 @@ export async function listBegunLoads(db: Db): Promise<BegunLoad[]> {
 /**
  * A load goes on under another number, which has all of its lines already. Whoever still writes under the old one writes
  * for nobody.
- * @returns false when the load is not under way any more
+ * @returns false when the load, or the number, is not under way any more
  */
 export async function moveLoad(
   db: Db,
   { from, to, plan }: { from: number; to: number; plan: string },
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
+    const target = await trx.selectFrom('versions').select('status').where('version', '=', to).executeTakeFirst();
+    if (target?.status !== 'loading') return false;
     if (!(await failLoad(trx, from, { code: 'interrupted', detail: `It went on as ${to}.` }))) return false;
     await trx.insertInto('sync_loads').values({ version: to, plan }).execute();
     return true;

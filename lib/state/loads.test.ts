@@ -56,6 +56,14 @@ describe.each(testDatabases(process.env.SUANPAN_TEST_DATABASE_URL))('loads on $n
     expect((await listBegunLoads(db)).map(({ version }) => version)).toEqual([to]);
   });
 
+  test('a number that another process took for left over does not take a load with it', async () => {
+    const from = await begin('{}');
+    const to = await begin();
+    await failVersion(db, to, why);
+    expect(await moveLoad(db, { from, to, plan: '{}' })).toBe(false);
+    expect((await listBegunLoads(db)).map(({ version }) => version)).toEqual([from]);
+  });
+
   test('of two processes that go on with the same one, the second is told', async () => {
     const from = await begin('{}');
     const [first, second] = [await begin(), await begin()];
