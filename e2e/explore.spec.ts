@@ -117,6 +117,7 @@ test('a view is saved, shared, opened by another, renamed and deleted', async ({
   await dialog.getByLabel(/Share with everyone/).check();
   await dialog.getByRole('button', { name: 'Save view' }).click();
   await expect(dialog).toBeHidden();
+  await expect(page.getByLabel(`View: ${name}`)).toBeVisible();
 
   await viewerPage.goto('/bills/explore');
   await viewerPage.getByLabel('Views', { exact: true }).click();
@@ -124,13 +125,13 @@ test('a view is saved, shared, opened by another, renamed and deleted', async ({
   await expect(viewerPage).toHaveURL(/by=region/);
   await expect(viewerPage.getByRole('button', { name: `Delete: ${name}` })).toHaveCount(0);
 
-  await page.getByLabel('Views', { exact: true }).click();
+  await page.getByLabel(`View: ${name}`).click();
   await page.getByRole('button', { name: `Rename: ${name}` }).click();
   const rename = page.getByRole('dialog', { name: /Rename/ });
   await rename.getByLabel('Name').fill('October');
   await rename.getByRole('button', { name: 'Rename view' }).click();
   await expect(rename).toBeHidden();
-  await page.getByLabel('Views', { exact: true }).click();
+  await page.getByLabel('View: October').click();
   await page.getByRole('button', { name: 'Delete: October' }).click();
   await page.getByRole('button', { name: 'Delete view' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();

@@ -6,6 +6,7 @@ import { expenditureColumns, type RowContext, usageColumns } from '@/lib/bills/c
 import type { ExpenditureLine, UsageLine } from '@/lib/bills/schema';
 import { formatCycle } from '@/lib/format';
 import { paths } from '@/lib/paths';
+import { listText, only } from '@/lib/query/value-list';
 import { RowDetails } from './row-details';
 
 type LineDetailsProps = { context: RowContext } & (
@@ -20,9 +21,10 @@ export function LineDetails({ view, line, context }: LineDetailsProps) {
   const t = useTranslations('bills.details');
   const locale = useLocale();
   const links: { label: string; href: Route }[] = [];
-  const { cycle, resourceId: resource } = line;
+  const { cycle, resourceId } = line;
   const account = line.account.domainId;
-  if (resource) {
+  if (resourceId) {
+    const resource = listText(only(resourceId));
     const words = { cycle: formatCycle(cycle, locale) };
     links.push({ label: t('allUsage', words), href: paths.usage({ account, cycle, resource }) });
     links.push({ label: t('allExpenditures', words), href: paths.expenditures({ account, cycle, resource }) });

@@ -1,17 +1,18 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ChipOption, FilterBar, FilterChip } from '@/components/ui/filter-chip';
+import { FilterBar, FilterChip } from '@/components/ui/filter-chip';
 import { SearchField } from '@/components/ui/search-field';
-import { chargeModes, type UsageFilters } from '@/lib/bills/filters';
+import { billTypes, chargeModes, type UsageFilters } from '@/lib/bills/filters';
 import type { BillChoices } from '@/lib/bills/schema';
 import { type Cycle, parseCycle } from '@/lib/cycles';
-import { NO_CODE } from '@/lib/bills/no-code';
 import { CycleFilter } from './cycle-filter';
 import { DaysChip } from './days-chip';
+import { ListChip } from './list-chip';
 import { MoreFilters } from './more-filters';
 import { SpanChip } from './span-chip';
-import { useCodeNames, useCodeOptions } from './use-bill-words';
+import { useCodeOptions } from './use-bill-words';
+import { useListWords } from './use-list-words';
 
 interface LineFilterBarProps {
   filters: UsageFilters;
@@ -29,9 +30,6 @@ export function LineFilterBar({ filters, thisCycle, choices = noChoices, onChang
   const t = useTranslations('bills');
   const modes = useCodeOptions('modes', chargeModes);
   const named = ({ code, name }: { code: string; name: string }) => ({ value: code, label: name });
-  /** What has no code is asked for by an address only, so it is a choice only then. */
-  const orNone = (value: string | null, options: ChipOption[]): ChipOption[] =>
-    value === NO_CODE ? [...options, { value: NO_CODE, label: t('filters.noCode') }] : options;
   const spans = filters.from !== null || filters.to !== null;
   const projects = [
     ...choices.projects.map(({ id, name }) => ({ value: id, label: name })),
@@ -52,29 +50,23 @@ export function LineFilterBar({ filters, thisCycle, choices = noChoices, onChang
         onChange={(q) => onChange({ q })}
         className="w-[172px] max-sm:w-full"
       />
-      <FilterChip
+      <ListChip
         name={t('filters.service')}
-        value={filters.service}
-        options={orNone(filters.service, choices.services.map(named))}
+        list={filters.service}
+        options={choices.services.map(named)}
         onChange={(service) => onChange({ service })}
       />
-      <FilterChip
-        name={t('filters.mode')}
-        value={filters.mode}
-        options={modes}
-        // The options are the codes of the filter.
-        onChange={(mode) => onChange({ mode: mode as UsageFilters['mode'] })}
-      />
-      <FilterChip
+      <ListChip name={t('filters.mode')} list={filters.mode} options={modes} onChange={(mode) => onChange({ mode })} />
+      <ListChip
         name={t('filters.project')}
-        value={filters.project}
+        list={filters.project}
         options={projects}
         onChange={(project) => onChange({ project })}
       />
-      <FilterChip
+      <ListChip
         name={t('filters.region')}
-        value={filters.region}
-        options={orNone(filters.region, choices.regions.map(named))}
+        list={filters.region}
+        options={choices.regions.map(named)}
         onChange={(region) => onChange({ region })}
       />
       <RareChips filters={filters} choices={choices} onChange={onChange} />
@@ -90,19 +82,16 @@ function RareChips({
   onChange,
 }: Omit<Required<LineFilterBarProps>, 'thisCycle'> & { choices: BillChoices }) {
   const t = useTranslations('bills.filters');
-  const nameOf = useCodeNames();
-  const codeShown = (code: string | null) => (code === NO_CODE ? t('noCode') : code);
+  const wordsOf = useListWords();
+  const types = useCodeOptions('billTypes', billTypes);
+  const resourceTypes = choices.resourceTypes.map(({ code, name }) => ({ value: code, label: name }));
   const set = [
-    ['type', t('type'), filters.type && nameOf('billTypes', filters.type)],
-    [
-      'resourceType',
-      t('resourceType'),
-      choices.resourceTypes.find(({ code }) => code === filters.resourceType)?.name ?? codeShown(filters.resourceType),
-    ],
-    ['tag', t('tag'), filters.tag],
-    ['resource', t('resource'), codeShown(filters.resource)],
+    ['type', t('type'), filters.type && wordsOf(filters.type, types)],
+    ['resourceType', t('resourceType'), filters.resourceType && wordsOf(filters.resourceType, resourceTypes)],
+    ['tag', t('tag'), filters.tag && wordsOf(filters.tag)],
+    ['resource', t('resource'), filters.resource && wordsOf(filters.resource)],
     ['order', t('order'), filters.order],
-    ['sku', t('sku'), codeShown(filters.sku)],
+    ['sku', t('sku'), filters.sku && wordsOf(filters.sku)],
     ['zero', t('zero'), filters.zero === 'include' ? null : t(filters.zero === 'hide' ? 'zeroHide' : 'zeroOnly')],
     ['offBy', t('offBy'), filters.offBy && t('offByOnly')],
   ] as const;

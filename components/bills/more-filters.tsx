@@ -6,6 +6,8 @@ import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
 import { billTypes, type UsageFilters } from '@/lib/bills/filters';
 import type { BillChoices } from '@/lib/bills/schema';
+import { only, onlyValue, type ValueList } from '@/lib/query/value-list';
+import { ListChip } from './list-chip';
 import { TextFilter } from './text-filter';
 import { useCodeOptions } from './use-bill-words';
 
@@ -15,10 +17,13 @@ interface MoreFiltersProps {
   onChange: (change: Partial<UsageFilters>) => void;
 }
 
+const listOf = (text: string | null): ValueList | null => (text === null ? null : only(text));
+
 /** The dimensions that are asked for now and then; a chip in the bar shows each that is set. */
 export function MoreFilters({ filters, choices, onChange }: MoreFiltersProps) {
   const t = useTranslations('bills.filters');
   const types = useCodeOptions('billTypes', billTypes);
+  const tag = onlyValue(filters.tag);
   return (
     <Menu
       label={t('more')}
@@ -32,24 +37,18 @@ export function MoreFilters({ filters, choices, onChange }: MoreFiltersProps) {
       }
     >
       <div className="flex flex-wrap gap-1.5">
-        <FilterChip
-          name={t('type')}
-          value={filters.type}
-          options={types}
-          // The options are the codes of the filter.
-          onChange={(type) => onChange({ type: type as UsageFilters['type'] })}
-        />
-        <FilterChip
+        <ListChip name={t('type')} list={filters.type} options={types} onChange={(type) => onChange({ type })} />
+        <ListChip
           name={t('resourceType')}
-          value={filters.resourceType}
+          list={filters.resourceType}
           options={choices.resourceTypes.map(({ code, name }) => ({ value: code, label: name }))}
           onChange={(resourceType) => onChange({ resourceType })}
         />
         <FilterChip
           name={t('tagKey')}
-          value={filters.tag?.includes('=') ? null : filters.tag}
+          value={tag?.includes('=') ? null : tag}
           options={choices.tagKeys.map((key) => ({ value: key, label: key }))}
-          onChange={(tag) => onChange({ tag })}
+          onChange={(key) => onChange({ tag: listOf(key) })}
         />
         <FilterChip
           name={t('zero')}
@@ -69,15 +68,20 @@ export function MoreFilters({ filters, choices, onChange }: MoreFiltersProps) {
           onChange={(offBy) => onChange({ offBy: offBy === 'only' ? 'only' : null })}
         />
       </div>
-      <TextFilter label={t('tag')} value={filters.tag} maxLength={200} onChange={(tag) => onChange({ tag })} />
+      <TextFilter label={t('tag')} value={tag} maxLength={200} onChange={(text) => onChange({ tag: listOf(text) })} />
       <TextFilter
         label={t('resourceId')}
-        value={filters.resource}
+        value={onlyValue(filters.resource)}
         maxLength={128}
-        onChange={(resource) => onChange({ resource })}
+        onChange={(text) => onChange({ resource: listOf(text) })}
       />
       <TextFilter label={t('orderId')} value={filters.order} maxLength={64} onChange={(order) => onChange({ order })} />
-      <TextFilter label={t('sku')} value={filters.sku} maxLength={256} onChange={(sku) => onChange({ sku })} />
+      <TextFilter
+        label={t('sku')}
+        value={onlyValue(filters.sku)}
+        maxLength={256}
+        onChange={(text) => onChange({ sku: listOf(text) })}
+      />
     </Menu>
   );
 }

@@ -19,7 +19,8 @@ export interface BarPoint {
   label: string;
   /** In the tooltip, whole: "November 2026". */
   title: string;
-  state: 'open' | 'closing' | 'final' | 'restated';
+  /** Null when part of the period is not there: then no state of a bill is its own. */
+  state: 'open' | 'closing' | 'final' | 'restated' | null;
   stateLabel: string;
   /** Exact decimal text per series key; a missing key is nothing. */
   values: Readonly<Record<string, string>>;

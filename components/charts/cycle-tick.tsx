@@ -10,6 +10,8 @@ interface TickProps {
 }
 
 const MOST_LABELS = 12;
+/** From the middle of a narrow bar to the end of the plot. */
+const EDGE = 6;
 
 /** The name of the period and, below it, the bead of its state. */
 export function CycleTick({ x = 0, y = 0, payload, points, beads = true }: TickProps) {
@@ -20,19 +22,22 @@ export function CycleTick({ x = 0, y = 0, payload, points, beads = true }: TickP
   const fromEnd = points.length - 1 - index;
   // Labels thin out, never rotate; the last period keeps its own, and every bar its bead.
   const named = fromEnd % Math.ceil(points.length / MOST_LABELS) === 0;
+  // Narrow bars leave no room to the right of the last one's middle.
+  const atEdge = fromEnd === 0 && points.length > MOST_LABELS;
   return (
     <g transform={`translate(${x},${y})`}>
       {named && (
         <text
           className={fromEnd % 2 === 1 ? 'max-sm:hidden' : undefined}
+          x={atEdge ? EDGE : 0}
           y={12}
-          textAnchor="middle"
+          textAnchor={atEdge ? 'end' : 'middle'}
           data-now={(open && beads) || undefined}
         >
           {point.label}
         </text>
       )}
-      {beads && (
+      {beads && point.state && (
         <g transform="translate(-5,22)" className={open ? 'text-attn' : 'text-ink-3'}>
           <Bead state={point.state} size={10} />
         </g>

@@ -16,8 +16,10 @@ interface TileProps {
   onSelect?: (key: string) => void;
 }
 
-/** Room that words need; smaller tiles have their words in the table only. */
+/** Room that a name and its figure need. */
 const WORDS = { width: 88, height: 40 };
+/** Room for a name alone; smaller tiles have their words in the table only. */
+const NAME = { width: 58, height: 28 };
 const LINE = 14;
 /** Between the names of a part that is one of several dimensions. */
 const BETWEEN = ' · ';
@@ -43,7 +45,11 @@ function lined(name: string, width: number, height: number): string[] {
 function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSelect }: TileProps) {
   if (depth === 0 || !part) return null;
   const roomy = width >= WORDS.width && height >= WORDS.height;
-  const lines = [...lined(part.name, width - 24, height), figureOf(part)];
+  const lines = roomy
+    ? [...lined(part.name, width - 24, height), figureOf(part)]
+    : width >= NAME.width && height >= NAME.height
+      ? [fitted(part.name, width - 24)]
+      : [];
   const plate = Math.min(width - 12, Math.max(...lines.map(widthOf)) + 12);
   return (
     <g className={onSelect ? 'cursor-pointer' : undefined} onClick={() => onSelect?.(part.key)}>
@@ -57,7 +63,7 @@ function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSe
         stroke="var(--surface)"
         strokeWidth={2}
       />
-      {roomy && (
+      {lines.length > 0 && (
         <>
           <rect x={x + 6} y={y + 6} width={plate} height={6 + LINE * lines.length} rx={3} fill="var(--surface)" />
           {lines.map((line, index) => (
@@ -65,7 +71,9 @@ function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSe
               key={index}
               x={x + 12}
               y={y + 20 + LINE * index}
-              style={index < lines.length - 1 ? { fill: 'var(--ink)', fontWeight: 500 } : { fill: 'var(--ink-2)' }}
+              style={
+                index < lines.length - 1 || !roomy ? { fill: 'var(--ink)', fontWeight: 500 } : { fill: 'var(--ink-2)' }
+              }
             >
               {line}
             </text>

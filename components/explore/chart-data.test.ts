@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExploreBlock } from '@/lib/explore/schema';
-import { isNothing } from './chart-data';
+import { chartOf, isNothing } from './chart-data';
 
 const block = (total: string, rows: string[], values: string[] = []): ExploreBlock => ({
   ...{ currency: 'USD', unit: null, total, before: null, lines: 1, values, others: null, beforeValues: null },
@@ -14,4 +14,43 @@ test('only zeros are nothing to draw; amounts that cancel each other out are som
   expect(isNothing(block('0', ['1', '-1']))).toBe(false);
   expect(isNothing(block('0', [], ['2', '-2']))).toBe(false);
   expect(isNothing(block('0.0000000001', []))).toBe(false);
+});
+
+const words = {
+  locale: 'en' as const,
+  labelOf: () => '',
+  othersOf: () => '',
+  stateOf: (state: string | null) => state ?? 'incomplete',
+  noDate: '',
+};
+
+const charted = (steps: string[], lacking: string[] = []) =>
+  chartOf(
+    block(
+      '0',
+      [],
+      steps.map(() => '0'),
+    ),
+    {
+      ...{ steps, stepsBefore: [], states: {}, by: [] },
+      unpublished: lacking.map((cycle) => ({ cycle, accounts: [] })),
+    },
+    words,
+  ).points;
+
+test('a month that the ledger lacks has no state of a bill', () => {
+  expect(charted(['2026-09', '2026-10'], ['2026-09']).map(({ stateLabel }) => stateLabel)).toEqual([
+    'incomplete',
+    'final',
+  ]);
+});
+
+test('beyond a year the names of months have their year, and days are named by their month', () => {
+  const cycles = Array.from({ length: 13 }, (_, index) =>
+    new Date(Date.UTC(2025, 10 + index, 1)).toISOString().slice(0, 7),
+  );
+  expect(charted(cycles).map(({ label }) => label)).toEqual(expect.arrayContaining(['Nov 2025', 'Nov 2026']));
+  expect(charted(cycles.slice(1)).map(({ label }) => label)).toEqual(expect.arrayContaining(['Dec', 'Nov']));
+  expect(charted(['2026-11-21', '2026-11-22']).map(({ label }) => label)).toEqual(['21 Nov', '22 Nov']);
+  expect(charted(cycles.map((cycle) => `${cycle}-15`))[0]?.label).toBe('Nov 2025');
 });

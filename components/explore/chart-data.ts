@@ -36,10 +36,12 @@ const exact = (text: string): Decimal => decimal(text);
 export const hasOneSeries = ({ rows, others }: Pick<ExploreBlock, 'rows' | 'others'>): boolean =>
   rows.length === 1 && (others?.count ?? 0) === 0;
 
+type Charted = Pick<Explore, 'steps' | 'stepsBefore' | 'states' | 'unpublished' | 'by'>;
+
 /** At most eight series and the others, which are the total minus what has a colour. */
 export function chartOf(
   block: ExploreBlock,
-  { steps, stepsBefore, states, by }: Pick<Explore, 'steps' | 'stepsBefore' | 'states' | 'by'>,
+  { steps, stepsBefore, states, unpublished, by }: Charted,
   words: ChartWords,
 ): { series: BarSeries[]; points: BarPoint[] } {
   const { locale } = words;
@@ -52,6 +54,8 @@ export function chartOf(
     slot: slots.get(rowKey(row)) ?? null,
   }));
   if (rest > 0) series.push({ key: OTHERS, name: words.othersOf(rest), slot: null });
+  const lacking = new Set(unpublished.map(({ cycle }) => cycle));
+  const years = cyclesIn(steps) > 12;
   const points = steps.map((step, index): BarPoint => {
     const values = Object.fromEntries(
       coloured.flatMap((row) => {
@@ -61,13 +65,14 @@ export function chartOf(
     );
     const total = block.values[index] ?? '0';
     const others = subtract(exact(total), sum(Object.values(values).map(exact)));
-    const state = states[step.slice(0, 7)] ?? 'final';
+    const cycle = step.slice(0, 7);
+    const state = lacking.has(cycle) ? null : (states[cycle] ?? 'final');
     const day = step.length > 7;
     const titleOf = (text: string) => (day ? formatDay(text, locale) : formatCycle(text, locale));
     const [title, value] = [stepsBefore[index], block.beforeValues?.[index]];
     return {
       key: step,
-      label: step === '' ? words.noDate : day ? formatDay(step, locale, 'short') : formatCycle(step, locale, 'month'),
+      label: step === '' ? words.noDate : axisLabel(step, { locale, years }),
       title: step === '' ? words.noDate : titleOf(step),
       before: title && value ? { title: titleOf(title), value } : undefined,
       state,
@@ -77,6 +82,14 @@ export function chartOf(
     };
   });
   return { series, points };
+}
+
+const cyclesIn = (steps: readonly string[]): number => new Set(steps.map((step) => step.slice(0, 7))).size;
+
+/** A month's name says enough within a year; beyond one its year belongs to it, and there a single day no longer counts. */
+function axisLabel(step: string, { locale, years }: { locale: FormatLocale; years: boolean }): string {
+  if (years) return formatCycle(step.slice(0, 7), locale, 'short');
+  return step.length > 7 ? formatDay(step, locale, 'short') : formatCycle(step, locale, 'month');
 }
 
 /** Every row as an area, and the others; what is negative has none. */

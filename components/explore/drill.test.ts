@@ -1,19 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { type ExploreFilters, exploreFilters } from '@/lib/explore/filters';
 import { expenditureFilters } from '@/lib/bills/filters';
-import { hasLines, linesHref } from './drill';
+import { hasLines, linesHref, othersHref } from './drill';
 
 const TODAY = '2026-11-22';
 const view = (search: string): ExploreFilters => exploreFilters.parse(new URLSearchParams(search)).values;
 /** What the page of lines reads from the address that a view leads to. */
-function linesOf(search: string, key: readonly string[] = []) {
-  const href = linesHref(view(search), TODAY, key);
+const linesOf = (search: string, key: readonly string[] = []) => readAs(linesHref(view(search), TODAY, key));
+const othersOf = (search: string, keys: readonly string[]) =>
+  readAs(othersHref(view(search), TODAY, keys.map((key) => ({ key: [key] })) as never[]));
+
+function readAs(href: string | null) {
   if (href === null) return null;
   const { values, problems } = expenditureFilters.parse(new URL(href, 'http://portal').searchParams);
   expect(problems).toEqual([]);
-  return Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => value !== null && !['sort', 'zero', 'pageSize'].includes(name)),
-  );
+  const shown = new URLSearchParams(expenditureFilters.toSearch(values));
+  return Object.fromEntries([...shown].filter(([name]) => !['sort', 'zero', 'pageSize'].includes(name)));
 }
 
 describe('the lines of a row', () => {
@@ -21,6 +23,11 @@ describe('the lines of a row', () => {
     ['cycle=2026-10&by=service', ['ec2'], { cycle: '2026-10', service: 'ec2' }],
     ['cycle=2026-10&by=region', [''], { cycle: '2026-10', region: '\\e' }],
     ['cycle=2026-10&by=project', [''], { cycle: '2026-10', project: 'null' }],
+    ['cycle=2026-10&by=tag&tagKey=env', [''], { cycle: '2026-10', tag: 'env=' }],
+    ['cycle=2026-10&by=mode', [''], { cycle: '2026-10', mode: '\\e' }],
+    ['cycle=2026-10&by=none&service=ec2,evs', [], { cycle: '2026-10', service: 'ec2,evs' }],
+    ['cycle=2026-10&by=none&service=!ec2&project=!%5Ce', [], { cycle: '2026-10', service: '!ec2', project: '!null' }],
+    ['cycle=2026-10&by=resource', ['a,b'], { cycle: '2026-10', resource: 'a\\,b' }],
     ['cycle=2026-10&by=sku,resourceType', ['s6', 'vm'], { cycle: '2026-10', sku: 's6', resourceType: 'vm' }],
     ['cycle=2026-10&by=tag&tagKey=env', ['prod'], { cycle: '2026-10', tag: 'env=prod' }],
     ['period=last-3&by=none', [], { from: '2026-09', to: '2026-11' }],
@@ -35,14 +42,24 @@ describe('the lines of a row', () => {
     expect(linesOf(search, key)).toEqual(expected);
   });
 
-  test.each([
-    ['cycle=2026-10&by=tag&tagKey=env', ['']],
-    ['cycle=2026-10&by=mode', ['']],
-    ['cycle=2026-10&by=none&service=ec2,evs', []],
-    ['cycle=2026-10&by=none&service=!ec2', []],
-  ])('%s %j has no filter for them, so there is no way there', (search, key) => {
-    expect(linesOf(search, key)).toBeNull();
+  test.each([['cycle=2026-10&by=none&account=!a', []]])(
+    '%s %j has no filter for them, so there is no way there',
+    (search, key) => {
+      expect(linesOf(search, key)).toBeNull();
+    },
+  );
+});
+
+test('the others are what none of the rows is', () => {
+  expect(othersOf('cycle=2026-10&by=service', ['ec2', ''])).toEqual({ cycle: '2026-10', service: '!ec2,\\e' });
+  expect(othersOf('cycle=2026-10&by=service&service=!obs', ['ec2'])).toEqual({ cycle: '2026-10', service: '!obs,ec2' });
+  expect(othersOf('cycle=2026-10&by=service&service=obs,ec2,evs', ['ec2'])).toEqual({
+    cycle: '2026-10',
+    service: 'obs,evs',
   });
+  const many = Array.from({ length: 101 }, (_, index) => `r${index}`);
+  expect(othersOf('cycle=2026-10&by=resource', many)).toBeNull();
+  expect(othersOf('cycle=2026-10&by=service,region', ['ec2'])).toBeNull();
 });
 
 test('of usage in several units there are no lines to lead to: the list has them all', () => {

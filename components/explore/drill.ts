@@ -1,10 +1,10 @@
 import type { Route } from 'next';
 import type { ExploreFilters } from '@/lib/explore/filters';
-import type { Explore } from '@/lib/explore/schema';
+import type { Explore, ExploreRow } from '@/lib/explore/schema';
 import { cyclesOfSpan, dayLimits, spanOf } from '@/lib/explore/span';
-import { NO_CODE } from '@/lib/bills/no-code';
 import { type Dimension, dimensions } from '@/lib/explore/words';
 import { paths } from '@/lib/paths';
+import { listText, MOST_VALUES, onlyValue, type ValueList } from '@/lib/query/value-list';
 
 /** What one looks at next, once a thing is chosen. */
 const NEXT: readonly Dimension[] = ['service', 'resourceType', 'region', 'project', 'resource'];
@@ -25,12 +25,6 @@ export function narrowed(step: string): Partial<ExploreFilters> {
   return step.length === 7 ? { ...none, cycle: step, step: 'day' } : { ...none, from: step, to: step };
 }
 
-/** What stands for no code in a filter of lines; null where none can. */
-const NONE: Readonly<Record<Dimension, string | null>> = {
-  ...{ service: NO_CODE, resourceType: NO_CODE, region: NO_CODE, resource: NO_CODE, sku: NO_CODE, project: 'null' },
-  ...{ account: null, mode: null, type: null, tag: null },
-};
-
 /** Whether lines are found by what is asked here: the list has no filter for units, of which usage may have several. */
 export const hasLines = ({ measure, blocks }: Pick<Explore, 'measure' | 'blocks'>): boolean =>
   measure !== 'usage' || new Set(blocks.map(({ unit }) => unit)).size === 1;
@@ -40,14 +34,34 @@ export const hasLines = ({ measure, blocks }: Pick<Explore, 'measure' | 'blocks'
  * asked here, since other lines would not be these. @param today in GMT+8
  */
 export function linesHref(filters: ExploreFilters, today: string, key: readonly string[] = []): Route | null {
+  const chosen = filters.by.map((dimension, at) => [dimension, { exclude: false, values: [key[at] ?? ''] }] as const);
+  return listHref({ ...filters, ...(key.length > 0 ? Object.fromEntries(chosen) : {}) }, today);
+}
+
+/** The lines of everything that is in none of the rows; null where they are too many to be named, or of several things. */
+export function othersHref(filters: ExploreFilters, today: string, rows: readonly ExploreRow[]): Route | null {
+  const [dimension, second] = filters.by;
+  if (dimension === undefined || second !== undefined) return null;
+  const shown = rows.map(({ key }) => key[0] ?? '');
+  const own = filters[dimension];
+  const rest: ValueList =
+    own === null || own.exclude
+      ? { exclude: true, values: [...new Set([...(own?.values ?? []), ...shown])] }
+      : { exclude: false, values: own.values.filter((value) => !shown.includes(value)) };
+  if (rest.values.length === 0 || rest.values.length > MOST_VALUES) return null;
+  return listHref({ ...filters, [dimension]: rest }, today);
+}
+
+/** What is said of nothing allocated in a filter of lines. */
+const NOT_ALLOCATED = 'null';
+
+function listHref(filters: ExploreFilters, today: string): Route | null {
   const search: Record<string, string> = {};
   for (const dimension of dimensions) {
-    const at = filters.by.indexOf(dimension);
-    const own = key.length > 0 && at >= 0 ? { exclude: false, values: [key[at] ?? ''] } : filters[dimension];
+    const own = filters[dimension];
     if (own === null || own.values.length === 0) continue;
-    const [value = ''] = own.values;
-    const asked = value === '' ? NONE[dimension] : dimension === 'tag' ? `${filters.tagKey}=${value}` : value;
-    if (own.exclude || own.values.length > 1 || asked === null) return null;
+    const asked = dimension === 'account' ? onlyValue(own) : listText(lineValues(dimension, own, filters.tagKey));
+    if (asked === null) return null;
     search[dimension] = asked;
   }
   const span = spanOf(filters, today);
@@ -58,4 +72,11 @@ export function linesHref(filters: ExploreFilters, today: string, key: readonly 
     ...(days && { fromDay: days.from, toDay: days.to }),
     ...search,
   });
+}
+
+/** The same values as the page of lines has them. */
+function lineValues(dimension: Dimension, { exclude, values }: ValueList, tagKey: string | null): ValueList {
+  if (dimension === 'tag') return { exclude, values: values.map((value) => `${tagKey}=${value}`) };
+  if (dimension !== 'project') return { exclude, values };
+  return { exclude, values: values.map((value) => (value === '' ? NOT_ALLOCATED : value)) };
 }

@@ -122,7 +122,7 @@ function Plot({
     locale,
     labelOf,
     othersOf,
-    stateOf: (state) => states(state),
+    stateOf: (state) => (state === null ? t('incompleteStep') : states(state)),
     noDate: t('noDate'),
   });
   const Chart = kind === 'lines' ? Lines : StackedBars;

@@ -11,7 +11,7 @@ import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreBlock, ExploreRow } from '@/lib/explore/schema';
 import { formatCount, formatCycle, formatDay, formatPerMille, formatRange } from '@/lib/format';
 import { rowKey, slotsOf } from './chart-data';
-import { hasLines, linesHref } from './drill';
+import { hasLines, linesHref, othersHref } from './drill';
 import { isHot, moved, sharePerMille } from './figures';
 import type { BlockWords } from './use-block-words';
 
@@ -42,6 +42,8 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
   const figures = (own: Figures, total = false) => (
     <FigureCells own={own} block={block} words={words} {...{ stepColumns, compared: compared !== null, total }} />
   );
+  // The rows of another currency are other ones, and the list has no filter for currencies.
+  const canName = hasLines(answer) && answer.blocks.length === 1 && (block.others?.count ?? 0) > 0;
   const names = by.length === 0 ? [t('noGroup')] : by.map((dimension) => t(`dimensions.${dimension}`));
   const measure = t(`measures.${answer.measure}`);
   const wide = stepColumns.length > 0;
@@ -69,6 +71,10 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
                 <span className="inline-flex items-center gap-2 text-[13px] text-ink-2">
                   <Swatch slot={null} />
                   {t('others', { count: block.others.count })}
+                  <LinesLink
+                    href={canName ? othersHref(filters, today, block.rows) : null}
+                    label={t('openOtherLines')}
+                  />
                 </span>
               </th>
               {by.slice(1).map((dimension) => (

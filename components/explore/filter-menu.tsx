@@ -6,7 +6,7 @@ import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
 import { Segmented } from '@/components/ui/segmented';
 import type { ExploreFilters } from '@/lib/explore/filters';
-import { toggled } from '@/lib/explore/value-list';
+import { toggled } from '@/lib/query/value-list';
 import { type Dimension, dimensions } from '@/lib/explore/words';
 import { ChoiceList } from './choice-list';
 

@@ -18,14 +18,16 @@ import type { View } from '@/lib/views/schema';
 
 type Open = { kind: 'save' } | { kind: 'rename' | 'delete'; view: View } | null;
 
-/** Views by name, and what can be done with one's own. @param query the view on screen */
+/** Views by name, the one on screen among them, and what can be done with one's own. @param query the view on screen */
 export function SavedViews({ query }: { query: string }) {
   const t = useTranslations('explore.views');
+  const common = useTranslations('common');
   const views = useQuery(viewsQuery());
   const client = useQueryClient();
   const [open, setOpen] = useState<Open>(null);
   const [error, setError] = useState<unknown>(null);
   const items = views.data?.items ?? [];
+  const shown = items.find((view) => view.query === query);
   async function change(work: Promise<unknown>) {
     setError(null);
     try {
@@ -43,12 +45,12 @@ export function SavedViews({ query }: { query: string }) {
   return (
     <>
       <Menu
-        label={t('title')}
+        label={shown ? t('current', { name: shown.name }) : t('title')}
         triggerClass={buttonLook()}
         popClass="right-0 top-[calc(100%+4px)] w-[300px] max-sm:right-auto max-sm:left-0"
         trigger={
           <>
-            {t('title')}
+            <span className="max-w-[180px] truncate">{shown ? t('current', { name: shown.name }) : t('title')}</span>
             <Icon name="down" />
           </>
         }
@@ -90,6 +92,14 @@ export function SavedViews({ query }: { query: string }) {
       >
         <p className="mt-2 text-ink-2">{t('deleteText')}</p>
         {error !== null && <ErrorState error={error} className="mt-3" />}
+      </Dialog>
+      <Dialog
+        open={open === null && error !== null}
+        onClose={close}
+        title={t('failed')}
+        actions={<Button onClick={close}>{common('close')}</Button>}
+      >
+        <ErrorState error={error} className="mt-3" />
       </Dialog>
     </>
   );

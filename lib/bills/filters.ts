@@ -14,6 +14,7 @@ import {
   sortBy,
   text,
 } from '@/lib/query/filters';
+import { valueList } from '@/lib/query/value-list';
 import { cursorLetters, type LineList } from './cursor';
 
 export const chargeModes = ['1', '3', '10', '11'] as const;
@@ -112,15 +113,18 @@ const placeIn = (list: LineList) => cursorField(cursorLetters[list]);
 
 const lineDimensions = {
   ...dimensions,
-  type: oneOf(billTypes, null),
-  resourceType: text(128),
-  region: text(64),
+  service: valueList(),
+  project: valueList(),
+  mode: valueList({ of: chargeModes }),
+  type: valueList({ of: billTypes }),
+  resourceType: valueList(),
+  region: valueList(),
   fromDay: described(day(), 'first bill date (GMT+8)'),
   toDay: described(day(), 'last bill date (GMT+8)'),
-  resource: text(128),
+  resource: valueList(),
   order: described(text(64), 'order or transaction ID'),
-  sku: described(text(256), 'SKU code or specification'),
-  tag: described(text(200), 'key, or key=value'),
+  sku: valueList({ about: 'SKU code or specification' }),
+  tag: valueList({ about: 'key, key=value, or key= where the key has no value' }),
   q: described(text(100), 'part of a resource name, ID, tag, order or specification; or a whole transaction ID'),
   zero: oneOf(['include', 'hide', 'only'], 'include'),
   offBy: described(oneOf(['only'], null), 'lines that are not the sum of what they were paid with'),

@@ -39,7 +39,7 @@ describe('usage', () => {
     expect(list.offByRows).toBe(1);
   });
 
-  test.each([
+  test.each<[Record<string, string>, number[]]>([
     [{ q: 'web' }, [0]],
     [{ q: 'prod' }, [1]],
     [{ q: 'ABC' }, [2]],
@@ -60,6 +60,20 @@ describe('usage', () => {
     [{ region: '\\e', account: harbour.domainId }, [1, 2, 3, 4]],
     [{ sku: '\\e', account: harbour.domainId }, [0, 1, 2, 3]],
     [{ resource: '\\e', account: harbour.domainId }, [0, 1, 3, 4]],
+    [{ region: '!ap-1', account: harbour.domainId }, [1, 2, 3, 4]],
+    [{ region: 'ap-1,\\e', account: harbour.domainId }, [0, 1, 2, 3, 4]],
+    [{ service: '!ec2', account: harbour.domainId }, [1, 2, 3, 4]],
+    [{ mode: '!3', account: harbour.domainId }, [0, 2, 3, 4]],
+    [{ mode: '3,\\e', account: harbour.domainId }, [0, 1, 2, 3, 4]],
+    [{ sku: '!sku-1,a|s6.large|b', account: harbour.domainId }, [0, 1, 2]],
+    [{ sku: '\\e,sku-1', account: harbour.domainId }, [0, 1, 2, 3, 4]],
+    [{ project: '!null', account: harbour.domainId }, [2]],
+    [{ project: '0,null', account: harbour.domainId }, [0, 1, 2, 3, 4]],
+    [{ tag: '!env', account: harbour.domainId }, [0, 2, 3, 4]],
+    [{ tag: 'env=', account: harbour.domainId }, [0, 2, 3, 4]],
+    [{ tag: 'env=,env=PROD', account: harbour.domainId }, [0, 1, 2, 3, 4]],
+    [{ tag: '!env=,env=PROD', account: harbour.domainId }, []],
+    [{ resource: '!abc', account: harbour.domainId }, [0, 1, 3, 4]],
     [{ fromDay: '2026-11-02' }, [1]],
     [{ fromDay: '2026-11-01', toDay: '2026-11-01' }, [0]],
     [{ project: '0' }, [2]],
@@ -72,7 +86,9 @@ describe('usage', () => {
     [{ zero: 'only' }, [1]],
     [{ account: lanting.domainId }, [0]],
   ])('%j leaves the lines %j', async (filters, lines) => {
-    const list = await listUsage(bench.context(scope), usage({ ...filters, sort: 'resourceName' }));
+    const { values, problems } = usageFilters.parse({ ...filters, sort: 'resourceName' });
+    expect(problems).toEqual([]);
+    const list = await listUsage(bench.context(scope), values);
     expect(numbers(list.items)).toEqual(lines);
     expect(list.total).toBe(lines.length);
   });

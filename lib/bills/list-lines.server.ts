@@ -13,7 +13,6 @@ import { mergeChoices } from './choices.server';
 import { decodeCursor, encodeCursor } from './cursor';
 import type { ExpenditureFilters, UsageFilters } from './filters';
 import { type Names, readNames } from './names.server';
-import { codeOf } from './no-code';
 import type { PeriodFilters } from './period';
 import { checkedCycles, pinPublished, type PublishedView } from './published.server';
 import type { BillChoices, Unpublished } from './schema';
@@ -51,15 +50,11 @@ export async function pinLines(
 ): Promise<PinnedLines> {
   const cycles = checkedCycles(ctx, filters);
   const [view, names] = await Promise.all([pinPublished(ctx, { account: filters.account, cycles }), readNames(ctx)]);
-  const { project, mode, type, order, tag, fromDay, toDay, zero, offBy, q } = filters;
+  const { service, resourceType, region, project, mode, type, resource, sku, tag } = filters;
+  const { order, fromDay, toDay, zero, offBy, q } = filters;
   const conditions = {
-    service: codeOf(filters.service),
-    resourceType: codeOf(filters.resourceType),
-    region: codeOf(filters.region),
-    resource: codeOf(filters.resource),
-    sku: codeOf(filters.sku),
-    ...{ project, mode, type, tag, fromDay, toDay, zero, offBy, q },
-    order: order ?? null,
+    ...{ service, resourceType, region, project, mode, type, resource, sku, tag },
+    ...{ order: order ?? null, fromDay, toDay, zero, offBy, q },
   };
   const asked = { fact, versions: view.versions, rollups: view.rollups };
   return {

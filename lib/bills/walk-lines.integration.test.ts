@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Decimal, fromUnits, padDecimals, toUnits } from '@/lib/money';
+import { only, type ValueList } from '@/lib/query/value-list';
 import { usageFilters, usageSorts } from './filters';
 import { account, usageRecord } from './hand-made-bills.test-data.server';
 import { type LedgerBench, openLedgerBench } from './ledger-bench.test-data.server';
@@ -28,12 +29,19 @@ const record = fc.record({
 });
 const world = fc.array(fc.array(record, { maxLength: 14 }), { minLength: 6, maxLength: 6 });
 const sorts = fc.constantFrom(...usageSorts.flatMap((sort) => [sort, `-${sort}` as const]));
+/** None, or a few of these values, kept or left out. */
+const listOf = (...values: string[]): fc.Arbitrary<ValueList | null> =>
+  fc.oneof(
+    fc.constant(null),
+    fc.constantFrom(...values).map(only),
+    fc.record({ exclude: fc.boolean(), values: fc.subarray(values, { minLength: 1 }) }),
+  );
 const conditions = fc.record({
-  region: fc.constantFrom(null, 'ap-1'),
-  mode: fc.constantFrom(null, '3'),
-  project: fc.constantFrom(null, 'null', 'p1'),
+  region: listOf('ap-1', 'cn-4', ''),
+  mode: listOf('3', '1'),
+  project: listOf('null', 'p1', '0'),
   zero: fc.constantFrom('include', 'hide', 'only'),
-  tag: fc.constantFrom(null, 'env', 'env=prod', 'own', 'Owner'),
+  tag: listOf('env', 'env=prod', 'env=', 'own', 'Owner'),
   q: fc.constantFrom(null, 'WEB', '图', 'own', `"A" {b} \\ %`, '%', "' OR 1=1 --", 'xy'),
 } as const);
 
@@ -65,16 +73,22 @@ async function publish(parts: Lines[], rolledUp = true) {
 /** What the filters mean, said once more and naively. */
 function matches(line: UsageLine, wanted: typeof conditions extends fc.Arbitrary<infer T> ? T : never): boolean {
   const tags = (line.resourceTag ?? '').split(';');
+  const hasTag = (wish: string) =>
+    wish.endsWith('=')
+      ? !tags.some((tag) => tag.startsWith(wish) && tag !== wish)
+      : tags.some((tag) => tag === wish || tag.startsWith(`${wish}=`));
+  const keeps = (list: ValueList | null, has: (value: string) => boolean) =>
+    list === null || list.values.some(has) !== list.exclude;
   const zero = toUnits(line.consumeAmount.amount as Decimal) === 0n;
   const found = [line.resourceName, line.resourceTag].some((text) =>
     text?.toLowerCase().includes((wanted.q ?? '').toLowerCase()),
   );
   return (
-    (wanted.region === null || line.region === wanted.region) &&
-    (wanted.mode === null || String(line.chargeMode) === wanted.mode) &&
-    (wanted.project === null || (line.enterpriseProjectId ?? 'null') === wanted.project) &&
+    keeps(wanted.region, (region) => (line.region ?? '') === region) &&
+    keeps(wanted.mode, (mode) => String(line.chargeMode) === mode) &&
+    keeps(wanted.project, (project) => (line.enterpriseProjectId ?? 'null') === project) &&
     (wanted.zero === 'include' || zero === (wanted.zero === 'only')) &&
-    (wanted.tag === null || tags.some((tag) => tag === wanted.tag || tag.startsWith(`${wanted.tag}=`))) &&
+    keeps(wanted.tag, hasTag) &&
     (wanted.q === null || found)
   );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { toggled, type ValueList } from '@/lib/query/value-list';
 import { exploreFilters } from './filters';
-import { toggled, type ValueList } from './value-list';
 import { charts, comparisons, dimensions, measures, periods, steps } from './words';
 
 const parse = (search: string) => exploreFilters.parse(new URLSearchParams(search));

@@ -10,7 +10,7 @@ import {
   pattern,
   text,
 } from '@/lib/query/filters';
-import { valueList } from './value-list';
+import { valueList } from '@/lib/query/value-list';
 import { charts, comparisons, type Dimension, dimensions, measures, periods, steps } from './words';
 
 const MOST_GROUPINGS = 5;

@@ -11,6 +11,7 @@ import type { FeeCondition, FeeScope } from '@/lib/ledger/queries/explore.server
 import { readLastBillDate } from '@/lib/ledger/queries/service-months.server';
 import { rolledVersions } from '@/lib/ledger/rollup/versions';
 import { accountRef } from '@/lib/query/across-accounts.server';
+import type { ValueList } from '@/lib/query/value-list';
 import { listFailingCycles, readSyncHealth } from '@/lib/state/syncs.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
 import type { ExploreFilters } from './filters';
@@ -25,7 +26,6 @@ import {
   spanOf,
   spanProblem,
 } from './span';
-import type { ValueList } from './value-list';
 import { type Comparison, dimensions, type Step } from './words';
 
 /** What is published of one span, and the lines to ask for. */

@@ -1,6 +1,7 @@
 import type { Source } from '../rollup/source';
 import type { Parameters } from '../statement';
-import { TAGS_SQL } from './line-conditions';
+import { isOneNumberOf, isOneOf as isOneText } from './codes';
+import { TAGS_SQL, tagValue } from './tags';
 
 /** How a dimension stands in `ledger.fee_lines`. */
 interface Column {
@@ -58,15 +59,6 @@ export function sumOf(measure: FeeMeasure, source: Source): string {
 /** Lines behind the rows of a source. */
 export const countOf = ({ rolled }: Pick<Source, 'rolled'>): string => (rolled ? 'sum(line_count)' : 'count()');
 
-/** What an absent code of the contract is inside the engine; no code is negative. */
-const NO_CODE = -1;
-
-/** The value of one tag key, or the empty text. */
-export function tagValue(key: string, parameters: Parameters): string {
-  const start = parameters.bind(`${key}=`, 'String');
-  return `substring(arrayFirst(one -> startsWith(one, ${start}), ${TAGS_SQL}), length(${start}) + 1)`;
-}
-
 export const TAG_KEYS = `arrayJoin(arrayMap(one -> substring(one, 1, position(one, '=') - 1), arrayFilter(one -> position(one, '=') > 1, ${TAGS_SQL})))`;
 
 /** A dimension as it is grouped by: a plain column wherever there is one. */
@@ -79,10 +71,9 @@ export function isOneOf(
   parameters: Parameters,
 ): string {
   if (dimension !== 'tag' && feeColumn(dimension).integer) {
-    const codes = values.map((value) => (value === '' ? NO_CODE : Number(value)));
-    return `ifNull(${feeColumn(dimension).name}, ${NO_CODE}) IN ${parameters.bind(codes, 'Array(Int32)')}`;
+    return isOneNumberOf(feeColumn(dimension).name, values, parameters);
   }
-  return `${groupedBy(dimension, tagKey, parameters)} IN ${parameters.bind(values, 'Array(String)')}`;
+  return isOneText(groupedBy(dimension, tagKey, parameters), values, parameters);
 }
 
 /** A dimension as text, to be put together with others. */

@@ -4,7 +4,7 @@ import type { Ledger } from '../ledger';
 import { type Asked, sourceOf } from '../rollup/source';
 import { Parameters } from '../statement';
 import { ByVersionCache } from './by-version-cache';
-import { TAGS_SQL } from './line-conditions';
+import { TAGS_SQL } from './tags';
 
 type Named = readonly [code: string, name: string];
 

@@ -1,24 +1,26 @@
+import { type Codes, codesCondition, isOneNumberOf, isOneOf } from './codes';
+import { tagCondition } from './tags';
 import type { Parameters } from '../statement';
 import { type LineColumns, lineOffBySql, rolledColumns } from '../line-fact';
 
 /** What a line must be like; null leaves it open. Codes are compared as they stand: the empty one is that of none. */
 export interface LineConditions {
-  service: string | null;
-  resourceType: string | null;
-  region: string | null;
-  /** Enterprise project; `null` as text is the project of what is not allocated (contract 5.3). */
-  project: string | null;
+  service: Codes | null;
+  resourceType: Codes | null;
+  region: Codes | null;
+  /** Enterprise projects; `null` as text is the project of what is not allocated (contract 5.3). */
+  project: Codes | null;
   /** Digits of `charge_mode`. */
-  mode: string | null;
+  mode: Codes | null;
   /** Digits of `bill_type`. */
-  type: string | null;
-  resource: string | null;
+  type: Codes | null;
+  resource: Codes | null;
   /** Order or transaction ID. */
   order: string | null;
-  /** SKU code or specification. */
-  sku: string | null;
-  /** `key`, or `key=value`. */
-  tag: string | null;
+  /** SKU codes or specifications. */
+  sku: Codes | null;
+  /** `key`, `key=value`, or `key=` for what has no value of it. */
+  tag: Codes | null;
   /** Bill dates, both included. */
   fromDay: string | null;
   toDay: string | null;
@@ -81,46 +83,40 @@ export function* lineConditions(
 ): Generator<string> {
   const { payable, resourceId, resourceType, orderId } = columns;
   const text = (value: string) => parameters.bind(value, 'String');
-  const code = (value: string) => parameters.bind(Number(value), 'Int32');
-  if (wanted.service !== null) yield `cloud_service_type = ${text(wanted.service)}`;
-  if (wanted.resourceType !== null) yield `${resourceType} = ${text(wanted.resourceType)}`;
-  if (wanted.region !== null) yield `region = ${text(wanted.region)}`;
-  if (wanted.project !== null) yield projectCondition(wanted.project, parameters);
-  if (wanted.mode !== null) yield `charge_mode = ${code(wanted.mode)}`;
-  if (wanted.type !== null) yield `bill_type = ${code(wanted.type)}`;
-  if (wanted.resource !== null) yield `${resourceId} = ${text(wanted.resource)}`;
+  yield* codesCondition(wanted.service, (values) => isOneOf('cloud_service_type', values, parameters));
+  yield* codesCondition(wanted.resourceType, (values) => isOneOf(resourceType, values, parameters));
+  yield* codesCondition(wanted.region, (values) => isOneOf('region', values, parameters));
+  yield* codesCondition(wanted.project, (values) => projectCondition(values, parameters));
+  yield* codesCondition(wanted.mode, (values) => isOneNumberOf('charge_mode', values, parameters));
+  yield* codesCondition(wanted.type, (values) => isOneNumberOf('bill_type', values, parameters));
+  yield* codesCondition(wanted.resource, (values) => isOneOf(resourceId, values, parameters));
   if (wanted.fromDay !== null) yield `bill_date >= ${text(wanted.fromDay)}`;
   if (wanted.toDay !== null) yield `bill_date <= ${text(wanted.toDay)}`;
   if (wanted.order !== null) {
     const order = text(wanted.order);
     yield wanted.tradeless ? `${orderId} = ${order}` : `(${orderId} = ${order} OR trade_id = ${order})`;
   }
-  if (wanted.sku === '') yield "sku_code = ''";
-  else if (wanted.sku !== null) yield `(sku_code = ${text(wanted.sku)} OR product_spec_desc = ${text(wanted.sku)})`;
-  if (wanted.tag !== null) yield tagCondition(wanted.tag, parameters);
+  yield* codesCondition(wanted.sku, (values) => skuCondition(values, parameters));
+  yield* codesCondition(wanted.tag, (values) => values.map((tag) => tagCondition(tag, parameters)).join(' OR '));
   if (wanted.q !== null) yield searchCondition(columns, { q: wanted.q, tradeless: wanted.tradeless }, parameters);
   if (rolled) return;
   if (wanted.zero !== 'include') yield `${payable} ${wanted.zero === 'hide' ? '!=' : '='} 0`;
   if (wanted.offBy === 'only') yield `${lineOffBySql(columns)} != 0`;
 }
 
-/** Lines of an enterprise project; what is not allocated is written in three ways (contract 2.e and 5.3). */
-export const projectCondition = (project: string, parameters: Parameters): string =>
-  project === 'null' || project === '-1'
-    ? "enterprise_project_id IN ('', 'null', '-1')"
-    : `enterprise_project_id = ${parameters.bind(project, 'String')}`;
+const NOT_ALLOCATED = ['', 'null', '-1'];
 
-/** Tags of a line, one text each: `env=prod;team=core`, or with commas. */
-export const TAGS_SQL =
-  "arrayMap(tag -> trimBoth(tag), splitByChar(';', replaceAll(toString(resource_tag), ',', ';')))";
+/** Lines of enterprise projects; what is not allocated is written in three ways (contract 2.e and 5.3). */
+export function projectCondition(projects: readonly string[], parameters: Parameters): string {
+  const written = projects.flatMap((project) => (NOT_ALLOCATED.includes(project) ? NOT_ALLOCATED : [project]));
+  return isOneOf('enterprise_project_id', [...new Set(written)], parameters);
+}
 
-function tagCondition(tag: string, parameters: Parameters): string {
-  const value = parameters.bind(tag, 'String');
-  // The first half runs on the dictionary and leaves few rows to the second.
-  const has = tag.includes('=')
-    ? `has(${TAGS_SQL}, ${value})`
-    : `arrayExists(tag -> tag = ${value} OR startsWith(tag, concat(${value}, '=')), ${TAGS_SQL})`;
-  return `position(resource_tag, ${value}) > 0 AND ${has}`;
+/** A specification says what a line is as well as its code does; without a code means without that only. */
+function skuCondition(values: readonly string[], parameters: Parameters): string {
+  const named = values.filter((value) => value !== '');
+  const specification = named.length > 0 ? [isOneOf('product_spec_desc', named, parameters)] : [];
+  return [isOneOf('sku_code', values, parameters), ...specification].join(' OR ');
 }
 
 function searchCondition(

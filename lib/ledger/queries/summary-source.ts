@@ -31,7 +31,7 @@ export function summarySource(
     return `(SELECT *, if(${PRICE_OFF} != 0, ${PRICE_OFF}, ${PAID_OFF}) AS off_by FROM ${table} WHERE ${versions})`;
   }
   const where = `WHERE version IN ${parameters.bind(asked.versions, 'Array(UInt32)')}`;
-  const ofProject = projectCondition(project, parameters);
+  const ofProject = projectCondition([project], parameters);
   // Two steps, so that no name means both a column and a sum of it.
   const inner = Object.entries(groupedColumns).map(([name, sql]) => `${sql} AS _${name}`);
   const outer = Object.keys(groupedColumns).map((name) => `_${name} AS ${name}`);

@@ -1,20 +1,22 @@
-import type { Field } from '@/lib/query/filters';
+import type { Field } from './filters';
 
-/** Values of one dimension that a view keeps, or leaves out. The empty text is what has no value. */
+/** Values of one dimension that are kept, or left out. The empty text is what has no value. */
 export interface ValueList {
   exclude: boolean;
   values: readonly string[];
 }
 
-const MOST_VALUES = 100;
+export const MOST_VALUES = 100;
 const LONGEST_VALUE = 256;
 const EMPTY = '\\e';
+const SYNTAX = 'values joined by commas; a leading ! leaves them out; \\e is the empty value; \\ escapes';
 
 /**
  * Several values in one parameter: `a,b` keeps them, `!a,b` leaves them out. A comma or backslash in a value has a
  * backslash before it, so has a `!` that starts the first one; `\e` is the empty value. Absent is null.
+ * @param of the values that there are; anything unless given
  */
-export function valueList(): Field<ValueList | null> {
+export function valueList({ of, about }: { of?: readonly string[]; about?: string } = {}): Field<ValueList | null> {
   return {
     fallback: null,
     read(raw) {
@@ -27,6 +29,9 @@ export function valueList(): Field<ValueList | null> {
         return { problem: `has a value longer than ${LONGEST_VALUE} characters` };
       }
       if (hasControlCharacter(raw)) return { problem: 'has control characters' };
+      if (of && values.some((value) => value !== '' && !of.includes(value))) {
+        return { problem: `has a value that is not one of ${of.join(', ')}` };
+      }
       return { value: { exclude, values: [...new Set(values)] } };
     },
     write: (list) =>
@@ -34,7 +39,7 @@ export function valueList(): Field<ValueList | null> {
     schema: {
       type: 'string',
       maxLength: MOST_VALUES * (LONGEST_VALUE + 1),
-      description: 'values joined by commas; a leading ! leaves them out; \\e is the empty value; \\ escapes',
+      description: `${about ? `${about}; ` : ''}${SYNTAX}`,
     },
   };
 }
@@ -76,3 +81,13 @@ export function toggled(list: ValueList | null, value: string): ValueList | null
   const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
   return next.length === 0 ? null : { exclude, values: next };
 }
+
+/** A list that keeps one value. */
+export const only = (value: string): ValueList => ({ exclude: false, values: [value] });
+
+/** The one value that a list keeps; null when it is another kind of list. */
+export const onlyValue = (list: ValueList | null): string | null =>
+  list !== null && !list.exclude && list.values.length === 1 ? (list.values[0] ?? null) : null;
+
+/** A list as it stands in an address. */
+export const listText = (list: ValueList): string => valueList().write(list);
