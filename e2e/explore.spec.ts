@@ -75,6 +75,28 @@ test('a row leads on: to what it is made of, and to its lines', async ({ adminPa
   await expect(page).toHaveURL(/by=service|step=none/);
 });
 
+test('what is left out, and the others, lead to lines that add up to them', async ({ adminPage: page }) => {
+  const figureOf = (row: number) => rows(page).nth(row).locator('td').first().innerText();
+  const footOfLines = async () => units(await page.locator('tfoot td').last().innerText());
+  await page.goto(`/bills/explore?cycle=${CYCLE}&by=service&step=none&chart=table&top=3`);
+  const [first, others] = [await figureOf(0), await figureOf(3)];
+  const whole = await page.locator('tfoot td').first().innerText();
+  await page.getByRole('link', { name: 'Lines of the others' }).click();
+  await expect(page.locator('.chip[data-active]')).toContainText('Service without ');
+  await expect.poll(footOfLines).toBe(units(others));
+
+  await page.goBack();
+  const name = await rows(page).first().getByRole('button').innerText();
+  await page.getByLabel('Filter', { exact: true }).click();
+  await page.getByRole('button', { name: 'Service', exact: true }).click();
+  await page.getByRole('button', { name: 'Without' }).click();
+  await page.getByLabel(name, { exact: true }).check();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Lines of this view' }).click();
+  await expect(page.locator('.chip[data-active]')).toContainText(`Service without ${name}`);
+  await expect.poll(footOfLines).toBe(units(whole) - units(first));
+});
+
 test('some days lead to the lines of these days', async ({ adminPage: page }) => {
   const days = `from=${CYCLE}-05&to=${CYCLE}-09`;
   await page.goto(`/bills/explore?${days}&by=none&step=none`);

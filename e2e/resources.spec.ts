@@ -48,6 +48,30 @@ test('tabs count what the upstream has, and show only their status', async ({ vi
   expect(new Set(await statuses.allInnerTexts())).toEqual(new Set(['Expired']));
 });
 
+test('a tab that is clicked in the very moment in which the page wakes up is followed', async ({
+  viewerPage: page,
+}) => {
+  await page.addInitScript(() => {
+    // Between React's first commit and the effect in which the router begins to follow `pushState`.
+    const { port1, port2 } = new MessageChannel();
+    const container = () => Object.entries(document).find(([name]) => name.startsWith('__reactContainer'))?.[1];
+    port1.onmessage = () => {
+      const isDrawn = container()?.stateNode.current.memoizedState?.isDehydrated === false;
+      const tab = [...document.querySelectorAll<HTMLElement>('nav.tabs a')].find((link) =>
+        link.textContent.startsWith('Expired'),
+      );
+      if (!isDrawn || !tab) return port2.postMessage(0);
+      sessionStorage.setItem('was-early', String(String(window.history.pushState).includes('native code')));
+      tab.click();
+    };
+    port2.postMessage(0);
+  });
+  await page.goto('/resources');
+  await expect(page).toHaveURL(/status=5/);
+  expect(await page.evaluate(() => sessionStorage.getItem('was-early'))).toBe('true');
+  await expect(page.locator('nav.tabs a[aria-current=page]')).toHaveText(/^Expired/);
+});
+
 test('filters narrow the list, a reload keeps them, and clearing brings all back', async ({
   viewerPage: page,
   upstream,

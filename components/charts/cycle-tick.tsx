@@ -21,14 +21,16 @@ export function CycleTick({ x = 0, y = 0, payload, points, beads = true }: TickP
   const open = point.state === 'open';
   const fromEnd = points.length - 1 - index;
   // Labels thin out, never rotate; the last period keeps its own, and every bar its bead.
-  const named = fromEnd % Math.ceil(points.length / MOST_LABELS) === 0;
+  const stride = Math.ceil(points.length / MOST_LABELS);
+  const named = fromEnd % stride === 0;
+  const hiddenOnPhone = stride === 1 ? fromEnd % 2 !== 0 : fromEnd % (stride * 3) !== 0;
   // Narrow bars leave no room to the right of the last one's middle.
   const atEdge = fromEnd === 0 && points.length > MOST_LABELS;
   return (
     <g transform={`translate(${x},${y})`}>
       {named && (
         <text
-          className={fromEnd % 2 === 1 ? 'max-sm:hidden' : undefined}
+          className={hiddenOnPhone ? 'max-sm:hidden' : undefined}
           x={atEdge ? EDGE : 0}
           y={12}
           textAnchor={atEdge ? 'end' : 'middle'}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { FieldSet, FilterProblem, Filters, FilterValues } from './filters';
 
 export interface UrlFilters<F extends FieldSet> {
@@ -26,16 +26,38 @@ export function useUrlFilters<F extends FieldSet>(definition: Filters<F>): UrlFi
     (change: Partial<FilterValues<F>>) => changed(definition, values, change),
     [definition, values],
   );
+  const whenFollowed = useWhenFollowed();
   const setFilters = useCallback(
-    (change: Partial<FilterValues<F>>) => {
-      // The address itself, not what was last drawn: two quick changes are both kept.
-      const latest = definition.parse(new URLSearchParams(window.location.search)).values;
-      // pushState, not router.push: the query refetches through the API and the server page is left alone.
-      window.history.pushState(null, '', changed(definition, latest, change));
-    },
-    [definition],
+    (change: Partial<FilterValues<F>>) =>
+      whenFollowed(() => {
+        // The address itself, not what was last drawn: two quick changes are both kept.
+        const latest = definition.parse(new URLSearchParams(window.location.search)).values;
+        // pushState, not router.push: the query refetches through the API and the server page is left alone.
+        window.history.pushState(null, '', changed(definition, latest, change));
+      }),
+    [definition, whenFollowed],
   );
   return { filters: values, problems, setFilters, searchFor };
+}
+
+/**
+ * The router follows `pushState` from its first effect on. A click that comes between the page's first commit and its
+ * effects would change the address and nothing else, so it waits for them.
+ */
+function useWhenFollowed(): (change: () => void) => void {
+  const waiting = useRef<(() => void)[] | null>([]);
+  useEffect(() => {
+    // The router stands above: its effect runs after this one, and before any task.
+    queueMicrotask(() => {
+      const changes = waiting.current ?? [];
+      waiting.current = null;
+      for (const change of changes) change();
+    });
+  }, []);
+  return useCallback((change) => {
+    if (waiting.current) waiting.current.push(change);
+    else change();
+  }, []);
 }
 
 function changed<F extends FieldSet>(
