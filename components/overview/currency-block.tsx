@@ -10,6 +10,7 @@ import { compare, type Decimal } from '@/lib/money';
 import type { Overview, OverviewCurrency } from '@/lib/overview/schema';
 import { paths } from '@/lib/paths';
 import { KeyFigures } from './key-figures';
+import { isLacking } from './lacking';
 import { chartOf, OTHERS } from './month-chart';
 import { ProjectionLine } from './projection-line';
 import { ServiceTable } from './service-table';
@@ -32,7 +33,8 @@ export function CurrencyBlock({ block, overview, account, named, withCount }: Cu
   const chart = chartOf(block, {
     locale,
     others: t('others', { count: block.others?.count ?? 0 }),
-    stateOf: (state) => states(state),
+    stateOf: (state) => (state === null ? t('incomplete') : states(state)),
+    isLacking: (cycle) => isLacking(overview, cycle),
   });
   const onSelect = (cycle: string, service: string) =>
     router.push(paths.billSummary({ account, cycle, service: service === OTHERS ? null : service }));
@@ -41,7 +43,11 @@ export function CurrencyBlock({ block, overview, account, named, withCount }: Cu
       <KeyFigures block={block} overview={overview} account={account} named={named} withCount={withCount} />
       <ProjectionLine currency={currency} account={account} />
       <div className="split mb-6" data-cols="408">
-        <Section title={t('chart')} unit={currency} end={<StateKey months={months} />}>
+        <Section
+          title={t('chart')}
+          unit={currency}
+          end={<StateKey months={months.filter(({ cycle }) => !isLacking(overview, cycle))} />}
+        >
           {block.services.length === 0 ? (
             <p className="py-4 text-ink-2">{t('noCosts')}</p>
           ) : (

@@ -11,6 +11,7 @@ import type { Overview, OverviewCurrency } from '@/lib/overview/schema';
 import { paths } from '@/lib/paths';
 import { comparedDays } from './compared-days';
 import { isHot } from './is-hot';
+import { isLacking, knownSum } from './lacking';
 
 interface KeyFiguresProps {
   block: OverviewCurrency;
@@ -35,13 +36,16 @@ export function KeyFigures({ block, overview, account, named, withCount }: KeyFi
   // None found does not mean none waits when an account could not be read.
   const lacking = overview.failed.some(({ part }) => part === 'orders');
   const nothing = lacking ? null : { amount: '0', currency };
-  const lastName = formatCycle(overview.previousCycle, locale);
+  const { cycle, previousCycle } = overview;
+  const lastName = formatCycle(previousCycle, locale);
   const stats: Stat[] = [
     {
       key: 'toDate',
-      label: t('toDate', { month: formatCycle(overview.cycle, locale, locale === 'en' ? 'long' : 'month') }),
-      figure: <Amount value={monthToDate} currency figure {...CENTS} />,
-      context: (
+      label: t('toDate', { month: formatCycle(cycle, locale, locale === 'en' ? 'long' : 'month') }),
+      figure: <Amount value={knownSum(overview, cycle, monthToDate)} currency figure {...CENTS} />,
+      context: [cycle, previousCycle].some((one) => isLacking(overview, one)) ? (
+        t('notCompared')
+      ) : (
         <>
           <Delta perMille={changePerMille} hot={isHot(block.monthToDate, block.lastMonth)} className="text-ink-2" />
           {days === null ? t('against', { month: lastName }) : t('againstDays', { month: lastName, days })}
@@ -51,13 +55,15 @@ export function KeyFigures({ block, overview, account, named, withCount }: KeyFi
     {
       key: 'lastMonth',
       label: lastName,
-      figure: <Amount value={before?.total ?? null} figure {...CENTS} />,
-      context: before && (
-        <>
-          <Bead state={before.state} />
-          {states(before.state)}
-        </>
-      ),
+      figure: <Amount value={knownSum(overview, previousCycle, before?.total)} figure {...CENTS} />,
+      context: isLacking(overview, previousCycle)
+        ? t('cycleLacking')
+        : before && (
+            <>
+              <Bead state={before.state} />
+              {states(before.state)}
+            </>
+          ),
     },
     {
       key: 'balance',

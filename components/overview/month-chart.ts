@@ -9,13 +9,14 @@ export const OTHERS = '__others';
 interface ChartWords {
   locale: FormatLocale;
   others: string;
-  stateOf: (state: OverviewCurrency['months'][number]['state']) => string;
+  stateOf: (state: BarPoint['state']) => string;
+  isLacking: (cycle: string) => boolean;
 }
 
 /** Largest service at the bottom, others on top; what has no colour is the total minus what has. */
 export function chartOf(
   { services, others, months }: OverviewCurrency,
-  { locale, others: othersName, stateOf }: ChartWords,
+  { locale, others: othersName, stateOf, isLacking }: ChartWords,
 ): { series: BarSeries[]; points: BarPoint[] } {
   const series: BarSeries[] = services.map(({ serviceTypeCode, serviceTypeName, slot }) => ({
     key: serviceTypeCode,
@@ -23,7 +24,8 @@ export function chartOf(
     slot,
   }));
   if (others) series.push({ key: OTHERS, name: othersName, slot: null });
-  const points = months.map(({ cycle, state, total, byService }) => {
+  const points = months.map(({ cycle, state: own, total, byService }) => {
+    const state = isLacking(cycle) ? null : own;
     const values = Object.fromEntries(byService.map(({ serviceTypeCode, amount }) => [serviceTypeCode, amount.amount]));
     const coloured = sum(byService.map(({ amount }) => amount.amount as Decimal));
     const rest = subtract(total.amount as Decimal, coloured);

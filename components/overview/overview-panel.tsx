@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { ErrorState } from '@/components/ui/error-state';
 import { Freshness } from '@/components/ui/freshness';
 import { ProblemNote } from '@/components/ui/problem-note';
+import { UnprovenNote } from '@/components/ui/unproven-note';
 import { overviewFilters } from '@/lib/overview/filters';
 import { overviewQuery } from '@/lib/overview/queries';
 import type { Overview } from '@/lib/overview/schema';
@@ -14,6 +15,7 @@ import { CurrencyBlock } from './currency-block';
 import { CycleList } from './cycle-list';
 import { ExpiringList } from './expiring-list';
 import { FailedNote } from './failed-note';
+import { isLacking } from './lacking';
 import { OverviewSkeleton } from './overview-skeleton';
 import { UnpublishedNote } from './unpublished-note';
 import { WaitingList } from './waiting-list';
@@ -32,6 +34,7 @@ export function OverviewPanel() {
       {overview && (
         <div aria-busy={query.isPlaceholderData || undefined} className={query.isPlaceholderData ? 'opacity-60' : ''}>
           <UnpublishedNote unpublished={overview.unpublished} />
+          <UnprovenNote unproven={overview.unproven} />
           <FailedNote failed={overview.failed} onRetry={() => void query.refetch()} />
           <Figures overview={overview} account={filters.account} />
         </div>
@@ -45,7 +48,11 @@ function Scope({ overview, account }: { overview: Overview; account: string | nu
   return (
     <>
       <span className="max-sm:hidden">{t(account === null ? 'scope.all' : 'scope.one')}</span>
-      <Freshness asOf={overview.asOf} stale={overview.stale} state={overview.cycles[0]?.state} />
+      <Freshness
+        asOf={overview.asOf}
+        stale={overview.stale}
+        state={isLacking(overview, overview.cycle) ? undefined : overview.cycles[0]?.state}
+      />
     </>
   );
 }
@@ -72,7 +79,7 @@ function Figures({ overview, account }: { overview: Overview; account: string | 
           lacking={overview.failed.some(({ part }) => part === 'orders')}
         />
         <ExpiringList expiring={overview.expiring} account={account} />
-        <CycleList cycles={overview.cycles} asOf={overview.asOf} account={account} />
+        <CycleList overview={overview} account={account} />
       </div>
     </>
   );

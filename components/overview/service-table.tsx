@@ -12,6 +12,7 @@ import type { Overview, OverviewCurrency } from '@/lib/overview/schema';
 import { paths } from '@/lib/paths';
 import { comparedDays } from './compared-days';
 import { isHot } from './is-hot';
+import { isLacking } from './lacking';
 
 interface ServiceTableProps {
   block: OverviewCurrency;
@@ -27,6 +28,7 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
   const month = formatCycle(cycle, locale);
   // A sum that lacks an account is no final total: it wears no double rule.
   const whole = overview.unpublished.length === 0;
+  const compared = ![cycle, previousCycle].some((one) => isLacking(overview, one));
   const byAmount = [...block.services].sort((a, b) => compare(b.amount.amount as Decimal, a.amount.amount as Decimal));
   const before = formatCycle(previousCycle, locale, locale === 'en' ? 'short' : 'long');
   const days = comparedDays(overview);
@@ -51,7 +53,7 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
           </thead>
           <tbody>
             {byAmount.map((service) => (
-              <ServiceRow key={service.serviceTypeCode} {...service}>
+              <ServiceRow key={service.serviceTypeCode} {...service} compared={compared}>
                 <Link
                   className="truncate text-ink"
                   href={paths.billSummary({ account, cycle, service: service.serviceTypeCode })}
@@ -61,7 +63,7 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
               </ServiceRow>
             ))}
             {block.others && (
-              <ServiceRow slot={null} {...block.others}>
+              <ServiceRow slot={null} {...block.others} compared={compared}>
                 <span className="truncate">{t('others', { count: block.others.count })}</span>
               </ServiceRow>
             )}
@@ -73,13 +75,18 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
                 <Amount value={block.monthToDate} total={whole} max={2} />
               </td>
               <td data-align="end">
-                <Delta perMille={block.changePerMille} hot={isHot(block.monthToDate, block.lastMonth)} />
+                <Delta
+                  perMille={compared ? block.changePerMille : null}
+                  hot={isHot(block.monthToDate, block.lastMonth)}
+                />
               </td>
             </tr>
           </tfoot>
         </table>
       </div>
-      <p className="pt-1.5 text-small text-ink-3">{days === null ? t('wholeMonths') : t('sameDays', { days })}</p>
+      {compared && (
+        <p className="pt-1.5 text-small text-ink-3">{days === null ? t('wholeMonths') : t('sameDays', { days })}</p>
+      )}
     </Section>
   );
 }
@@ -89,10 +96,11 @@ interface ServiceRowProps {
   amount: Money;
   before: Money;
   changePerMille: number | null;
+  compared: boolean;
   children: React.ReactNode;
 }
 
-function ServiceRow({ slot, amount, before, changePerMille, children }: ServiceRowProps) {
+function ServiceRow({ slot, amount, before, changePerMille, compared, children }: ServiceRowProps) {
   return (
     <tr>
       <td data-fill>
@@ -105,7 +113,7 @@ function ServiceRow({ slot, amount, before, changePerMille, children }: ServiceR
         <Amount value={amount} max={2} />
       </td>
       <td data-align="end">
-        <Delta perMille={changePerMille} hot={isHot(amount, before)} />
+        <Delta perMille={compared ? changePerMille : null} hot={isHot(amount, before)} />
       </td>
     </tr>
   );

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { account, orNull, summaryRecord, usageRecord } from '@/lib/bills/hand-made-bills.test-data.server';
+import { account, NOW, orNull, summaryRecord, usageRecord } from '@/lib/bills/hand-made-bills.test-data.server';
 import { type LedgerBench, openLedgerBench } from '@/lib/bills/ledger-bench.test-data.server';
 import type { BssAccount } from '@/lib/bss/account.server';
 import { addCycles, type Cycle, cyclesBetween, parseCycle } from '@/lib/cycles';
 import { AppError } from '@/lib/http/errors';
 import { decimal } from '@/lib/money';
+import { saveCycleFailure, saveCycleSynced } from '@/lib/state/syncs.server';
 import { getOverview } from './service.server';
 
 let bench: LedgerBench;
@@ -64,6 +65,14 @@ const contextOf = (overrides: object = {}, accounts = [harbour, lanting]) =>
   bench.context(accounts, { bss: () => ({ ...upstream, ...overrides }) as unknown as BssAccount });
 
 describe('the overview', () => {
+  test('names a cycle whose newest reading could not be believed', async () => {
+    const failed = { domainId: lanting.domainId, cycle: addCycles(november, -1) };
+    await saveCycleFailure(bench.db, failed, { code: 'unproven', detail: 'They differ.', retryAt: NOW });
+    const { unproven } = await getOverview(contextOf(), filters);
+    expect(unproven).toMatchObject([{ account: { name: 'lanting' }, cycle: '2026-10', detail: 'They differ.' }]);
+    await saveCycleSynced(bench.db, failed, NOW);
+  });
+
   test('has one block a currency and compares with the same days of the month before', async () => {
     const overview = await getOverview(contextOf(), filters);
     expect(overview).toMatchObject({ comparison: 'same-days', comparedThrough: '2026-10-21', unpublished: [] });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unpublishedShape } from '@/lib/bills/schema';
-import { accountRefSchema, cycleStateSchema, freshnessShape, moneySchema } from '@/lib/dto';
+import { accountRefSchema, cycleStateSchema, freshnessShape, moneySchema, unprovenShape } from '@/lib/dto';
 
 /** One service over the twelve months, in one currency. `slot` is its colour in every chart: 1 to 8, or null for "others". */
 const serviceSchema = z.object({
@@ -95,6 +95,7 @@ export const overviewSchema = z
     ),
     failed: z.array(failureSchema),
     ...unpublishedShape,
+    ...unprovenShape,
     ...freshnessShape,
   })
   .meta({ id: 'Overview' });

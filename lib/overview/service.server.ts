@@ -49,6 +49,7 @@ export async function getOverview(ctx: ServiceContext, filters: OverviewFilters)
     cycles: describeCycles(currencies, view),
     failed: parts.flatMap(({ failed }) => failed),
     unpublished: view.unpublished,
+    unproven: view.unproven,
     ...freshnessOf(
       view,
       parts.flatMap(({ answered }) => answered.map(({ live }) => live)),
