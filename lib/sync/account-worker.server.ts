@@ -17,14 +17,13 @@ import {
   saveCycleFailure,
   type SyncCycleRow,
 } from '@/lib/state/syncs.server';
-import { listVersions } from '@/lib/state/versions.server';
 import type { LoadDeps } from './begin-load.server';
 import { learnFrom } from './learn-names.server';
 import { loadCycle } from './load-cycle.server';
+import { Pace } from './pace';
 import { type KnownCycle, pauseAfter, planCycles } from './plan';
-import { DAY_MS, oldestProof } from './proof-age';
+import { MonthVerifier } from './month-verifier.server';
 import type { SyncProgress } from './progress';
-import { verifyCycle } from './verify-cycle.server';
 import { type Told, toldOf } from './whose-fault';
 
 export interface WorkerDeps extends LoadDeps {
@@ -39,13 +38,14 @@ export interface WorkerDeps extends LoadDeps {
   pauses?: Partial<typeof PAUSES>;
 }
 
-/** Enough that the end of one cycle never leaves the quota unused. */
-const SIDE_BY_SIDE = 8;
-/** Milliseconds between looks at what is due, and before another try when the ledger or the store is away. */
-const PAUSES = { look: 2000, away: 3000 };
-const ACCOUNT_PAUSE_MS = 15_000;
+/**
+ * Milliseconds between looks at what is due, before another try when the ledger or the store is away, and after the first
+ * failure of an account, which doubles with each further one.
+ */
+const PAUSES = { look: 2000, away: 3000, account: 15_000 };
 const LONGEST_ACCOUNT_PAUSE_MS = 600_000;
-const VERIFY_EVERY_MS = 60_000;
+/** Too much asked may be why: the breaker opens when too many calls were late. */
+const LATE: ReadonlySet<string> = new Set(['upstream_timeout', 'upstream_unavailable']);
 
 export const languageOf = ({ site }: Pick<Account, 'site'>) => (site === 'cn' ? 'zh_CN' : 'en_US');
 
@@ -57,13 +57,14 @@ export class AccountWorker {
   readonly #freshened = new Set<Cycle>();
   /** Asked for, tried and not to blame: they wait for the end of the pause like all others. */
   readonly #deferred = new Set<string>();
+  readonly #pace = new Pace();
   #failures = 0;
   #pausedUntil = 0;
-  #verifyFrom = 0;
-  #verifying = false;
+  readonly #verifier: MonthVerifier;
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
+    this.#verifier = new MonthVerifier(deps);
     this.#pauses = { ...PAUSES, ...deps.pauses };
   }
 
@@ -100,8 +101,8 @@ export class AccountWorker {
     for (const { cycle, asked: what } of asked) {
       const verifying = cycle as Cycle;
       // One at a time: each reads every line of a month, and pages come first.
-      if (what !== 'verify' || this.#verifying || this.#running.has(verifying)) continue;
-      this.#start(verifying, () => this.#verify(verifying, signal));
+      if (what !== 'verify' || this.#verifier.busy || this.#running.has(verifying)) continue;
+      this.#start(verifying, () => this.#verifier.verify(verifying, signal));
     }
     const now = clock.now();
     const due = planCycles({
@@ -113,7 +114,7 @@ export class AccountWorker {
       running: new Set(this.#running.keys()),
     });
     for (const cycle of due) {
-      if (this.#running.size >= SIDE_BY_SIDE) break;
+      if (this.#running.size >= this.#pace.cycles) break;
       this.#start(cycle, () =>
         this.#load(
           cycle,
@@ -125,16 +126,11 @@ export class AccountWorker {
     return 'started';
   }
 
-  /** With nothing else to do, once a day for each: every line of it against what was published. */
+  /** With nothing else to do. */
   async #verifyOldest(signal: AbortSignal): Promise<void> {
-    const now = Date.now();
-    if (now < this.#verifyFrom || now < this.#pausedUntil) return;
-    this.#verifyFrom = now + VERIFY_EVERY_MS;
-    const { db, account } = this.#deps;
-    const rows = await listSyncCycles(db, [account.domainId]);
-    const published = (await listVersions(db, 'published')).filter((row) => row.domain_id === account.domainId);
-    const due = oldestProof(published, rows);
-    if (due && now - due.at > DAY_MS) this.#start(due.cycle, () => this.#verify(due.cycle, signal));
+    if (Date.now() < this.#pausedUntil) return;
+    const due = await this.#verifier.due();
+    if (due) this.#start(due, () => this.#verifier.verify(due, signal));
   }
 
   #start(cycle: Cycle, work: () => Promise<void>): void {
@@ -184,6 +180,7 @@ export class AccountWorker {
         currency,
         cycle,
         resume,
+        pages: this.#pace.pages,
         call: { priority: 'sync', language: languageOf(account), signal },
         progress: {
           onStart: () => progress.begin(domainId, cycle),
@@ -225,23 +222,10 @@ export class AccountWorker {
     }
   }
 
-  async #verify(cycle: Cycle, signal: AbortSignal): Promise<void> {
-    const { db, account, log } = this.#deps;
-    this.#verifying = true;
-    try {
-      const found = await verifyCycle(this.#deps, { account, cycle, signal, bss: () => this.#deps.bss() });
-      log.info({ account: account.domainId, cycle, ...found }, 'cycle verified');
-    } catch (error) {
-      if (!signal.aborted) log.warn({ err: error, account: account.domainId, cycle }, 'cycle could not be verified');
-    } finally {
-      this.#verifying = false;
-      if (!signal.aborted) await answerCycle(db, { domainId: account.domainId, cycle });
-    }
-  }
-
   async #onWell(): Promise<void> {
     this.#pausedUntil = 0;
     this.#failures = 0;
+    this.#pace.faster();
     const { db, account } = this.#deps;
     if ((await readSyncHealth(db, [account.domainId])).size > 0) await clearAccountFailure(db, account.domainId);
   }
@@ -258,11 +242,14 @@ export class AccountWorker {
       return whose;
     }
     // Cycles that were read side by side fail together: that is one failure of the account.
-    if (Date.now() >= this.#pausedUntil) this.#failures += 1;
+    if (Date.now() >= this.#pausedUntil) {
+      this.#failures += 1;
+      if (LATE.has(code)) this.#pace.slower();
+    }
     const pauseMs =
       whose === 'ledger'
         ? this.#pauses.away
-        : Math.min(LONGEST_ACCOUNT_PAUSE_MS, ACCOUNT_PAUSE_MS * 2 ** Math.min(10, this.#failures - 1));
+        : Math.min(LONGEST_ACCOUNT_PAUSE_MS, this.#pauses.account * 2 ** Math.min(10, this.#failures - 1));
     this.#pausedUntil = Date.now() + pauseMs;
     const retryAt = new Date(this.#pausedUntil).toISOString();
     await saveAccountFailure(db, domainId, { code, detail, retryAt });

@@ -12,7 +12,7 @@ export const hasty = {
 };
 
 /** Pauses of a worker. */
-export const QUICK = { look: 200, away: 300 };
+export const QUICK = { look: 200, away: 300, account: 15_000 };
 
 /** Leaves only the newest months of an account to be read: the others wait, as after a failure. */
 export async function putOff(

@@ -21,8 +21,6 @@ const BY_DAY = 2;
 const SINGLE_CHARGES = 3;
 /** Beyond any account: a count that is larger is a fault, and its windows alone would hold the process up. */
 const MOST_LINES = 10_000_000;
-/** More than are ever on their way: the quota paces them, and must never wait for us. */
-const PARALLEL = 12;
 
 export type LineFact = 'usage_lines' | 'fee_lines';
 export const LINE_FACTS = ['usage_lines', 'fee_lines'] as const satisfies readonly LineFact[];
@@ -64,6 +62,8 @@ export interface ListPlan {
 export interface ListReading<F extends LineFact> {
   source: ListSource;
   fact: F;
+  /** Pages that may be on their way at once. */
+  pages: number;
   digests: ListDigests;
   /** Known when a load goes on after a crash. */
   plan?: ListPlan | null;
@@ -117,7 +117,7 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
   };
   const sound = await walk((window) => take(window, total).catch(orEndAll), windows, {
     total,
-    parallel: PARALLEL,
+    parallel: reading.pages,
     accept: () => true,
   });
   if (!sound || digests.count !== total) throw new ListMoved();

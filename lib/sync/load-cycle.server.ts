@@ -29,6 +29,8 @@ export interface LoadProgress {
 
 export interface LoadJob extends LoadSource {
   progress: LoadProgress;
+  /** Pages of each list that may be on their way at once. */
+  pages: number;
   /** A version that was begun and not ended. */
   resume?: number | null;
 }
@@ -87,6 +89,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
     await readList({
       source: job,
       fact,
+      pages: job.pages,
       digests: digests[fact],
       plan: known,
       onPlan: async (list) => {
@@ -169,7 +172,7 @@ async function prove(job: LoadJob, { plan, digests, differences }: Proof): Promi
     await together(
       verdict.facts.map(async (fact) => {
         const again = new ListDigests();
-        await readList({ source: job, fact, digests: again });
+        await readList({ source: job, fact, pages: job.pages, digests: again });
         if ((await again.multiset()) !== (await digests[fact].multiset())) throw new ListMoved();
         confirmed.add(fact);
       }),

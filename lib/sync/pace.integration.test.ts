@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { BssAccount } from '@/lib/bss/account.server';
+import type { Cycle } from '@/lib/cycles';
+import { AppError } from '@/lib/http/errors';
+import { log } from '@/lib/log.server';
+import { readSyncHealth } from '@/lib/state/syncs.server';
+import { listPublished } from '@/lib/state/versions.server';
+import { AccountWorker } from './account-worker.server';
+import { SyncProgress } from './progress';
+import { type SyncBench, startBench } from './sync-bench.test.fixture';
+
+vi.hoisted(() => {
+  process.env.LOG_LEVEL = 'silent';
+});
+
+let bench: SyncBench;
+beforeAll(async () => {
+  bench = await startBench({ months: 2, lines: 2500, newest: 2 });
+});
+afterAll(() => bench.close());
+
+/** An upstream that answers nobody in time while more than this many lists are asked for. */
+const MOST = 3;
+function overloaded(bss: BssAccount): BssAccount {
+  let asked = 0;
+  let late = false;
+  const limited =
+    <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      asked += 1;
+      late ||= asked > MOST;
+      try {
+        const [answer] = await Promise.all([call(...args), pause(30)]);
+        if (late) throw new AppError('upstream_timeout', 'Huawei Cloud did not answer in time.');
+        return answer;
+      } finally {
+        asked -= 1;
+        if (asked === 0) late = false;
+      }
+    };
+  return {
+    ...bss,
+    queryUsageRecords: limited(bss.queryUsageRecords.bind(bss)),
+    listFeeRecords: limited(bss.listFeeRecords.bind(bss)),
+  };
+}
+
+test('an upstream that is late when it is asked for much is asked for less, until every month has come', async () => {
+  const [account] = bench.accounts;
+  if (!account) throw new Error('the sandbox has no account');
+  const { db, ledger, clock } = bench;
+  const bss = overloaded(bench.bssOf(0));
+  const worker = new AccountWorker({
+    ...{ db, ledger, clock, account, bss: () => bss, progress: new SyncProgress(), log },
+    pauses: { look: 20, away: 50, account: 50 },
+  });
+  const ended = new AbortController();
+  const running = worker.run(ended.signal);
+  const span = { domainIds: [account.domainId], from: '2026-10' as Cycle, to: '2026-11' as Cycle };
+  await vi.waitFor(async () => expect(await listPublished(db, span)).toHaveLength(2), {
+    timeout: 60_000,
+    interval: 50,
+  });
+  ended.abort();
+  await running;
+  expect([...(await readSyncHealth(db, [account.domainId])).values()]).toEqual([]);
+});
