@@ -17,6 +17,7 @@ import type { PublishedVersion } from '@/lib/state/versions.server';
 import type { ExploreFilters } from './filters';
 import type { Unpublished } from './schema';
 import {
+  type ComparedSpan,
   comparedSpan,
   cycleOfDay,
   cyclesOfSpan,
@@ -41,7 +42,7 @@ export interface Scope {
   today: string;
   accounts: readonly Account[];
   now: SpanScope;
-  before: SpanScope | null;
+  before: (SpanScope & { span: ComparedSpan }) | null;
   unproven: Unproven[];
   states: Record<string, CycleState>;
   /** Oldest version that is read; null when there is none. */
@@ -71,7 +72,7 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
   ]);
   // The running month is compared with the days that the ledger has of it, not with those that are still to come.
   const span = widest.to === today ? { ...widest, to: await lastKnownDay(ctx, widest, published) } : widest;
-  const part = (given: Span, limits: Span | null): SpanScope => {
+  const part = <S extends Span>(given: S, limits: Span | null): SpanScope & { span: S } => {
     const cycles = cyclesOfSpan(given);
     const versions = published.filter(({ cycle }) => cycles.includes(cycle));
     const fees = { ...rolledVersions(versions), days: limits, conditions, tagKey: asked.tagKey };

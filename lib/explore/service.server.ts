@@ -30,7 +30,7 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
   // A line whose date lies outside its cycle still counts: its day is a step too.
   const steps =
     step === 'none' ? [] : [...new Set([...known, ...(sums.totals ?? sums.groups).map((sum) => sum.step)])].sort();
-  const stepsBefore = counterparts(scope, { steps, known, comparison: filters.compare });
+  const stepsBefore = counterparts(scope, { steps, known });
   const blocks = arrange(sums, { measure, steps, stepsBefore, top });
   const [shown, filtered] = await Promise.all([named(ctx, scope, { blocks, by }), filterNames(ctx, scope, filters)]);
   const rows = blocks.reduce((count, block) => count + block.rows.length + (block.others ? 1 : 0), 0);
@@ -41,7 +41,7 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
     steps,
     stepsBefore,
     span: scope.now.span,
-    compared: scope.before?.span ?? null,
+    compared: scope.before && { from: scope.before.span.from, to: scope.before.span.to },
     blocks: shown,
     filterNames: filtered,
     total: rows,
@@ -79,19 +79,15 @@ async function filterNames(
 
 /** Days of lines outside of the span stand beside nothing, and a cycle of which nothing is there is not a zero. */
 function counterparts(
-  { today, now, before }: Scope,
-  {
-    steps,
-    known,
-    comparison,
-  }: { steps: readonly string[]; known: readonly string[]; comparison: ExploreFilters['compare'] },
+  { before }: Scope,
+  { steps, known }: { steps: readonly string[]; known: readonly string[] },
 ): (string | null)[] {
   if (!before) return steps.map(() => null);
   const inSpan = new Set(known);
   const there = new Set<string>(before.versions.map(({ cycle }) => cycle));
   return steps.map((step) => {
     if (!inSpan.has(step)) return null;
-    const found = counterpartOf(step, { span: now.span, compared: before.span, comparison, today });
+    const found = counterpartOf(step, before.span);
     return found !== null && there.has(found.slice(0, 7)) ? found : null;
   });
 }

@@ -75,37 +75,39 @@ export function spanProblem(filters: SpanFilters & { step?: Step }, today: strin
   return null;
 }
 
+/** What a span is compared with, and how far before it that is. */
+export interface ComparedSpan extends Span {
+  back: { months: number } | { days: number };
+}
+
 /**
  * The span to compare with. A month that is not over is compared with the same days; one that is over with a whole month.
  * Months are moved by as many months; a span that starts within a month is compared with as many days right before it, and
  * so is a single day.
  */
-export function comparedSpan(span: Span, comparison: Comparison, today: string): Span | null {
+export function comparedSpan(span: Span, comparison: Comparison, today: string): ComparedSpan | null {
   if (comparison === 'none') return null;
   if (byDays(span, { comparison, today })) {
     const to = addDays(span.from, -1);
-    return { from: addDays(to, 1 - daysIn(span)), to };
+    return { from: addDays(to, 1 - daysIn(span)), to, back: { days: daysIn(span) } };
   }
-  const by = -monthsBack(span, comparison);
+  const months = comparison === 'year' ? 12 : cyclesOfSpan(span).length;
   // Only whole months become whole months: the 28th of February alone is one day in a leap year as well.
   const whole = span.from.endsWith('-01') && span.to === lastDay(cycleOfDay(span.to)) && span.to < today;
-  const to = movedDay(span.to, by);
-  return { from: movedDay(span.from, by), to: whole ? lastDay(cycleOfDay(to)) : to };
+  const to = movedDay(span.to, -months);
+  return { from: movedDay(span.from, -months), to: whole ? lastDay(cycleOfDay(to)) : to, back: { months } };
 }
 
 /**
  * The step of the compared span that a step of the span stands beside: the same month or day as many months before, or the
  * day as many days before; null where there is none.
  */
-export function counterpartOf(
-  step: string,
-  { span, compared, comparison, today }: { span: Span; compared: Span; comparison: Comparison; today: string },
-): string | null {
+export function counterpartOf(step: string, { from, to, back }: ComparedSpan): string | null {
   const ofDay = step.length > 7;
-  const daysBefore = () => (ofDay ? addDays(step, -daysIn(span)) : null);
-  const found = byDays(span, { comparison, today }) ? daysBefore() : beforeMonths(step, monthsBack(span, comparison));
-  const [from, to] = ofDay ? [compared.from, compared.to] : [cycleOfDay(compared.from), cycleOfDay(compared.to)];
-  return found !== null && found >= from && found <= to ? found : null;
+  const daysBefore = (days: number) => (ofDay ? addDays(step, -days) : null);
+  const found = 'days' in back ? daysBefore(back.days) : beforeMonths(step, back.months);
+  const [first, last] = ofDay ? [from, to] : [cycleOfDay(from), cycleOfDay(to)];
+  return found !== null && found >= first && found <= last ? found : null;
 }
 
 function beforeMonths(step: string, months: number): string | null {
@@ -120,9 +122,6 @@ function byDays({ from, to }: Span, { comparison, today }: { comparison: Compari
   const single = from === to && cycleOfDay(to) < cycleOfDay(today);
   return comparison === 'previous' && (single || !from.endsWith('-01'));
 }
-
-const monthsBack = (span: Span, comparison: Comparison): number =>
-  comparison === 'year' ? 12 : cyclesOfSpan(span).length;
 
 /** The same day of another month; 29 to 31 become the last day of a shorter one. */
 function movedDay(day: string, months: number): string {
