@@ -84,11 +84,14 @@ function RareChips({
   const t = useTranslations('bills.filters');
   const wordsOf = useListWords();
   const types = useCodeOptions('billTypes', billTypes);
+  const tags = (filters.tag?.values ?? [])
+    .filter((tag) => tag.length > 1 && tag.indexOf('=') === tag.length - 1)
+    .map((tag) => ({ value: tag, label: t('noTagValue', { key: tag.slice(0, -1) }) }));
   const resourceTypes = choices.resourceTypes.map(({ code, name }) => ({ value: code, label: name }));
   const set = [
     ['type', t('type'), filters.type && wordsOf(filters.type, types)],
     ['resourceType', t('resourceType'), filters.resourceType && wordsOf(filters.resourceType, resourceTypes)],
-    ['tag', t('tag'), filters.tag && wordsOf(filters.tag)],
+    ['tag', t('tagName'), filters.tag && wordsOf(filters.tag, tags)],
     ['resource', t('resource'), filters.resource && wordsOf(filters.resource)],
     ['order', t('order'), filters.order],
     ['sku', t('sku'), filters.sku && wordsOf(filters.sku)],

@@ -18,6 +18,7 @@ import { LinesSkeleton } from './bills-skeleton';
 import { Deduction, ExactAmount } from './cells';
 import { FootLabel } from './foot-label';
 import { type LineColumnWords, lineName } from './line-columns';
+import { PaidWith } from './paid-with';
 import { useCodeNames } from './use-bill-words';
 
 type Lines = UsageList | ExpenditureList;
@@ -111,6 +112,7 @@ function Lines<List extends Lines>(props: LinesPanelProps<List> & { list: List; 
         details={(line) => details(line, list)}
         className="min-w-[980px] max-sm:min-w-0"
       />
+      <PaidWith totals={list.totals} />
       <p className="pt-2 text-small text-ink-3">{t(`about.${view}.${openCycle ? 'open' : 'final'}`)}</p>
       <CursorPager
         prevCursor={list.prevCursor}

@@ -13,6 +13,7 @@ export function useListWords() {
       (code) => options.find(({ value }) => value === code)?.label ?? (code === '' ? t('noCode') : code),
     );
     const joined = names.join(locale === 'zh-CN' ? '、' : ', ');
+    if (exclude && values.length === 1 && values[0] === '') return t('anyCode');
     return exclude ? t('without', { names: joined }) : joined;
   };
 }

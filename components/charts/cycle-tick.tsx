@@ -4,17 +4,28 @@ import type { BarPoint } from './bar-data';
 interface TickProps {
   x?: number;
   y?: number;
+  /** Of the whole axis, and what it is shared by. */
+  width?: number;
+  visibleTicksCount?: number;
   payload?: { value: string };
   points: readonly BarPoint[];
   beads?: boolean;
 }
 
 const MOST_LABELS = 12;
-/** From the middle of a narrow bar to the end of the plot. */
-const EDGE = 6;
+/** Of a character of a label, about. */
+const CHARACTER = 6.4;
 
 /** The name of the period and, below it, the bead of its state. */
-export function CycleTick({ x = 0, y = 0, payload, points, beads = true }: TickProps) {
+export function CycleTick({
+  x = 0,
+  y = 0,
+  width = 0,
+  visibleTicksCount = 1,
+  payload,
+  points,
+  beads = true,
+}: TickProps) {
   const index = points.findIndex(({ key }) => key === payload?.value);
   const point = points[index];
   if (!point) return null;
@@ -25,13 +36,14 @@ export function CycleTick({ x = 0, y = 0, payload, points, beads = true }: TickP
   const named = fromEnd % stride === 0;
   const hiddenOnPhone = stride === 1 ? fromEnd % 2 !== 0 : fromEnd % (stride * 3) !== 0;
   // Narrow bars leave no room to the right of the last one's middle.
-  const atEdge = fromEnd === 0 && points.length > MOST_LABELS;
+  const room = width / visibleTicksCount / 2;
+  const atEdge = fromEnd === 0 && room < (point.label.length * CHARACTER) / 2;
   return (
     <g transform={`translate(${x},${y})`}>
       {named && (
         <text
           className={hiddenOnPhone ? 'max-sm:hidden' : undefined}
-          x={atEdge ? EDGE : 0}
+          x={atEdge ? room : 0}
           y={12}
           textAnchor={atEdge ? 'end' : 'middle'}
           data-now={(open && beads) || undefined}

@@ -2,17 +2,15 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { Link } from '@/components/ui/link';
-import { Amount } from '@/components/ui/amount';
-import { Delta } from '@/components/ui/delta';
 import { Icon } from '@/components/ui/icon';
 import { Swatch } from '@/components/ui/swatch';
 import { cn } from '@/lib/cn';
 import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreBlock, ExploreRow } from '@/lib/explore/schema';
-import { formatCount, formatCycle, formatDay, formatPerMille, formatRange } from '@/lib/format';
+import { formatCycle, formatDay, formatRange } from '@/lib/format';
 import { rowKey, slotsOf } from './chart-data';
 import { hasLines, linesHref, othersHref } from './drill';
-import { isHot, moved, sharePerMille } from './figures';
+import { FigureCells, type Figures } from './figure-cells';
 import type { BlockWords } from './use-block-words';
 
 interface ExploreTableProps {
@@ -27,8 +25,6 @@ interface ExploreTableProps {
   onDrill?: (row: ExploreRow) => void;
 }
 
-type Figures = Pick<ExploreBlock, 'total' | 'before' | 'lines' | 'values'>;
-
 /** Cells that a browser still draws at once; beyond it the file has the steps. */
 const MOST_CELLS = 20_000;
 
@@ -39,11 +35,19 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
   const { by, steps, compared } = answer;
   const fits = steps.length * (block.rows.length + 2) <= MOST_CELLS;
   const stepColumns = withSteps && fits ? steps : [];
+  // Parts of spans are no change of anything.
+  const comparable = answer.unpublished.length === 0 && answer.unpublishedBefore.length === 0;
   const figures = (own: Figures, total = false) => (
-    <FigureCells own={own} block={block} words={words} {...{ stepColumns, compared: compared !== null, total }} />
+    <FigureCells
+      own={own}
+      block={block}
+      words={words}
+      {...{ stepColumns, compared: compared !== null, comparable, total }}
+    />
   );
   // The rows of another currency are other ones, and the list has no filter for currencies.
   const canName = hasLines(answer) && answer.blocks.length === 1 && (block.others?.count ?? 0) > 0;
+  const linesOfView = hasLines(answer) ? linesHref(filters, today) : null;
   const names = by.length === 0 ? [t('noGroup')] : by.map((dimension) => t(`dimensions.${dimension}`));
   const measure = t(`measures.${answer.measure}`);
   const wide = stepColumns.length > 0;
@@ -89,7 +93,7 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
             <th scope="row">
               <span className="inline-flex items-center gap-2">
                 {t('total')}
-                <LinesLink href={hasLines(answer) ? linesHref(filters, today) : null} label={t('openAllLines')} />
+                <LinesLink href={linesOfView} label={t('openAllLines')} />
               </span>
             </th>
             {by.slice(1).map((dimension) => (
@@ -99,6 +103,7 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
           </tr>
         </tfoot>
       </table>
+      {linesOfView === null && <p className="pt-1.5 text-small text-ink-3 max-sm:hidden">{t('noLines')}</p>}
     </div>
   );
 }
@@ -215,52 +220,5 @@ function LinesLink({ href, label }: { href: ReturnType<typeof linesHref>; label:
     <Link href={href} aria-label={label} title={label} className="icon-btn -my-1 size-6! max-sm:hidden">
       <Icon name="usage" className="size-3.5" />
     </Link>
-  );
-}
-
-interface FigureCellsProps {
-  own: Figures;
-  block: ExploreBlock;
-  words: BlockWords;
-  stepColumns: readonly string[];
-  compared: boolean;
-  total: boolean;
-}
-
-function FigureCells({ own, block, words, stepColumns, compared, total }: FigureCellsProps) {
-  const { format } = words;
-  const share = sharePerMille(own.total, block.total);
-  return (
-    <>
-      {stepColumns.map((step, index) => (
-        <td key={step} data-align="end">
-          <Amount value={own.values[index]} {...format} />
-        </td>
-      ))}
-      {compared && (
-        <td data-align="end" data-muted data-hide-phone>
-          <Amount value={own.before} {...format} />
-        </td>
-      )}
-      <td data-align="end">
-        <Amount value={own.total} total={total} {...format} />
-      </td>
-      {compared && (
-        <td data-align="end">
-          <Delta perMille={moved(own)} hot={isHot(own)} />
-        </td>
-      )}
-      <td data-align="end" data-hide-phone>
-        <span className="inline-flex items-center justify-end gap-2.5">
-          <svg width="96" height="6" className="max-lg:hidden" aria-hidden="true">
-            <rect width={(Math.min(Math.max(share ?? 0, 0), 1000) * 96) / 1000} height="6" rx="2" fill="var(--c9)" />
-          </svg>
-          <span className="w-12">{share === null ? '–' : formatPerMille(share, { signed: share < 0 })}</span>
-        </span>
-      </td>
-      <td data-align="end" data-muted data-hide-phone>
-        {formatCount(own.lines)}
-      </td>
-    </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Icon } from '@/components/ui/icon';
 import type { ExploreFilters } from '@/lib/explore/filters';
 import { type Dimension, dimensions } from '@/lib/explore/words';
@@ -19,6 +19,7 @@ const SHOWN = 2;
 export function FilterChips({ filters, nameOf, onChange }: FilterChipsProps) {
   const t = useTranslations('explore');
   const noValue = useNoValue();
+  const between = useLocale() === 'zh-CN' ? '、' : ', ';
   return dimensions.map((dimension) => {
     const list = filters[dimension];
     if (list === null || list.values.length === 0) return null;
@@ -30,8 +31,8 @@ export function FilterChips({ filters, nameOf, onChange }: FilterChipsProps) {
       <span key={dimension} className="chip" data-active>
         <span>{name}</span>
         {list.exclude && <span className="text-attn">{t('not')}</span>}
-        <b className="max-w-[220px] truncate" title={names.join(', ')}>
-          {names.slice(0, SHOWN).join(', ')}
+        <b className="max-w-[220px] truncate" title={names.join(between)}>
+          {names.slice(0, SHOWN).join(between)}
         </b>
         {more > 0 && <span>{t('andMore', { count: more })}</span>}
         <button

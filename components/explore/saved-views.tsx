@@ -2,19 +2,18 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button, buttonLook } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorState } from '@/components/ui/error-state';
-import { Note } from '@/components/ui/note';
 import { ProblemError } from '@/lib/http/fetch-json';
-import { TextField } from '@/components/ui/field';
 import { Icon } from '@/components/ui/icon';
 import { Menu } from '@/components/ui/menu';
 import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/paths';
 import { changeView, createView, deleteView, viewsQuery } from '@/lib/views/queries';
 import type { View } from '@/lib/views/schema';
+import { DeleteDialog, NameDialog } from './view-dialogs';
 
 type Open = { kind: 'save' } | { kind: 'rename' | 'delete'; view: View } | null;
 
@@ -26,16 +25,25 @@ export function SavedViews({ query }: { query: string }) {
   const client = useQueryClient();
   const [open, setOpen] = useState<Open>(null);
   const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  /** Of several views of one query, the one that was saved or opened last. */
+  const [chosen, setChosen] = useState<string | null>(null);
   const items = views.data?.items ?? [];
-  const shown = items.find((view) => view.query === query);
-  async function change(work: Promise<unknown>) {
+  const same = items.filter((view) => view.query === query);
+  const shown = same.find(({ id }) => id === chosen) ?? same[0];
+  async function change(work: () => Promise<View | undefined>) {
+    if (busy) return;
     setError(null);
+    setBusy(true);
     try {
-      await work;
+      const view = await work();
+      if (view) setChosen(view.id);
       setOpen(null);
       await client.invalidateQueries({ queryKey: viewsQuery().queryKey });
     } catch (failure) {
       setError(failure);
+    } finally {
+      setBusy(false);
     }
   }
   const close = () => {
@@ -60,7 +68,8 @@ export function SavedViews({ query }: { query: string }) {
           <ViewItem
             key={view.id}
             view={view}
-            onShare={() => void change(changeView(view.id, { shared: !view.shared }))}
+            onChoose={() => setChosen(view.id)}
+            onShare={() => void change(() => changeView(view.id, { shared: !view.shared }))}
             onOpen={(kind) => setOpen({ kind, view })}
           />
         ))}
@@ -72,27 +81,17 @@ export function SavedViews({ query }: { query: string }) {
         error={error}
         onClose={close}
         onSave={(name, shared) =>
-          void change(
+          void change(() =>
             open?.kind === 'rename' ? changeView(open.view.id, { name }) : createView({ name, query, shared }),
           )
         }
       />
-      <Dialog
-        open={open?.kind === 'delete'}
+      <DeleteDialog
+        view={open?.kind === 'delete' ? open.view : null}
+        error={error}
         onClose={close}
-        title={t('deleteTitle', { name: open?.kind === 'delete' ? open.view.name : '' })}
-        actions={
-          <>
-            <Button onClick={close}>{t('keep')}</Button>
-            <Button look="danger" onClick={() => open?.kind === 'delete' && void change(deleteView(open.view.id))}>
-              {t('doDelete')}
-            </Button>
-          </>
-        }
-      >
-        <p className="mt-2 text-ink-2">{t('deleteText')}</p>
-        {error !== null && <ErrorState error={error} className="mt-3" />}
-      </Dialog>
+        onDelete={(view) => void change(() => deleted(view.id))}
+      />
       <Dialog
         open={open === null && error !== null}
         onClose={close}
@@ -105,18 +104,29 @@ export function SavedViews({ query }: { query: string }) {
   );
 }
 
+/** One that is gone already is what was wanted. */
+async function deleted(id: string): Promise<undefined> {
+  try {
+    await deleteView(id);
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.code === 'not_found')) throw error;
+  }
+}
+
 interface ViewItemProps {
   view: View;
+  onChoose: () => void;
   onShare: () => void;
   onOpen: (kind: 'rename' | 'delete') => void;
 }
 
-function ViewItem({ view, onShare, onOpen }: ViewItemProps) {
+function ViewItem({ view, onChoose, onShare, onOpen }: ViewItemProps) {
   const t = useTranslations('explore.views');
   return (
     <div className="flex items-center gap-1">
       <Link
         href={paths.explore(view.query)}
+        onClick={onChoose}
         className="min-w-0 flex-1 rounded-row px-2.5 py-1.5 text-ink hover:bg-hover hover:no-underline max-sm:py-3"
       >
         <span className="block truncate">{view.name}</span>
@@ -154,62 +164,5 @@ function ViewItem({ view, onShare, onOpen }: ViewItemProps) {
         </>
       )}
     </div>
-  );
-}
-
-interface NameDialogProps {
-  open: boolean;
-  /** The one to rename; null for a new one. */
-  view: View | null;
-  error: unknown;
-  onClose: () => void;
-  onSave: (name: string, shared: boolean) => void;
-}
-
-const FORM = 'saved-view';
-
-const isTaken = (error: unknown): boolean => error instanceof ProblemError && error.code === 'conflict';
-
-function NameDialog({ open, view, error, onClose, onSave }: NameDialogProps) {
-  const t = useTranslations('explore.views');
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    onSave(String(given.get('name') ?? ''), given.get('shared') === 'on');
-  }
-  return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      title={view ? t('renameTitle', { name: view.name }) : t('saveTitle')}
-      actions={
-        <>
-          <Button onClick={onClose}>{view ? t('keepName') : t('cancel')}</Button>
-          <Button look="primary" type="submit" form={FORM}>
-            {view ? t('doRename') : t('doSave')}
-          </Button>
-        </>
-      }
-    >
-      <form id={FORM} onSubmit={submit} className="mt-3 grid gap-3">
-        <TextField label={t('name')} name="name" required maxLength={80} defaultValue={view?.name ?? ''} />
-        {!view && (
-          <label className="flex items-start gap-2">
-            <input type="checkbox" name="shared" className="mt-1" />
-            <span>
-              {t('shared')}
-              <small className="block text-small text-ink-3">{t('sharedHint')}</small>
-            </span>
-          </label>
-        )}
-      </form>
-      {isTaken(error) ? (
-        <Note tone="bad" role="alert" className="mt-3">
-          {t('taken')}
-        </Note>
-      ) : (
-        error !== null && <ErrorState error={error} title={t('failed')} className="mt-3" />
-      )}
-    </Dialog>
   );
 }

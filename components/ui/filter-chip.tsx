@@ -24,11 +24,12 @@ export function FilterChip({ name, value, options, onChange, anyLabel }: FilterC
   const any = anyLabel === undefined ? t('any') : anyLabel;
   const known = options.find((option) => option.value === value);
   const active = value !== null && any !== false;
+  const shown = known?.label ?? value ?? (any || '');
   return (
-    <span className="chip" data-active={active || undefined}>
+    <span className="chip" data-active={active || undefined} title={active ? `${name}: ${shown}` : undefined}>
       <span aria-hidden="true">{name}</span>
       <b aria-hidden="true" className="max-w-[180px] truncate">
-        {known?.label ?? value ?? (any || '')}
+        {shown}
       </b>
       {!active && <Icon name="down" />}
       <select

@@ -1,6 +1,7 @@
 import 'server-only';
 
 import type { StoredChoices } from '@/lib/ledger/queries/line-choices.server';
+import { distinctNames } from './distinct-names';
 import type { Names } from './names.server';
 import type { BillChoices } from './schema';
 
@@ -37,7 +38,8 @@ function named(parts: readonly (readonly Pair[])[], nameOf: (code: string) => st
   for (const part of parts) {
     for (const [code, stored] of part) if (code !== '') found.set(code, stored || (found.get(code) ?? code));
   }
-  return sortByName([...found].map(([code, stored]) => ({ code, name: nameOf(code) ?? stored })));
+  const names = new Map([...found].map(([code, stored]) => [code, nameOf(code) ?? stored]));
+  return sortByName([...distinctNames([...found.keys()], names)].map(([code, name]) => ({ code, name })));
 }
 
 export const sortByName = (entries: readonly Named[]): Named[] =>

@@ -63,6 +63,8 @@ describe('usage', () => {
     [{ region: '!ap-1', account: harbour.domainId }, [1, 2, 3, 4]],
     [{ region: 'ap-1,\\e', account: harbour.domainId }, [0, 1, 2, 3, 4]],
     [{ service: '!ec2', account: harbour.domainId }, [1, 2, 3, 4]],
+    [{ mode: '3,77', account: harbour.domainId }, [1]],
+    [{ type: '5,998', account: harbour.domainId }, [1]],
     [{ mode: '!3', account: harbour.domainId }, [0, 2, 3, 4]],
     [{ mode: '3,\\e', account: harbour.domainId }, [0, 1, 2, 3, 4]],
     [{ sku: '!sku-1,a|s6.large|b', account: harbour.domainId }, [0, 1, 2]],

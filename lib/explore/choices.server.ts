@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
 import { choicesQuery, type FeeChoice } from '@/lib/ledger/queries/explore.server';
-import { distinctNames } from './distinct-names';
+import { distinctNames } from '@/lib/bills/distinct-names';
 import type { ChoiceFilters } from './filters';
 import { knownNames } from './names.server';
 import type { Choices } from './schema';

@@ -141,6 +141,21 @@ describe('sums', () => {
   });
 });
 
+test.each([true, false])(
+  'a specification is as good as the code of an SKU, as in the lists (sums: %s)',
+  async (sums) => {
+    await made.pointToRollups(sums);
+    const counted = async (sku: string) => {
+      const { blocks } = await explore(made.ctx, ask(`by=none&step=none&from=2026-08&to=2026-11&sku=${sku}`));
+      return blocks.reduce((count, { lines }) => count + lines, 0);
+    };
+    const isAsked = ({ service, region }: MadeLine) => service === 'hws.3' || region === 'ap-1';
+    expect(await counted('spec|hws.3,sku.ap-1')).toBe(made.lines.filter(isAsked).length);
+    expect(await counted('!spec|hws.3,sku.ap-1')).toBe(made.lines.filter((line) => !isAsked(line)).length);
+    await made.pointToRollups(true);
+  },
+);
+
 test('the same days of the month before, to the digit', async () => {
   const answer = await explore(made.ctx, ask('period=this-month&compare=previous&by=service&top=3'));
   expect(answer.span).toEqual({ from: '2026-11-01', to: '2026-11-22' });

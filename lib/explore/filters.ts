@@ -62,15 +62,12 @@ const conditionFields = {
   resourceType: valueList(),
   region: valueList(),
   project: valueList(),
-  mode: valueList(),
-  type: valueList(),
+  mode: valueList({ codes: true }),
+  type: valueList({ codes: true }),
   resource: valueList(),
   tag: valueList(),
   sku: valueList(),
 } satisfies Record<Dimension, unknown>;
-
-/** No code of the contract is negative. */
-const INTEGER = /^\d{1,9}$/;
 
 function checkTag({ by, tag, tagKey }: { by: readonly Dimension[]; tag: unknown; tagKey: string | null }) {
   if (tagKey !== null || (!by.includes('tag') && tag === null)) return [];
@@ -90,15 +87,9 @@ export const exploreFilters = defineFilters(
     compare: oneOf(comparisons, 'none'),
     chart: oneOf(charts, 'bars'),
   },
-  (values) => [...checkSpan(values), ...checkTag(values), ...checkCodes(values)],
+  (values) => [...checkSpan(values), ...checkTag(values)],
 );
 export type ExploreFilters = FilterValues<(typeof exploreFilters)['fields']>;
-
-function checkCodes(values: Pick<FilterValues<typeof conditionFields>, 'mode' | 'type'>): FilterProblem[] {
-  return (['mode', 'type'] as const)
-    .filter((field) => values[field]?.values.some((value) => value !== '' && !INTEGER.test(value)))
-    .map((field) => ({ field, problem: 'has a value that is no code' }));
-}
 
 /** What a filter of one dimension can be set to, within a span. */
 export const choiceFilters = defineFilters(

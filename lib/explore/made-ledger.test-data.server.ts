@@ -171,6 +171,8 @@ function placed(
       resource_name: `name ${line.resource}`,
       charge_mode: line.mode,
       resource_tag: line.tag,
+      sku_code: line.region && `sku.${line.region}`,
+      product_spec_desc: `spec|${line.service}`,
       usage: line.usage,
       usage_measure_id: line.unit,
       amount: line.amount,

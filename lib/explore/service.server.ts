@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
 import { type ArrangedBlock, arrange } from './arrange';
-import { distinctNames } from './distinct-names';
+import { distinctNames } from '@/lib/bills/distinct-names';
 import type { ExploreFilters } from './filters';
 import { namesOf, namesOfAsked } from './names.server';
 import { readSums } from './read-sums.server';

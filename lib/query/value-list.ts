@@ -8,15 +8,17 @@ export interface ValueList {
 
 export const MOST_VALUES = 100;
 const LONGEST_VALUE = 256;
+/** No code of the contract is negative. */
+const CODE = /^\d{1,9}$/;
 const EMPTY = '\\e';
 const SYNTAX = 'values joined by commas; a leading ! leaves them out; \\e is the empty value; \\ escapes';
 
 /**
  * Several values in one parameter: `a,b` keeps them, `!a,b` leaves them out. A comma or backslash in a value has a
  * backslash before it, so has a `!` that starts the first one; `\e` is the empty value. Absent is null.
- * @param of the values that there are; anything unless given
+ * @param codes values are codes of the contract, which are numbers; those that nobody knows yet are such too
  */
-export function valueList({ of, about }: { of?: readonly string[]; about?: string } = {}): Field<ValueList | null> {
+export function valueList({ codes = false, about }: { codes?: boolean; about?: string } = {}): Field<ValueList | null> {
   return {
     fallback: null,
     read(raw) {
@@ -29,8 +31,8 @@ export function valueList({ of, about }: { of?: readonly string[]; about?: strin
         return { problem: `has a value longer than ${LONGEST_VALUE} characters` };
       }
       if (hasControlCharacter(raw)) return { problem: 'has control characters' };
-      if (of && values.some((value) => value !== '' && !of.includes(value))) {
-        return { problem: `has a value that is not one of ${of.join(', ')}` };
+      if (codes && values.some((value) => value !== '' && !CODE.test(value))) {
+        return { problem: 'has a value that is no code' };
       }
       return { value: { exclude, values: [...new Set(values)] } };
     },

@@ -4,6 +4,7 @@ import type { Query } from '../ledger';
 import { type Source, sourceOf } from '../rollup/source';
 import type { VersionRollups } from '../rollup/versions';
 import { Parameters } from '../statement';
+import { skuCondition } from './line-conditions';
 import {
   asText,
   columnOf,
@@ -103,7 +104,8 @@ function sourceFor(
   parameters: Parameters,
 ): Source {
   const dimensions = [...by, ...scope.conditions.map(({ dimension }) => dimension)];
-  const columns = [...dimensions.map(columnOf), ...(scope.days || step === 'day' ? ['bill_date'] : [])];
+  const specified = scope.conditions.some(({ dimension }) => dimension === 'sku') ? ['product_spec_desc'] : [];
+  const columns = [...dimensions.map(columnOf), ...specified, ...(scope.days || step === 'day' ? ['bill_date'] : [])];
   return sourceOf({ ...scope, fact: 'fee_lines' }, { columns: measure === 'usage' ? null : columns, parameters });
 }
 
@@ -123,8 +125,10 @@ function where(
     parts.push(`bill_date <= ${parameters.bind(days.to, 'String')}`);
   }
   for (const { dimension, exclude, values } of conditions) {
-    const condition = isOneOf(dimension, { values, tagKey }, parameters);
-    parts.push(exclude ? `NOT (${condition})` : condition);
+    // As in the lists of lines, so that a view leads to its lines.
+    const condition =
+      dimension === 'sku' ? skuCondition(values, parameters) : isOneOf(dimension, { values, tagKey }, parameters);
+    parts.push(exclude ? `NOT (${condition})` : `(${condition})`);
   }
   if (keys) parts.push(...isAmong(keys, tagKey, parameters));
   return parts.join(' AND ');

@@ -113,7 +113,7 @@ export function projectCondition(projects: readonly string[], parameters: Parame
 }
 
 /** A specification says what a line is as well as its code does; without a code means without that only. */
-function skuCondition(values: readonly string[], parameters: Parameters): string {
+export function skuCondition(values: readonly string[], parameters: Parameters): string {
   const named = values.filter((value) => value !== '');
   const specification = named.length > 0 ? [isOneOf('product_spec_desc', named, parameters)] : [];
   return [isOneOf('sku_code', values, parameters), ...specification].join(' OR ');
