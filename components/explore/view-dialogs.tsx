@@ -27,6 +27,10 @@ const isTaken = (error: unknown): boolean => error instanceof ProblemError && er
 export function NameDialog({ open, view, error, onClose, onSave }: NameDialogProps) {
   const t = useTranslations('explore.views');
   const [nameless, setNameless] = useState(false);
+  const close = () => {
+    setNameless(false);
+    onClose();
+  };
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
@@ -37,11 +41,11 @@ export function NameDialog({ open, view, error, onClose, onSave }: NameDialogPro
   return (
     <Dialog
       open={open}
-      onClose={onClose}
+      onClose={close}
       title={view ? t('renameTitle', { name: view.name }) : t('saveTitle')}
       actions={
         <>
-          <Button onClick={onClose}>{view ? t('keepName') : t('cancel')}</Button>
+          <Button onClick={close}>{view ? t('keepName') : t('cancel')}</Button>
           <Button look="primary" type="submit" form={FORM}>
             {view ? t('doRename') : t('doSave')}
           </Button>

@@ -70,6 +70,7 @@ test.each([
   ['by=planet', 'by'],
   ['by=tag', 'tagKey'],
   ['tag=prod', 'tagKey'],
+  ['by=tag&tagKey=env%3Dprod', 'tagKey'],
   ['mode=all', 'mode'],
   ['service=a\\', 'service'],
   ['service=!', 'service'],

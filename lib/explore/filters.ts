@@ -70,6 +70,8 @@ const conditionFields = {
 } satisfies Record<Dimension, unknown>;
 
 function checkTag({ by, tag, tagKey }: { by: readonly Dimension[]; tag: unknown; tagKey: string | null }) {
+  if (tagKey !== null && /[=;,]/.test(tagKey))
+    return [{ field: 'tagKey', problem: 'has one of = ; , which no key has' }];
   if (tagKey !== null || (!by.includes('tag') && tag === null)) return [];
   return [{ field: 'tagKey', problem: 'must name the key of the tag' }];
 }
