@@ -9,7 +9,10 @@ const RANK: Readonly<Record<Priority, number>> = { pay: 0, live: 1, sync: 2 };
 export interface QuotaOptions {
   /** Longest wait before a caller is told to come back later. */
   maxWaitMs?: number;
-  /** Longest time that a call is believed to be on its way; a later answer was work, not travel. */
+  /**
+   * Longest time that a call is believed to be on its way, or to lie before a gateway that has much to do; a later answer
+   * was work. A second is not enough: a gateway without processor time was seen to count calls two seconds late.
+   */
   travelMs?: number;
   /** Added to the second, for clocks and timers that are not exact; each thousandth of it costs as much of the quota. */
   guardMs?: number;
@@ -70,7 +73,7 @@ export class Quotas {
   readonly #restMs: number;
   readonly #timing: Timing;
 
-  constructor({ maxWaitMs = 10_000, travelMs = 1000, guardMs = 5, timing }: QuotaOptions = {}) {
+  constructor({ maxWaitMs = 10_000, travelMs = 3000, guardMs = 5, timing }: QuotaOptions = {}) {
     this.#maxWaitMs = maxWaitMs;
     this.#travelMs = travelMs;
     this.#restMs = WINDOW_MS + guardMs;
