@@ -53,7 +53,7 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
           </thead>
           <tbody>
             {byAmount.map((service) => (
-              <ServiceRow key={service.serviceTypeCode} {...service} compared={compared}>
+              <ServiceRow key={service.serviceTypeCode} {...service}>
                 <Link
                   className="truncate text-ink"
                   href={paths.billSummary({ account, cycle, service: service.serviceTypeCode })}
@@ -63,7 +63,7 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
               </ServiceRow>
             ))}
             {block.others && (
-              <ServiceRow slot={null} {...block.others} compared={compared}>
+              <ServiceRow slot={null} {...block.others}>
                 <span className="truncate">{t('others', { count: block.others.count })}</span>
               </ServiceRow>
             )}
@@ -75,10 +75,7 @@ export function ServiceTable({ block, overview, account }: ServiceTableProps) {
                 <Amount value={block.monthToDate} total={whole} max={2} />
               </td>
               <td data-align="end">
-                <Delta
-                  perMille={compared ? block.changePerMille : null}
-                  hot={isHot(block.monthToDate, block.lastMonth)}
-                />
+                <Delta perMille={block.changePerMille} hot={isHot(block.monthToDate, block.lastMonth)} />
               </td>
             </tr>
           </tfoot>
@@ -96,11 +93,10 @@ interface ServiceRowProps {
   amount: Money;
   before: Money;
   changePerMille: number | null;
-  compared: boolean;
   children: React.ReactNode;
 }
 
-function ServiceRow({ slot, amount, before, changePerMille, compared, children }: ServiceRowProps) {
+function ServiceRow({ slot, amount, before, changePerMille, children }: ServiceRowProps) {
   return (
     <tr>
       <td data-fill>
@@ -113,7 +109,7 @@ function ServiceRow({ slot, amount, before, changePerMille, compared, children }
         <Amount value={amount} max={2} />
       </td>
       <td data-align="end">
-        <Delta perMille={compared ? changePerMille : null} hot={isHot(amount, before)} />
+        <Delta perMille={changePerMille} hot={isHot(amount, before)} />
       </td>
     </tr>
   );

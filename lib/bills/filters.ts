@@ -66,15 +66,7 @@ const lineSorts = [
 export const usageSorts = [...lineSorts, 'mode', 'consumeAmount'] as const;
 export const expenditureSorts = [...lineSorts, 'usage', 'amount'] as const;
 
-const dimensions = {
-  account: accountId(),
-  cycle: month(),
-  from: month(),
-  to: month(),
-  service: text(64),
-  project: text(64),
-  mode: oneOf(chargeModes, null),
-};
+const ofPeriod = { account: accountId(), cycle: month(), from: month(), to: month() };
 type Period = { cycle: string | null; from: string | null; to: string | null };
 
 function checkPeriod({ cycle, from, to }: Period): FilterProblem[] {
@@ -86,7 +78,10 @@ function checkPeriod({ cycle, from, to }: Period): FilterProblem[] {
 /** Rows of monthly-sum (contract 2.e) over any span of cycles. Without a period: the open cycle. */
 export const summaryFilters = defineFilters(
   {
-    ...dimensions,
+    ...ofPeriod,
+    service: text(64),
+    project: text(64),
+    mode: oneOf(chargeModes, null),
     type: oneOf(coarseBillTypes, null),
     q: text(100),
     sort: sortBy(summarySorts, '-consumeAmount'),
@@ -112,7 +107,7 @@ function checkDays({
 const placeIn = (list: LineList) => cursorField(cursorLetters[list]);
 
 const lineDimensions = {
-  ...dimensions,
+  ...ofPeriod,
   service: valueList(),
   project: valueList(),
   mode: valueList({ codes: true, about: 'codes of the billing mode' }),

@@ -90,3 +90,19 @@ describe('services', () => {
     ]);
   });
 });
+
+test('parts of months are no change of anything', () => {
+  const amount = (cycle: string, value: string) => ({
+    ...{ cycle, serviceTypeCode: 'ec2', serviceTypeName: 'ECS' },
+    consumeAmount: money(decimal(value), 'USD'),
+  });
+  const rows = [amount('2026-10', '10'), amount('2026-11', '20')];
+  const changes = [true, false].map((comparable) => {
+    const [block] = overviewByCurrency(rows, { cycles, comparable, configured: [], stateOf: () => 'final' });
+    return [block?.changePerMille, block?.services[0]?.changePerMille];
+  });
+  expect(changes).toEqual([
+    [1000, 1000],
+    [null, null],
+  ]);
+});

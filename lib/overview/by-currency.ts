@@ -16,6 +16,8 @@ export interface OverviewPeriod {
   cycles: readonly Cycle[];
   /** What the open cycle is compared with; null is the whole cycle before it. */
   before?: readonly ServiceAmount[] | null;
+  /** False while the ledger lacks part of the open cycle or of the one before: parts are no change of wholes. */
+  comparable?: boolean;
   /** Currencies that have a block even when nothing was billed. */
   configured: readonly string[];
   stateOf(cycle: Cycle): CycleState;
@@ -82,9 +84,14 @@ function setBefore(byCurrency: Map<string, Map<string, ServiceSums>>, { before, 
 function block(
   currency: string,
   all: ServiceSums[],
-  { cycles, stateOf }: OverviewPeriod,
+  { cycles, stateOf, comparable = true }: OverviewPeriod,
 ): Omit<OverviewCurrency, 'balance'> {
   const asMoney = (units: bigint) => money(fromUnits(units), currency);
+  const compared = (before: bigint, now: bigint) => ({
+    amount: asMoney(now),
+    before: asMoney(before),
+    changePerMille: comparable ? changePerMille(fromUnits(before), fromUnits(now)) : null,
+  });
   const services = bySize(all);
   const coloured = services.slice(0, COLOURED);
   const slots = assignSlots(coloured.map(({ code }) => code));
@@ -93,18 +100,18 @@ function block(
     serviceTypeCode: code,
     serviceTypeName: name,
     slot: slots.get(code) ?? null,
-    ...compared(before, units.get(thisCycle) ?? 0n, asMoney),
+    ...compared(before, units.get(thisCycle) ?? 0n),
   });
   const totalOf = (group: readonly ServiceSums[], cycle: string) =>
     group.reduce((sum, { units }) => sum + (units.get(cycle) ?? 0n), 0n);
   const rest = services.slice(COLOURED);
   const beforeOf = (group: readonly ServiceSums[]) => group.reduce((sum, service) => sum + service.before, 0n);
-  const { amount, before, changePerMille } = compared(beforeOf(services), totalOf(services, thisCycle), asMoney);
+  const whole = compared(beforeOf(services), totalOf(services, thisCycle));
   return {
     currency,
-    monthToDate: amount,
-    lastMonth: before,
-    changePerMille,
+    monthToDate: whole.amount,
+    lastMonth: whole.before,
+    changePerMille: whole.changePerMille,
     months: cycles.map((cycle) => ({
       cycle,
       state: stateOf(cycle),
@@ -115,17 +122,8 @@ function block(
       }),
     })),
     services: coloured.map(describe),
-    others:
-      rest.length === 0 ? null : { count: rest.length, ...compared(beforeOf(rest), totalOf(rest, thisCycle), asMoney) },
+    others: rest.length === 0 ? null : { count: rest.length, ...compared(beforeOf(rest), totalOf(rest, thisCycle)) },
     movers: byMove(services, thisCycle).slice(0, MOVERS).map(describe),
-  };
-}
-
-function compared(before: bigint, now: bigint, asMoney: (units: bigint) => Money) {
-  return {
-    amount: asMoney(now),
-    before: asMoney(before),
-    changePerMille: changePerMille(fromUnits(before), fromUnits(now)),
   };
 }
 

@@ -73,6 +73,12 @@ describe('the overview', () => {
     await saveCycleSynced(bench.db, failed, NOW);
   });
 
+  test('compares nothing while the ledger lacks a month of an account', async () => {
+    const { currencies, unpublished } = await getOverview(contextOf({}, [harbour, account('quiet')]), filters);
+    expect(unpublished.map(({ account: { name } }) => name)).toContain('quiet');
+    expect(currencies.map(({ changePerMille }) => changePerMille)).toEqual([null]);
+  });
+
   test('has one block a currency and compares with the same days of the month before', async () => {
     const overview = await getOverview(contextOf(), filters);
     expect(overview).toMatchObject({ comparison: 'same-days', comparedThrough: '2026-10-21', unpublished: [] });

@@ -27,7 +27,7 @@ export const overviewCurrencySchema = z.object({
   currency: z.string(),
   monthToDate: moneySchema,
   lastMonth: moneySchema.describe('what the open cycle is compared with: see comparison'),
-  changePerMille: z.int().nullable(),
+  changePerMille: z.int().nullable().describe('null as well while the ledger lacks part of what is compared'),
   months: z.array(monthSchema).describe('twelve cycles, oldest first'),
   services: z.array(serviceSchema).describe('the largest over the twelve months, at most eight, largest first'),
   others: z

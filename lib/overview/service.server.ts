@@ -90,6 +90,7 @@ function describeCurrencies(
   const blocks = overviewByCurrency(rows.map(named), {
     cycles,
     before: sameDays?.sums.map(named) ?? null,
+    comparable: !view.unpublished.some(({ cycle }) => cycles.slice(-2).includes(cycle as Cycle)),
     configured: view.accounts
       .filter(({ domainId }) => view.published.some((version) => version.domainId === domainId))
       .map(({ currency }) => currency),
