@@ -13,6 +13,7 @@ import { Transport } from '../lib/bss/transport.server';
 import { FollowingClock } from '../lib/clock.server';
 import { openEmbedded } from '../lib/ledger/open.server';
 import { log } from '../lib/log.server';
+import { listSyncCycles } from '../lib/state/syncs.server';
 import { openState } from '../lib/state/open.server';
 import { AccountWorker } from '../lib/sync/account-worker.server';
 import { SyncProgress } from '../lib/sync/progress';
@@ -85,6 +86,14 @@ export async function runSync({ months, lines, accounts }: RunSize): Promise<Syn
       buckets.set(key, (buckets.get(key) ?? 0) + tries);
     }
     const busiest = Math.max(...buckets.values());
+    // A cycle that was given up costs nothing.
+    const behind = (
+      await listSyncCycles(
+        db,
+        world.accounts.map(({ domainId }) => domainId),
+      )
+    ).filter(({ failures }) => failures > 0);
+    if (behind.length > 0) throw new Error(`${behind.length} cycles were not synced: ${behind[0]?.error_detail}`);
     const [stored] = await open.ledger.read<{ n: string }>({
       sql: 'SELECT (SELECT count() FROM ledger.usage_lines) + (SELECT count() FROM ledger.fee_lines) AS n',
     });

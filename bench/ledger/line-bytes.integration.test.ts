@@ -55,7 +55,7 @@ test('expenditures stored as bytes are those that were read from the API, and su
       ...{ limit: '1000', offset: String(offset) },
     });
     const page = listFeeRecords.response.parse(parseJson(String(listResourceRecords.run({ ...call, query }))));
-    const records: FeeRecord[] = page.fee_records;
+    const records: FeeRecord[] = [...page.fee_records];
     await open.ledger.insert(
       'fee_lines',
       records.map((record, index) => ({ place: { ...place, position: offset + index }, record })),
@@ -75,7 +75,7 @@ test('usage by the day stored as bytes is what was read from the API', async () 
   for (let offset = 0; ; offset += 1000) {
     const body = { cycle: place.cycle, method: 'oneself', statistic_type: 2, limit: 1000, offset };
     const page = queryUsageRecords.response.parse(parseJson(String(listUsageRecords.run({ ...call, body }))));
-    const records: UsageRecord[] = page.monthly_records;
+    const records: UsageRecord[] = [...page.monthly_records];
     await open.ledger.insert(
       'usage_lines',
       records.map((record, index) => ({ place: { ...place, position: offset + index }, record })),

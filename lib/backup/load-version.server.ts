@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { FactName } from '@/lib/ledger/facts';
 import type { LedgerCopies } from '@/lib/ledger/ledger';
-import type { RowValues } from '@/lib/ledger/row-values';
+import type { RowValues } from '@/lib/ledger/stored-columns';
 import { facts } from '@/lib/ledger/tables';
 import type { Manifest } from './manifest.server';
 import { readVersion, type VersionOfBackup, wordsOf } from './read-backup.server';

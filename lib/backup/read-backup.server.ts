@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { FactName } from '@/lib/ledger/facts';
-import type { RowValues } from '@/lib/ledger/row-values';
+import type { RowValues } from '@/lib/ledger/stored-columns';
 import { facts } from '@/lib/ledger/tables';
 import { readFileBack } from './files.server';
 import { linesOf } from './lines';

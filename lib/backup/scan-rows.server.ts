@@ -2,7 +2,7 @@ import 'server-only';
 
 import { type FactName, factColumns } from '@/lib/ledger/facts';
 import { rowDigest } from '@/lib/ledger/row-digest';
-import type { RowValues } from '@/lib/ledger/row-values';
+import type { RowValues } from '@/lib/ledger/stored-columns';
 import type { StoredFact } from '@/lib/ledger/stored-version';
 import { ListDigests } from '@/lib/sync/list-digests.server';
 import { hashOfVersion } from '@/lib/sync/hash-version.server';

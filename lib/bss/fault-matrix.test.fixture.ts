@@ -116,7 +116,7 @@ export const readFees = (
       async (page) => {
         const query = { cycle: '2026-10', method: 'oneself' as const, ...page };
         const { total_count, fee_records } = await bss.listFeeRecords(query, { priority: 'sync' });
-        return { total: total_count, rows: fee_records };
+        return { total: total_count, rows: [...fee_records] };
       },
       { pageSize, maxRows: 10_000, agreeing: 2, order },
     ),

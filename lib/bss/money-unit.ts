@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Decimal, parseDecimal } from '@/lib/money';
+import type { RecordColumns } from '@/lib/record-columns';
 
 /** Decimal places between an amount in this unit and the main unit of the currency (contract 3.6 and 4.8). */
 const PLACES_BY_MEASURE: Readonly<Record<number, number>> = { 1: 0, 3: 2 };
@@ -29,9 +30,9 @@ export function convertMoney<T>(
   }
 }
 
-/** Whether the amounts of a row are in the main unit as they came. */
-export const isInMainUnit = ({ measure_id }: { measure_id: number | null }): boolean =>
-  measure_id === null || measure_id === MAIN_UNIT;
+/** Whether the amounts of all these rows are in the main unit as they came. */
+export const areInMainUnit = (rows: RecordColumns<{ measure_id: number | null }>): boolean =>
+  rows.column('measure_id').values.every((measureId) => measureId === null || measureId === MAIN_UNIT);
 
 /**
  * Wraps the schema of a row whose amounts are in `measure_id`: they come out in the main unit, with `measure_id` 1.

@@ -57,14 +57,14 @@ describe.each(['intl', 'cn'] as const)('the sandbox of the %s site', { timeout: 
     const fees = await readCounted(
       async (page) => {
         const { total_count, fee_records } = await bss.listFeeRecords({ ...own, ...page });
-        return { total: total_count, rows: fee_records };
+        return { total: total_count, rows: [...fee_records] };
       },
       { pageSize: 500, maxRows: 10_000 },
     );
     const usage = await bss.queryUsageRecords({ ...own, limit: 1000 });
     expect(usage.monthly_records).toHaveLength(usage.total_count);
     const lines = sum(fees.map(({ amount }) => amount ?? ZERO));
-    expect(sum(usage.monthly_records.map(({ consume_amount }) => consume_amount ?? ZERO))).toBe(lines);
+    expect(sum([...usage.monthly_records].map(({ consume_amount }) => consume_amount ?? ZERO))).toBe(lines);
     const truncated = sum(summary.bill_sums.map(({ truncated_amount }) => truncated_amount ?? ZERO));
     expect(sum([summary.consume_amount ?? ZERO, truncated] satisfies Decimal[])).toBe(lines);
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Decimal, parseDecimal } from '@/lib/money';
+import { RecordColumns } from '@/lib/record-columns';
 
 /**
  * Building blocks of the response schemas. They read what lib/json.ts yields, where a JSON number is its own text,
@@ -142,6 +143,9 @@ export const count = () =>
 export const id = () => field('an identifier', (value) => readText(value) || undefined);
 
 export const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+
+/** A list of many rows, by their members; absent and null read as empty. */
+export const columns = <T extends z.ZodType<object>>(row: T) => list(row).transform((rows) => RecordColumns.of(rows));
 
 /** A list; absent and null read as empty. */
 export const list = <T extends z.ZodType>(row: T) =>

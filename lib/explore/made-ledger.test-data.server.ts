@@ -4,7 +4,7 @@ import { account } from '@/lib/bills/hand-made-bills.test-data.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { addDays, lastDay } from './span';
 import { openTestLedger } from '@/lib/ledger/testing/open.server.test-data';
-import type { PlacedRecord } from '@/lib/ledger/ledger';
+import type { PlacedRecord } from '@/lib/ledger/stored-columns';
 import { rollUp } from '@/lib/ledger/rollup/build.server';
 import { testDatabases } from '@/lib/state/databases.server.test-data';
 import type { Db } from '@/lib/state/schema';

@@ -10,12 +10,12 @@ import { Connections, type Endpoint, type Purpose } from './connections.server';
 import type { FactName } from './facts';
 import { AppError } from '@/lib/http/errors';
 import { hasLostTables, isAway, isDamage, isUnsent, told, unavailable } from './faults';
-import type { CopyOptions, LedgerCopies, LedgerStatus, PlacedRecord, Query, ReadOptions, RowBlock } from './ledger';
+import type { CopyOptions, LedgerCopies, LedgerStatus, Query, ReadOptions, RowBlock } from './ledger';
 import { nativeBlock } from './native-block';
 import { begin, observed } from './observe.server';
 import { question, READ_SECONDS } from './question';
 import { rollUpStatements } from './rollup/statement';
-import { type RowValues, rowValues } from './row-values';
+import { type PlacedRecord, type RowValues, storedEach } from './stored-columns';
 import { copyVersionSql, DATABASE, facts, quoted } from './tables';
 import type { Node, Topology } from './topology.server';
 
@@ -110,8 +110,7 @@ export class HttpLedger implements LedgerCopies {
   }
 
   async insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void> {
-    const values = records.map((record) => rowValues(fact, record));
-    await this.store(fact, [{ bytes: nativeBlock(fact, values), rows: records.length }]);
+    await this.store(fact, [{ bytes: nativeBlock(storedEach(fact, records)), rows: records.length }]);
   }
 
   async store(fact: FactName, blocks: readonly RowBlock[]): Promise<void> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FeeRecord } from '@/lib/bss/operations/list-fee-records';
-import type { PlacedRecord } from './ledger';
+import type { PlacedRecord } from './stored-columns';
 import { migrations } from './migrations';
 import { LEDGER_KINDS, openTestLedger, type TestLedger } from './testing/open.server.test-data';
 

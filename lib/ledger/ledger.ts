@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { FactName, FactPlace, FactRecords } from './facts';
-import type { RowValues } from './row-values';
+import type { FactName } from './facts';
+import type { PlacedRecord, RowValues } from './stored-columns';
 
 /** A SELECT with its parameters, which are named `{name:Type}` in the text. */
 export interface Query {
@@ -16,11 +16,6 @@ export interface ReadOptions {
   keep?: boolean;
   /** For proofs and scans, which nobody watches: on connections and a thread of their own, beside those of pages. */
   background?: boolean;
-}
-
-export interface PlacedRecord<F extends FactName> {
-  place: FactPlace;
-  record: FactRecords[F];
 }
 
 /** Rows of one version as the engine takes them: what `nativeBlock` makes. */

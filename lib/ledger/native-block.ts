@@ -1,31 +1,30 @@
 import { AppError } from '@/lib/http/errors';
 import { BlockBuffer } from './block-buffer';
+import { DECIMAL_BYTES, writeDecimal } from './decimal-bytes';
+import { Runs } from '@/lib/runs';
 import type { FactName } from './facts';
-import type { RowValues } from './row-values';
+import type { StoredColumns, StoredValue } from './stored-columns';
 import { factShape } from './tables';
 
-/** Decimal places of every decimal column. */
-const SCALE = 10;
-const POWERS = Array.from({ length: SCALE + 1 }, (_, power) => 10n ** BigInt(power));
-const DECIMAL_BYTES = 16;
+const INT32_BYTES = 4;
 const INT32_MAX = 2 ** 31 - 1;
 const EXPECTED_ROW_BYTES = 700;
 
-/** One column of a block from the values of all rows at `index`. */
-type Encode = (out: BlockBuffer, rows: readonly RowValues[], index: number) => void;
+/** One column of a block. */
+type Encode = (out: BlockBuffer, column: Runs<StoredValue>, rows: number) => void;
 
 const ENCODERS: Readonly<Record<string, Encode>> = {
   UInt32: putUnsigned,
   String: putTexts,
   'LowCardinality(String)': putDictionary,
-  'Decimal(38, 10)': (out, rows, index) => putDecimals(out.zeros(rows.length * DECIMAL_BYTES), rows, index),
-  'Nullable(Decimal(38, 10))': (out, rows, index) => {
-    putNulls(out, rows, index);
-    putDecimals(out.zeros(rows.length * DECIMAL_BYTES), rows, index);
+  'Decimal(38, 10)': (out, column, rows) => putDecimals(out.zeros(rows * DECIMAL_BYTES), column, rows),
+  'Nullable(Decimal(38, 10))': (out, column, rows) => {
+    putNulls(out.zeros(rows), column, rows);
+    putDecimals(out.zeros(rows * DECIMAL_BYTES), column, rows);
   },
-  'Nullable(Int32)': (out, rows, index) => {
-    putNulls(out, rows, index);
-    putIntegers(out.zeros(rows.length * 4), rows, index);
+  'Nullable(Int32)': (out, column, rows) => {
+    putNulls(out.zeros(rows), column, rows);
+    putIntegers(out.zeros(rows * INT32_BYTES), column, rows);
   },
 };
 
@@ -48,26 +47,39 @@ function columnsFor(fact: FactName) {
  * the same rows as JSON, and half of the bytes travel.
  * @throws AppError `upstream_invalid` for a code that no column can hold
  */
-export function nativeBlock(fact: FactName, rows: readonly RowValues[]): Buffer {
-  const columns = columnsFor(fact);
-  const out = new BlockBuffer(rows.length * EXPECTED_ROW_BYTES + 8192);
-  out.varint(columns.length);
-  out.varint(rows.length);
-  for (const [index, { name, type, encode }] of columns.entries()) {
+export function nativeBlock({ fact, rows, columns }: StoredColumns): Buffer {
+  const none = new Runs<StoredValue>();
+  const shape = columnsFor(fact);
+  const out = new BlockBuffer(rows * EXPECTED_ROW_BYTES + 8192);
+  out.varint(shape.length);
+  out.varint(rows);
+  for (const [index, { name, type, encode }] of shape.entries()) {
     out.text(name);
     out.text(type);
-    encode(out, rows, index);
+    encode(out, rows > 0 ? (columns[index] as Runs<StoredValue>) : none, rows);
   }
   return out.written;
 }
 
-function putUnsigned(out: BlockBuffer, rows: readonly RowValues[], index: number): void {
-  const bytes = out.zeros(rows.length * 4);
-  for (const [at, row] of rows.entries()) bytes.writeUInt32LE(row[index] as number, at * 4);
+function putUnsigned(out: BlockBuffer, { starts, values }: Runs<StoredValue>, rows: number): void {
+  const bytes = out.zeros(rows * INT32_BYTES);
+  for (let run = 0; run < values.length; run += 1) {
+    const at = (starts[run] as number) * INT32_BYTES;
+    bytes.writeUInt32LE(values[run] as number, at);
+    repeat(bytes, { at, size: INT32_BYTES, end: (starts[run + 1] ?? rows) * INT32_BYTES });
+  }
 }
 
-function putTexts(out: BlockBuffer, rows: readonly RowValues[], index: number): void {
-  for (const row of rows) out.text(row[index] as string);
+/** What stands at `at` once more, up to `end`. */
+function repeat(bytes: Buffer, { at, size, end }: { at: number; size: number; end: number }): void {
+  for (let done = size; at + done < end; done *= 2) bytes.copyWithin(at + done, at, Math.min(at + done, end - done));
+}
+
+function putTexts(out: BlockBuffer, { starts, values }: Runs<StoredValue>, rows: number): void {
+  for (let run = 0; run < values.length; run += 1) {
+    const end = starts[run + 1] ?? rows;
+    for (let row = starts[run] as number; row < end; row += 1) out.text(values[run] as string);
+  }
 }
 
 const DICTIONARY_VERSION = 1;
@@ -75,20 +87,16 @@ const DICTIONARY_VERSION = 1;
 const KEYS_WITH_BLOCK = 0x600;
 
 /** Each different text once, then the place of each row's among them. */
-function putDictionary(out: BlockBuffer, rows: readonly RowValues[], index: number): void {
+function putDictionary(out: BlockBuffer, { starts, values }: Runs<StoredValue>, rows: number): void {
   const places = new Map<string, number>();
-  const keys = new Uint32Array(rows.length);
-  let last: string | null = null;
-  let place = 0;
-  for (const [at, row] of rows.entries()) {
-    const value = row[index] as string;
-    if (value !== last) {
-      const known = places.get(value);
-      place = known ?? places.size;
-      if (known === undefined) places.set(value, place);
-      last = value;
-    }
-    keys[at] = place;
+  const keys = new Uint32Array(rows);
+  for (let run = 0; run < values.length; run += 1) {
+    const value = values[run] as string;
+    const known = places.get(value);
+    const place = known ?? places.size;
+    if (known === undefined) places.set(value, place);
+    const end = starts[run + 1] ?? rows;
+    for (let row = starts[run] as number; row < end; row += 1) keys[row] = place;
   }
   const bytesPerKey = places.size <= 0x100 ? 1 : places.size <= 0x10000 ? 2 : 4;
   const head = out.zeros(24);
@@ -96,46 +104,36 @@ function putDictionary(out: BlockBuffer, rows: readonly RowValues[], index: numb
   head.writeUInt32LE(KEYS_WITH_BLOCK | (bytesPerKey >> 1), 8);
   head.writeUInt32LE(places.size, 16);
   for (const value of places.keys()) out.text(value);
-  out.zeros(8).writeUInt32LE(rows.length, 0);
-  const bytes = out.zeros(rows.length * bytesPerKey);
+  out.zeros(8).writeUInt32LE(rows, 0);
+  const bytes = out.zeros(rows * bytesPerKey);
   if (bytesPerKey === 1) bytes.set(keys);
-  else for (const [at, key] of keys.entries()) bytes.writeUIntLE(key, at * bytesPerKey, bytesPerKey);
+  else for (let row = 0; row < rows; row += 1) bytes.writeUIntLE(keys[row] as number, row * bytesPerKey, bytesPerKey);
 }
 
-function putNulls(out: BlockBuffer, rows: readonly RowValues[], index: number): void {
-  const bytes = out.zeros(rows.length);
-  for (const [at, row] of rows.entries()) if (row[index] === null) bytes[at] = 1;
-}
-
-/** From canonical decimal text (lib/money.ts), exact. */
-function putDecimals(bytes: Buffer, rows: readonly RowValues[], index: number): void {
-  let last: string | null = null;
-  let scaled = 0n;
-  for (const [at, row] of rows.entries()) {
-    const value = row[index] as string | null;
-    if (value === null || value === '0') continue;
-    if (value !== last) {
-      scaled = scaledOf(value);
-      last = value;
-    }
-    bytes.writeBigUInt64LE(BigInt.asUintN(64, scaled), at * DECIMAL_BYTES);
-    bytes.writeBigInt64LE(scaled >> 64n, at * DECIMAL_BYTES + 8);
+function putNulls(bytes: Buffer, { starts, values }: Runs<StoredValue>, rows: number): void {
+  for (let run = 0; run < values.length; run += 1) {
+    if (values[run] === null) bytes.fill(1, starts[run], starts[run + 1] ?? rows);
   }
 }
 
-function scaledOf(text: string): bigint {
-  const point = text.indexOf('.');
-  if (point < 0) return BigInt(text) * (POWERS[SCALE] as bigint);
-  const places = text.length - point - 1;
-  return BigInt(text.slice(0, point) + text.slice(point + 1)) * (POWERS[SCALE - places] as bigint);
+function putDecimals(bytes: Buffer, { starts, values }: Runs<StoredValue>, rows: number): void {
+  for (let run = 0; run < values.length; run += 1) {
+    const value = values[run] as string | null;
+    if (value === null || value === '0') continue;
+    const at = (starts[run] as number) * DECIMAL_BYTES;
+    writeDecimal(bytes, value, at);
+    repeat(bytes, { at, size: DECIMAL_BYTES, end: (starts[run + 1] ?? rows) * DECIMAL_BYTES });
+  }
 }
 
-function putIntegers(bytes: Buffer, rows: readonly RowValues[], index: number): void {
-  for (const [at, row] of rows.entries()) {
-    const value = row[index] as number | null;
+function putIntegers(bytes: Buffer, { starts, values }: Runs<StoredValue>, rows: number): void {
+  for (let run = 0; run < values.length; run += 1) {
+    const value = values[run] as number | null;
     if (value === null) continue;
     if (value > INT32_MAX || value < -INT32_MAX) throw tooLarge();
-    bytes.writeInt32LE(value, at * 4);
+    const at = (starts[run] as number) * INT32_BYTES;
+    bytes.writeInt32LE(value, at);
+    repeat(bytes, { at, size: INT32_BYTES, end: (starts[run + 1] ?? rows) * INT32_BYTES });
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ColumnKind, type FactName, factColumns } from './facts';
+import { type ColumnKind, type FactName, type FactPlace, factColumns } from './facts';
 
 export const DATABASE = 'ledger';
 export const facts = Object.keys(factColumns) as FactName[];
@@ -18,7 +18,8 @@ const PLACE = {
   cycle: 'LowCardinality(String)',
   currency: 'LowCardinality(String)',
   position: 'UInt32',
-} as const;
+} as const satisfies Readonly<Record<keyof FactPlace, string>>;
+export const PLACE_COLUMNS = Object.keys(PLACE) as (keyof FactPlace)[];
 
 /** Rows of one resource stand together: they compress well, and a filter by service or resource skips most of them. */
 const SORT_KEYS: Readonly<Record<FactName, readonly string[]>> = {
@@ -43,7 +44,7 @@ export interface TableShape {
 }
 
 /** Names of the columns of a fact in the order in which rows are inserted. */
-export const columnNames = (fact: FactName): string[] => [...Object.keys(PLACE), ...Object.keys(factColumns[fact])];
+export const columnNames = (fact: FactName): string[] => [...PLACE_COLUMNS, ...Object.keys(factColumns[fact])];
 
 /** Parameters: `from` and `to`, versions. */
 export function copyVersionSql(fact: FactName): string {

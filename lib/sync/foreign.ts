@@ -1,4 +1,5 @@
 import type { Cycle } from '@/lib/cycles';
+import type { RecordColumns } from '@/lib/record-columns';
 import { SyncProblem } from './problem';
 
 interface Owner {
@@ -9,7 +10,7 @@ interface Owner {
 
 interface Answered {
   currency: string;
-  rows: readonly object[];
+  rows: RecordColumns<object>;
 }
 
 const shown = (text: string) => text.slice(0, 40).replace(/[^\w.-]/g, '?');
@@ -22,17 +23,18 @@ export function refuseForeign(fact: string, { domainId, currency, cycle }: Owner
   if (answer.currency !== currency) {
     throw foreign(fact, `the currency is ${shown(answer.currency)}, that of the account is ${currency}`);
   }
-  for (const row of answer.rows as readonly Readonly<Record<string, unknown>>[]) {
-    const { customer_id, currency: own } = row;
-    if (typeof customer_id === 'string' && customer_id !== '' && customer_id !== domainId) {
-      throw foreign(fact, `a row is of account ${shown(customer_id)}`);
-    }
-    if (typeof own === 'string' && own !== '' && own !== currency) throw foreign(fact, `a row is in ${shown(own)}`);
-    for (const member of ['cycle', 'bill_cycle', 'bill_date']) {
-      const at = row[member];
-      if (typeof at === 'string' && at !== '' && at.slice(0, 7) !== cycle) {
-        throw foreign(fact, `a row has ${member} ${shown(at)}`);
-      }
+  const said = (member: string) =>
+    (answer.rows as RecordColumns<Readonly<Record<string, unknown>>>)
+      .column(member)
+      .values.filter((value) => typeof value === 'string')
+      .filter((value) => value !== '');
+  for (const customer of said('customer_id')) {
+    if (customer !== domainId) throw foreign(fact, `a row is of account ${shown(customer)}`);
+  }
+  for (const own of said('currency')) if (own !== currency) throw foreign(fact, `a row is in ${shown(own)}`);
+  for (const member of ['cycle', 'bill_cycle', 'bill_date']) {
+    for (const at of said(member)) {
+      if (at.slice(0, 7) !== cycle) throw foreign(fact, `a row has ${member} ${shown(at)}`);
     }
   }
 }

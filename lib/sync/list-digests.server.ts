@@ -1,25 +1,44 @@
 import 'server-only';
 
 import { createHash } from 'node:crypto';
+import { DIGEST_BYTES } from '@/lib/ledger/row-digest';
 import { inTurn } from '@/lib/turns.server';
 
-/** Digests of the rows of a list by their place; all that has to be kept of it to prove it. */
+/** Places of a chunk: a list has as many as it needs, wherever its rows are. */
+const CHUNK = 1024;
+
+interface Chunk {
+  digests: Buffer;
+  /** Number of the answer that each row came with; 0 where there is none yet. */
+  pages: Uint32Array;
+}
+
+interface Ordered {
+  multiset: string;
+  /** Those that more than one row has. */
+  doubles: ReadonlySet<string>;
+}
+
+/**
+ * Digests of the rows of a list by their place; all that has to be kept of it to prove it. In bytes, not texts: millions
+ * of these would keep the garbage collector busy.
+ */
 export class ListDigests {
-  readonly #digests: (string | undefined)[] = [];
-  readonly #pages: number[] = [];
+  readonly #chunks: (Chunk | undefined)[] = [];
   #count = 0;
   #page = 0;
+  #ordered: Promise<Ordered> | null = null;
 
-  /** Rows that came in one answer, and so belong to one instant. */
-  keep(offset: number, digests: readonly string[]): void {
+  /** Rows that came in one answer, and so belong to one instant. @param digests as `rowDigests` gives them */
+  keep(offset: number, digests: Buffer): void {
     this.#page += 1;
-    for (const [index, digest] of digests.entries()) this.#set(offset + index, digest, this.#page);
+    for (let row = 0; row * DIGEST_BYTES < digests.length; row += 1) this.#set(offset + row, digests, row);
   }
 
   /** Rows of an earlier run: nobody knows any more which came together. */
   keepApart(position: number, digest: string): void {
     this.#page += 1;
-    this.#set(position, digest, this.#page);
+    this.#set(position, Buffer.from(digest, 'latin1'), 0);
   }
 
   get count(): number {
@@ -27,7 +46,7 @@ export class ListDigests {
   }
 
   has(position: number): boolean {
-    return this.#digests[position] !== undefined;
+    return (this.#chunks[Math.floor(position / CHUNK)]?.pages[position % CHUNK] ?? 0) > 0;
   }
 
   /**
@@ -35,45 +54,84 @@ export class ListDigests {
    * because it moved over the border of a page, and so none was missed.
    */
   async hasTwins(): Promise<boolean> {
-    for (const positions of this.#parts()) if (await inTurn(() => this.#twinsAmong(positions))) return true;
+    const { doubles } = await this.#inOrder();
+    if (doubles.size === 0) return false;
+    const pageOf = new Map<string, number>();
+    for (const { digests, pages } of this.#held()) {
+      for (const [index, page] of pages.entries()) {
+        const digest = page > 0 ? digestAt(digests, index) : '';
+        if (!doubles.has(digest)) continue;
+        if ((pageOf.get(digest) ?? page) !== page) return true;
+        pageOf.set(digest, page);
+      }
+    }
     return false;
   }
 
   /** SHA-256 of the rows, each as often as it is there, in whatever order. */
   async multiset(): Promise<string> {
+    return (await this.#inOrder()).multiset;
+  }
+
+  #inOrder(): Promise<Ordered> {
+    this.#ordered ??= this.#order();
+    return this.#ordered;
+  }
+
+  /** Those with the same first character at once: a million texts together would take seconds. */
+  async #order(): Promise<Ordered> {
     const sha = createHash('sha256');
-    for (const positions of this.#parts()) {
+    const doubles = new Set<string>();
+    for (const first of this.#firsts()) {
       await inTurn(() => {
-        const digests = positions.map((position) => this.#digests[position] as string);
-        for (const digest of digests.sort()) sha.update(digest);
+        const own = this.#startingWith(first).sort();
+        for (let index = 1; index < own.length; index += 1) {
+          if (own[index] === own[index - 1]) doubles.add(own[index] as string);
+        }
+        sha.update(own.join(''));
       });
     }
-    return sha.digest('hex');
+    return { multiset: sha.digest('hex'), doubles };
   }
 
-  /** Places by the first character of their digests, in its order: a million rows at once would take seconds. */
-  #parts(): number[][] {
-    const parts: number[][] = [];
-    for (const [position, digest] of this.#digests.entries()) {
-      if (digest !== undefined) (parts[digest.charCodeAt(0)] ??= []).push(position);
+  /** Codes of the characters that any digest begins with, in their order. */
+  #firsts(): number[] {
+    const found = new Set<number>();
+    for (const { digests, pages } of this.#held()) {
+      for (let index = 0; index < CHUNK; index += 1) {
+        if (pages[index]) found.add(digests[index * DIGEST_BYTES] as number);
+      }
     }
-    return parts.filter((part) => part !== undefined);
+    return [...found].sort((one, other) => one - other);
   }
 
-  #twinsAmong(positions: readonly number[]): boolean {
-    const seen = new Map<string, number>();
-    return positions.some((position) => {
-      const digest = this.#digests[position] as string;
-      const page = this.#pages[position] as number;
-      const other = seen.get(digest);
-      seen.set(digest, page);
-      return other !== undefined && other !== page;
+  #startingWith(first: number): string[] {
+    const own: string[] = [];
+    for (const { digests, pages } of this.#held()) {
+      for (let index = 0; index < CHUNK; index += 1) {
+        if (pages[index] && digests[index * DIGEST_BYTES] === first) own.push(digestAt(digests, index));
+      }
+    }
+    return own;
+  }
+
+  #held(): Chunk[] {
+    return this.#chunks.filter((chunk) => chunk !== undefined);
+  }
+
+  #set(position: number, from: Buffer, row: number): void {
+    const number = Math.floor(position / CHUNK);
+    const chunk = (this.#chunks[number] ??= {
+      digests: Buffer.alloc(CHUNK * DIGEST_BYTES),
+      pages: new Uint32Array(CHUNK),
     });
-  }
-
-  #set(position: number, digest: string, page: number): void {
-    if (this.#digests[position] === undefined) this.#count += 1;
-    this.#digests[position] = digest;
-    this.#pages[position] = page;
+    const index = position % CHUNK;
+    if (chunk.pages[index] === 0) this.#count += 1;
+    chunk.pages[index] = this.#page;
+    from.copy(chunk.digests, index * DIGEST_BYTES, row * DIGEST_BYTES, (row + 1) * DIGEST_BYTES);
+    this.#ordered = null;
   }
 }
+
+const digestAt = (digests: Buffer, index: number): string =>
+  digests.toString('latin1', index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES);

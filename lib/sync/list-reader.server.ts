@@ -8,8 +8,9 @@ import type { Cycle } from '@/lib/cycles';
 import type { FactRecords } from '@/lib/ledger/facts';
 import type { RowBlock } from '@/lib/ledger/ledger';
 import { nativeBlock } from '@/lib/ledger/native-block';
-import { rowDigest } from '@/lib/ledger/row-digest';
-import { rowValues } from '@/lib/ledger/row-values';
+import { rowDigests } from '@/lib/ledger/row-digest';
+import { placesFrom, storedColumns } from '@/lib/ledger/stored-columns';
+import type { RecordColumns } from '@/lib/record-columns';
 import { inTurn } from '@/lib/turns.server';
 import { refuseForeign } from './foreign';
 import type { ListDigests } from './list-digests.server';
@@ -36,7 +37,7 @@ export interface ListSource {
 export interface ReadPage<F extends LineFact> {
   total: number;
   currency: string;
-  rows: readonly FactRecords[F][];
+  rows: RecordColumns<FactRecords[F]>;
 }
 
 export async function readPage<F extends LineFact>(source: ListSource, fact: F, page: Window): Promise<ReadPage<F>> {
@@ -44,11 +45,11 @@ export async function readPage<F extends LineFact>(source: ListSource, fact: F, 
   const own = { ...page, cycle, method: 'oneself' } as const;
   if (fact === 'usage_lines') {
     const answer = await bss.queryUsageRecords({ ...own, statistic_type: BY_DAY }, call);
-    const rows = answer.monthly_records as FactRecords[F][];
+    const rows = answer.monthly_records as RecordColumns<FactRecords[F]>;
     return { total: answer.total_count, currency: answer.currency ?? currency, rows };
   }
   const answer = await bss.listFeeRecords({ ...own, statistic_type: SINGLE_CHARGES }, call);
-  const rows = answer.fee_records as FactRecords[F][];
+  const rows = answer.fee_records as RecordColumns<FactRecords[F]>;
   return { total: answer.total_count, currency: answer.currency ?? currency, rows };
 }
 
@@ -82,7 +83,7 @@ export interface ListReading<F extends LineFact> {
  * @throws ListMoved when the pages do not make one list, SyncProblem `foreign_rows`
  */
 export async function readList<F extends LineFact>(reading: ListReading<F>): Promise<ListPlan> {
-  const { fact, digests, keep } = reading;
+  const { digests, keep } = reading;
   // When one page is of no use the others are not waited for, minutes if need be.
   const ended = new AbortController();
   const { signal } = reading.source.call;
@@ -92,13 +93,15 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
   const source = { ...reading.source, call };
   const store = keep ? new PageStore(keep) : null;
   const take = async (window: Window, total: number | null) => {
-    const page = await readPage(source, fact, window);
-    refuseForeign(fact, source, page);
-    const room = Math.max(0, Math.min(window.limit, page.total - window.offset));
-    const fits = page.total <= MOST_LINES && page.rows.length <= room;
-    if ((total !== null && page.total !== total) || !fits) throw new ListMoved();
-    await keepPage(reading, store, { ...page, offset: window.offset });
-    return page;
+    const page = await receive({ ...reading, source }, window);
+    if (total !== null && page.total !== total) throw new ListMoved();
+    // After a crash the first answer may be stored already: it is not stored twice, and the proof compares the rest.
+    if (page.rows > 0 && !digests.has(window.offset)) {
+      if (page.block) await store?.add(page.block);
+      digests.keep(window.offset, page.digests);
+      reading.onPage?.(page.rows);
+    }
+    return { total: page.total, rows: { length: page.rows } };
   };
   let plan = reading.plan;
   if (!plan) {
@@ -140,19 +143,29 @@ export function missingWindows(digests: ListDigests, { total, step }: ListPlan):
   });
 }
 
-async function keepPage<F extends LineFact>(
-  { source, fact, version = 0, digests, onPage }: ListReading<F>,
-  store: PageStore | null,
-  { offset, rows, currency }: ReadPage<F> & { offset: number },
-): Promise<void> {
-  // After a crash the first answer may be stored already: it is not stored twice, and the proof compares the rest.
-  if (rows.length === 0 || digests.has(offset)) return;
-  const own = { version, account: source.domainId, cycle: source.cycle, currency };
-  const valuesOf = (record: FactRecords[F], index: number) =>
-    rowValues(fact, { place: { ...own, position: offset + index }, record });
-  const values = await inTurn(() => rows.map(valuesOf));
-  const said = await inTurn(() => values.map(rowDigest));
-  if (store) await store.add({ bytes: await inTurn(() => nativeBlock(fact, values)), rows: rows.length });
-  digests.keep(offset, said);
-  onPage?.(rows.length);
+interface Received {
+  total: number;
+  rows: number;
+  digests: Buffer;
+  block: RowBlock | null;
+}
+
+/**
+ * A page as what is kept of it. Its records end here, so that none waits for the ledger: what lives long in such numbers
+ * is copied by the garbage collector again and again.
+ */
+async function receive<F extends LineFact>(
+  { source, fact, version = 0, keep }: ListReading<F>,
+  window: Window,
+): Promise<Received> {
+  const { total, currency, rows: records } = await readPage(source, fact, window);
+  refuseForeign(fact, source, { currency, rows: records });
+  const rows = records.length;
+  const room = Math.max(0, Math.min(window.limit, total - window.offset));
+  if (total > MOST_LINES || rows > room) throw new ListMoved();
+  const place = { version, account: source.domainId, cycle: source.cycle, currency, position: window.offset };
+  const columns = storedColumns(fact, { places: placesFrom(place, rows), records });
+  const digests = await inTurn(() => rowDigests(columns));
+  const block = keep ? { bytes: await inTurn(() => nativeBlock(columns)), rows } : null;
+  return { total, rows, digests, block };
 }

@@ -5,9 +5,10 @@ import type { CallOptions } from '@/lib/bss/call.server';
 import { readCounted } from '@/lib/bss/paging.server';
 import type { MonthlySumRow } from '@/lib/bss/operations/monthly-sum';
 import type { Cycle } from '@/lib/cycles';
-import { rowDigest } from '@/lib/ledger/row-digest';
-import { rowValues } from '@/lib/ledger/row-values';
+import { rowDigests } from '@/lib/ledger/row-digest';
+import { placesFrom, storedColumns } from '@/lib/ledger/stored-columns';
 import { sum, ZERO } from '@/lib/money';
+import { RecordColumns } from '@/lib/record-columns';
 import { refuseForeign } from './foreign';
 import { ListDigests } from './list-digests.server';
 import { ListMoved } from './problem';
@@ -37,7 +38,14 @@ export async function readSummary({ bss, domainId, currency, cycle, call }: Summ
     async (page) => {
       const answer = await bss.monthlySum({ ...page, bill_cycle: cycle, method: 'oneself' }, call);
       const rows = answer.bill_sums;
-      refuseForeign('summary_rows', { domainId, currency, cycle }, { currency: answer.currency ?? currency, rows });
+      refuseForeign(
+        'summary_rows',
+        { domainId, currency, cycle },
+        {
+          currency: answer.currency ?? currency,
+          rows: RecordColumns.of(rows),
+        },
+      );
       total = answer.consume_amount;
       return { total: answer.total_count, rows };
     },
@@ -47,9 +55,7 @@ export async function readSummary({ bss, domainId, currency, cycle, call }: Summ
   if (total !== null && total !== added) throw new ListMoved();
   const digests = new ListDigests();
   const place = { version: 0, account: domainId, cycle, currency, position: 0 };
-  digests.keep(
-    0,
-    rows.map((record) => rowDigest(rowValues('summary_rows', { place, record }))),
-  );
+  const records = RecordColumns.of(rows);
+  digests.keep(0, rowDigests(storedColumns('summary_rows', { places: placesFrom(place, rows.length), records })));
   return { rows, currency, digests };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fastList } from '../fast-list';
-import { inMainUnit, isInMainUnit } from '../money-unit';
+import { areInMainUnit, inMainUnit } from '../money-unit';
 import { defineOperation, type Page } from '../operation';
-import { amount, count, currency, integer, list, record, text } from '../wire';
+import { amount, columns, count, currency, integer, record, text } from '../wire';
 import { billLineAmounts, billLineFields } from './bill-line-fields';
 
 /**
@@ -59,9 +59,9 @@ const recordSchema = inMainUnit(record(recordFields), (row, toMainUnit) =>
   toMainUnit(row, [...billLineAmounts, 'amount']),
 );
 
-const responseSchema = z.object({ total_count: count(), currency: currency(), fee_records: list(recordSchema) });
+const responseSchema = z.object({ total_count: count(), currency: currency(), fee_records: columns(recordSchema) });
 export type FeeRecordPage = z.output<typeof responseSchema>;
-export type FeeRecord = FeeRecordPage['fee_records'][number];
+export type FeeRecord = z.output<typeof recordSchema>;
 
 /** Resource expenditures of one cycle, at most 1,000 a page. Amounts in the main unit of `currency`. */
 export const listFeeRecords = defineOperation({
@@ -78,6 +78,6 @@ export const listFeeRecords = defineOperation({
     row: recordFields,
     envelope: responseSchema,
     members: Object.keys(responseSchema.shape),
-    isPlain: isInMainUnit,
+    isPlain: areInMainUnit,
   }),
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fastList } from '../fast-list';
-import { inMainUnit, isInMainUnit } from '../money-unit';
+import { areInMainUnit, inMainUnit } from '../money-unit';
 import { defineOperation, type Page } from '../operation';
-import { amount, count, currency, list, optional, record, text } from '../wire';
+import { amount, columns, count, currency, list, optional, record, text } from '../wire';
 import { billLineAmounts, billLineFields } from './bill-line-fields';
 
 /** Contract 2.f. Absent, null and "" all mean no filter; "0" is the default project, "null" not allocated. */
@@ -57,9 +57,9 @@ const recordSchema = inMainUnit(record(recordFields), (row, toMainUnit) =>
   toMainUnit(row, [...billLineAmounts, 'consume_amount']),
 );
 
-const responseSchema = z.object({ total_count: count(), currency: currency(), monthly_records: list(recordSchema) });
+const responseSchema = z.object({ total_count: count(), currency: currency(), monthly_records: columns(recordSchema) });
 export type UsageRecordPage = z.output<typeof responseSchema>;
-export type UsageRecord = UsageRecordPage['monthly_records'][number];
+export type UsageRecord = z.output<typeof recordSchema>;
 
 /** Resource usage details of one cycle, at most 1,000 a page. Amounts in the main unit of `currency`. */
 export const queryUsageRecords = defineOperation({
@@ -76,6 +76,6 @@ export const queryUsageRecords = defineOperation({
     row: recordFields,
     envelope: responseSchema,
     members: Object.keys(responseSchema.shape),
-    isPlain: isInMainUnit,
+    isPlain: areInMainUnit,
   }),
 });

