@@ -1,5 +1,7 @@
 import 'server-only';
 
+import { Gather } from '@/lib/gather';
+import { AppError } from '@/lib/http/errors';
 import { amountColumns, type FactName } from './facts';
 import type { Ledger } from './ledger';
 import { rowDigest, storedValues } from './row-digest';
@@ -10,8 +12,40 @@ const SCAN_SECONDS = 110;
 
 /** What the ledger itself has of a version: asked after a load, since what was acknowledged is what counts. */
 export async function storedVersion(ledger: Ledger, version: number, signal?: AbortSignal): Promise<StoredVersion> {
-  const all = await Promise.all(facts.map((fact) => storedFact(ledger, { fact, version, signal })));
-  return Object.fromEntries(all.map((stored, index) => [facts[index], stored])) as unknown as StoredVersion;
+  const [stored] = await storedVersions(ledger, [version], signal);
+  return stored as StoredVersion;
+}
+
+/** Versions that are asked about together. */
+const MOST_TOGETHER = 8;
+const gathers = new WeakMap<Ledger, Gather<number, StoredVersion>>();
+
+/**
+ * The same for one of many loads that end: those that wait are asked about in one question, since each costs the engine
+ * as much as tens of thousands of lines.
+ */
+export async function storedTogether(ledger: Ledger, version: number): Promise<StoredVersion> {
+  const gather = gathers.get(ledger) ?? new Gather((versions) => storedVersions(ledger, versions), MOST_TOGETHER);
+  gathers.set(ledger, gather);
+  try {
+    return await gather.add(version);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'ledger_unavailable') throw error;
+    // The lines of another may be damaged, or all of them too many.
+    return storedVersion(ledger, version);
+  }
+}
+
+async function storedVersions(
+  ledger: Ledger,
+  versions: readonly number[],
+  signal?: AbortSignal,
+): Promise<StoredVersion[]> {
+  const all = await Promise.all(facts.map((fact) => storedFacts(ledger, { fact, versions, signal })));
+  return versions.map(
+    (version) =>
+      Object.fromEntries(facts.map((fact, index) => [fact, all[index]?.get(version)])) as unknown as StoredVersion,
+  );
 }
 
 interface Asked {
@@ -20,26 +54,45 @@ interface Asked {
   signal?: AbortSignal;
 }
 
-async function storedFact(ledger: Ledger, { fact, version, signal }: Asked): Promise<StoredFact> {
+type Row = Record<string, string> & { version: number };
+
+async function storedFacts(
+  ledger: Ledger,
+  { fact, versions, signal }: Omit<Asked, 'version'> & { versions: readonly number[] },
+): Promise<Map<number, StoredFact>> {
   const sums = amountColumns(fact).map((name) => `sum(${quoted(name)}) AS ${quoted(name)}`);
-  const of = `FROM ledger.${fact} WHERE version = {version:UInt32}`;
   const place = 'uniqExact(position) AS _places, max(position) AS _last';
-  const ask = (sql: string) =>
-    ledger.read<Record<string, string>>(
-      { sql, params: { version } },
+  const ask = (columns: string, by: string, some: readonly number[]) =>
+    ledger.read<Row>(
+      {
+        sql:
+          `SELECT ${by}, ${columns} FROM ledger.${fact} WHERE version IN {versions:Array(UInt32)} ` +
+          `GROUP BY ${by} ORDER BY ${by}`,
+        params: { versions: some },
+      },
       { signal, maxSeconds: SCAN_SECONDS, background: true },
     );
   // One question as a rule: each costs the engine some milliseconds, however few rows there are.
-  const byCurrency = await ask(
-    `SELECT currency, count() AS _rows, ${place}, ${sums.join(', ')} ${of} GROUP BY currency ORDER BY currency`,
+  const byCurrency = await ask(`count() AS _rows, ${place}, ${sums.join(', ')}`, 'version, currency', versions);
+  const of = (version: number) => byCurrency.filter((row) => Number(row.version) === version);
+  const mixed = versions.filter((version) => of(version).length > 1);
+  const whole = mixed.length > 0 ? await ask(place, 'version', mixed) : [];
+  return new Map(
+    versions.map((version) => {
+      const own = of(version);
+      const all = own.length > 1 ? whole.find((row) => Number(row.version) === version) : own[0];
+      return [version, storedOf(own, all)] as const;
+    }),
   );
-  const [all] = byCurrency.length > 1 ? await ask(`SELECT ${place} ${of}`) : byCurrency;
+}
+
+function storedOf(byCurrency: readonly Row[], all: Row | undefined): StoredFact {
   const rows = byCurrency.reduce((total, row) => total + Number(row._rows), 0);
   return {
     rows,
     inPlace: Number(all?._places ?? 0) === rows && (rows === 0 || Number(all?._last) === rows - 1),
     sums: Object.fromEntries(
-      byCurrency.map(({ currency = '', _rows, _places, _last, ...amounts }) => [
+      byCurrency.map(({ currency = '', version: _version, _rows, _places, _last, ...amounts }) => [
         currency,
         amounts as Record<string, string>,
       ]),

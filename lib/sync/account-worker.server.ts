@@ -190,7 +190,7 @@ export class AccountWorker {
       });
       this.#freshened.add(cycle);
       await this.#onWell();
-      const { version, outcome, differences } = loaded;
+      const { version, outcome, differences, names } = loaded;
       log.info(
         {
           account: domainId,
@@ -204,7 +204,7 @@ export class AccountWorker {
       );
       if (outcome === 'published') this.#deps.onPublished?.();
       // Names are a courtesy: without them the cycle is published all the same, and the next one tries again.
-      await learnFrom({ ...this.#deps, bss: () => bss }, { account, cycle, version, signal }).catch(
+      await learnFrom({ ...this.#deps, bss: () => bss }, { account, cycle, version, names, signal }).catch(
         (error: unknown) => {
           if (!signal.aborted) log.warn({ err: error, account: domainId, cycle }, 'names not learnt');
         },

@@ -4,6 +4,7 @@ import type { BssAccount } from '@/lib/bss/account.server';
 import type { CallOptions } from '@/lib/bss/call.server';
 import type { Clock } from '@/lib/clock.server';
 import { type Cycle, cycleStateAt } from '@/lib/cycles';
+import { CodeNames } from '@/lib/ledger/code-names';
 import { isDamage } from '@/lib/ledger/faults';
 import { newestHeld } from '@/lib/ledger/held-versions.server';
 import type { Ledger } from '@/lib/ledger/ledger';
@@ -42,6 +43,8 @@ export interface Load {
   version: number;
   plan: LoadPlan;
   digests: Readonly<Record<LineFact, ListDigests>>;
+  /** Of every line; null when some were read by another process. */
+  names: CodeNames | null;
 }
 
 const emptyDigests = () => ({ usage_lines: new ListDigests(), fee_lines: new ListDigests() });
@@ -64,7 +67,7 @@ export async function beginLoad({ db, ledger, clock }: LoadDeps, source: LoadSou
     'summary_rows',
     summary.rows.map((record, position) => ({ place: { ...place, position }, record })),
   );
-  return { version, plan, digests: emptyDigests() };
+  return { version, plan, digests: emptyDigests(), names: new CodeNames() };
 }
 
 /**
@@ -81,7 +84,7 @@ export async function resumeLoad(deps: LoadDeps, source: LoadSource, from: numbe
     const begun = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf };
     const to = await allocateVersion(db, { ...begun, above: await newestHeld(ledger) });
     const digests = await moved(deps, { from, to, plan });
-    if (digests) return { version: to, plan, digests };
+    if (digests) return { version: to, plan, digests, names: null };
   }
   await giveUp(deps, from, { code: 'interrupted', detail: 'The load was interrupted before it could go on.' });
   return null;

@@ -3,6 +3,7 @@ import 'server-only';
 import type { Account } from '@/lib/accounts/account';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { Cycle } from '@/lib/cycles';
+import type { CodeName } from '@/lib/ledger/code-names';
 import { codesOf } from '@/lib/ledger/codes.server';
 import type { Ledger } from '@/lib/ledger/ledger';
 import { type LearntName, learnNames, listNames, type NameLanguage } from '@/lib/state/names.server';
@@ -19,6 +20,8 @@ interface Learning {
   cycle: Cycle;
   /** A version that was just read. */
   version: number;
+  /** What its codes are called; asked of the ledger when not given. */
+  names: readonly CodeName[] | null;
   signal: AbortSignal;
 }
 
@@ -51,13 +54,13 @@ export async function learnFrom(deps: Deps, learning: Learning): Promise<void> {
  */
 async function learn(
   { db, ledger, bss }: Deps,
-  { account, cycle, version, signal }: Learning,
+  { account, cycle, version, names, signal }: Learning,
   asked: Map<string, number>,
 ): Promise<void> {
   signal.throwIfAborted();
   const own: NameLanguage = account.site === 'cn' ? 'zh_CN' : 'en_US';
   const other: NameLanguage = own === 'zh_CN' ? 'en_US' : 'zh_CN';
-  const codes = await codesOf(ledger, version, signal);
+  const codes = names ?? (await codesOf(ledger, version, signal));
   const known = new Set((await listNames(db)).map(keyOf));
   const learnt: LearntName[] = codes.map((code) => ({ ...code, language: own }));
   // What a project is called, people decide: it has one name.

@@ -7,6 +7,8 @@ import { walk, type Window, windowsOf } from '@/lib/bss/paging/windows';
 import type { Cycle } from '@/lib/cycles';
 import type { FactRecords } from '@/lib/ledger/facts';
 import type { RowBlock } from '@/lib/ledger/ledger';
+import { Gather } from '@/lib/gather';
+import type { CodeNames } from '@/lib/ledger/code-names';
 import { nativeBlock } from '@/lib/ledger/native-block';
 import { rowDigests } from '@/lib/ledger/row-digest';
 import { placesFrom, storedColumns } from '@/lib/ledger/stored-columns';
@@ -14,7 +16,6 @@ import type { RecordColumns } from '@/lib/record-columns';
 import { inTurn } from '@/lib/turns.server';
 import { refuseForeign } from './foreign';
 import type { ListDigests } from './list-digests.server';
-import { PageStore } from './page-store';
 import { ListMoved } from './problem';
 
 export const PAGE = 1000;
@@ -75,6 +76,8 @@ export interface ListReading<F extends LineFact> {
   /** Where the rows of answers go, all of them or none. */
   keep?: (blocks: readonly RowBlock[]) => Promise<void>;
   onPage?: (rows: number) => void;
+  /** Gets what codes of the lines are called. */
+  names?: CodeNames;
 }
 
 /**
@@ -91,7 +94,14 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
   // Every page that is asked for listens.
   setMaxListeners(0, call.signal);
   const source = { ...reading.source, call };
-  const store = keep ? new PageStore(keep) : null;
+  // What comes while an insert runs is stored with the next one: each costs the engine as much as another page. None waits
+  // for pages that are still under way, so that a process that is killed has lost what the engine was about to store.
+  const store =
+    keep &&
+    new Gather<RowBlock, void>(async (blocks) => {
+      await keep(blocks);
+      return [];
+    });
   const take = async (window: Window, total: number | null) => {
     const page = await receive({ ...reading, source }, window);
     if (total !== null && page.total !== total) throw new ListMoved();
@@ -155,7 +165,7 @@ interface Received {
  * is copied by the garbage collector again and again.
  */
 async function receive<F extends LineFact>(
-  { source, fact, version = 0, keep }: ListReading<F>,
+  { source, fact, version = 0, keep, names }: ListReading<F>,
   window: Window,
 ): Promise<Received> {
   const { total, currency, rows: records } = await readPage(source, fact, window);
@@ -163,6 +173,7 @@ async function receive<F extends LineFact>(
   const rows = records.length;
   const room = Math.max(0, Math.min(window.limit, total - window.offset));
   if (total > MOST_LINES || rows > room) throw new ListMoved();
+  names?.take(fact, records);
   const place = { version, account: source.domainId, cycle: source.cycle, currency, position: window.offset };
   const columns = storedColumns(fact, { places: placesFrom(place, rows), records });
   const digests = await inTurn(() => rowDigests(columns));

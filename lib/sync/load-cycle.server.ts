@@ -1,7 +1,8 @@
 import 'server-only';
 
+import type { CodeName } from '@/lib/ledger/code-names';
 import { noteWhole, readPublished } from '@/lib/ledger/published.server';
-import { storedVersion } from '@/lib/ledger/stored-version.server';
+import { storedTogether } from '@/lib/ledger/stored-version.server';
 import { freshenVersion, markDropped, publishVersion, saveLoadPlan } from '@/lib/state/loads.server';
 import { saveCycleSynced } from '@/lib/state/syncs.server';
 import {
@@ -41,6 +42,8 @@ export interface Loaded {
   /** `same`: the published figures were found again, and only their age changed. */
   outcome: 'published' | 'same';
   differences: readonly Difference[];
+  /** What the codes of its lines are called there; null when not all of them were read just now. */
+  names: readonly CodeName[] | null;
 }
 
 const ATTEMPTS = 4;
@@ -80,7 +83,7 @@ async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
   }
 }
 
-async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests }: Load): Promise<Loaded> {
+async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests, names }: Load): Promise<Loaded> {
   const { db, ledger } = deps;
   const read = async (fact: LineFact) => {
     const known = plan.lists[fact];
@@ -104,11 +107,12 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
       version,
       keep: (blocks) => ledger.store(fact, blocks),
       onPage: (rows) => job.progress.onPage(fact, rows),
+      names: names ?? undefined,
     });
   };
   await together(LINE_FACTS.map(read));
   const { epoch } = ledger.status();
-  const stored = await storedVersion(ledger, version);
+  const stored = await storedTogether(ledger, version);
   for (const fact of LINE_FACTS) {
     if (stored[fact].rows === digests[fact].count && stored[fact].inPlace) continue;
     throw new ListMoved();
@@ -131,7 +135,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
       await saveCycleSynced(db, job, asOf);
       await markDropped(db, version);
     }
-    return { version: published.version, asOf, outcome: 'same', differences };
+    return { version: published.version, asOf, outcome: 'same', differences, names: names?.all ?? null };
   }
   await publishVersion(db, version, {
     rows: { usage: stored.usage_lines.rows, fee: stored.fee_lines.rows, summary: stored.summary_rows.rows },
@@ -146,7 +150,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
     also: (trx) => saveCycleSynced(trx, job, asOf),
   });
   noteWhole(ledger, version, epoch);
-  return { version, asOf, outcome: 'published', differences };
+  return { version, asOf, outcome: 'published', differences, names: names?.all ?? null };
 }
 
 interface Proof {

@@ -1,0 +1,44 @@
+interface Waiting<In, Out> {
+  item: In;
+  done: (result: Out) => void;
+  failed: (reason: unknown) => void;
+}
+
+/**
+ * Does things together that cost as much together as each alone: the first at once, and what comes while it is done with
+ * the next turn. What fails, fails for all of its turn.
+ */
+export class Gather<In, Out> {
+  readonly #work: (items: readonly In[]) => Promise<readonly Out[]>;
+  readonly #most: number;
+  #waiting: Waiting<In, Out>[] = [];
+  #working = false;
+
+  /** @param work gives one result for each item, in their order @param most items of a turn */
+  constructor(work: (items: readonly In[]) => Promise<readonly Out[]>, most = Infinity) {
+    this.#work = work;
+    this.#most = most;
+  }
+
+  add(item: In): Promise<Out> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ item, done, failed });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#working || this.#waiting.length === 0) return;
+    const taken = this.#waiting.splice(0, this.#most);
+    this.#working = true;
+    this.#work(taken.map(({ item }) => item))
+      .then(
+        (results) => taken.forEach(({ done }, index) => done(results[index] as Out)),
+        (reason: unknown) => taken.forEach(({ failed }) => failed(reason)),
+      )
+      .finally(() => {
+        this.#working = false;
+        this.#next();
+      });
+  }
+}
