@@ -176,7 +176,7 @@ async function receive<F extends LineFact>(
   names?.take(fact, records);
   const place = { version, account: source.domainId, cycle: source.cycle, currency, position: window.offset };
   const columns = storedColumns(fact, { places: placesFrom(place, rows), records });
-  const digests = await inTurn(() => rowDigests(columns));
-  const block = keep ? { bytes: await inTurn(() => nativeBlock(columns)), rows } : null;
+  const digests = await inTurn(() => rowDigests(columns), 'begun');
+  const block = keep ? { bytes: await inTurn(() => nativeBlock(columns), 'begun'), rows } : null;
   return { total, rows, digests, block };
 }
