@@ -1,17 +1,28 @@
 import { setFlagsFromString } from 'node:v8';
 import { parseOptions } from './server/options';
 import { startSandbox } from './server/start';
+import type { World } from './world/world';
 
 async function main(): Promise<void> {
   stayLean();
   surviveClosedPipes();
   const sandbox = await startSandbox(parseOptions(process.argv.slice(2)));
   console.log(sandbox.announcement);
+  tellHistories(sandbox.parts.world);
   const stop = () => {
     void sandbox.close().then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+}
+
+/** While nobody asks yet: whoever asks first would wait for as long as the history of an account takes, most of a second. */
+function tellHistories({ tenants }: World): void {
+  const [...left] = tenants.values();
+  const next = () => {
+    if (left.shift()?.history) setImmediate(next);
+  };
+  setImmediate(next);
 }
 
 /**
