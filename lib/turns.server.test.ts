@@ -23,3 +23,13 @@ it('goes on after a piece that failed, whose caller is told', async () => {
   await expect(failed).rejects.toThrow('garbled');
   expect(await next).toBe('done');
 });
+
+it('ends what was begun before it begins something else', async () => {
+  const done: string[] = [];
+  const work = async (name: string) => {
+    await inTurn(() => done.push(`${name} 1`));
+    await inTurn(() => done.push(`${name} 2`), 'begun');
+  };
+  await Promise.all([work('one'), work('other')]);
+  expect(done).toEqual(['one 1', 'one 2', 'other 1', 'other 2']);
+});
