@@ -42,6 +42,15 @@ it('fails the items of a turn that failed, and no others', async () => {
   expect((await told).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
 });
 
+it('goes on after a work that throws', async () => {
+  const gather = new Gather<number, number>((items) => {
+    if (items.includes(1)) throw new Error('broken');
+    return Promise.resolve(items);
+  });
+  const told = await Promise.allSettled([gather.add(1), gather.add(2)]);
+  expect(told).toMatchObject([{ reason: new Error('broken') }, { value: 2 }]);
+});
+
 it('takes no more at once than it may', async () => {
   const { gather, turns, ends } = start(2);
   for (const item of [1, 2, 3, 4]) void gather.add(item);

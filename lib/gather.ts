@@ -31,7 +31,8 @@ export class Gather<In, Out> {
     if (this.#working || this.#waiting.length === 0) return;
     const taken = this.#waiting.splice(0, this.#most);
     this.#working = true;
-    this.#work(taken.map(({ item }) => item))
+    // Begins at once, and a work that throws instead of failing fails as well.
+    new Promise<readonly Out[]>((resolve) => resolve(this.#work(taken.map(({ item }) => item))))
       .then(
         (results) => taken.forEach(({ done }, index) => done(results[index] as Out)),
         (reason: unknown) => taken.forEach(({ failed }) => failed(reason)),

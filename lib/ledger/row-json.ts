@@ -23,7 +23,7 @@ export class RowJson {
   readonly #until: Int32Array;
   readonly #from: Int32Array;
   readonly #to: Int32Array;
-  #bytes = Buffer.allocUnsafe(USUAL_BYTES);
+  #bytes = Buffer.allocUnsafeSlow(USUAL_BYTES);
   #row = this.#bytes;
 
   constructor(columns: readonly Runs<StoredValue>[]) {
@@ -88,7 +88,7 @@ export class RowJson {
 
   #reserve(end: number): void {
     if (end <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafe(end * 2);
+    const larger = Buffer.allocUnsafeSlow(end * 2);
     this.#bytes.copy(larger);
     this.#bytes = larger;
   }

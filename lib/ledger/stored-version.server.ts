@@ -1,7 +1,6 @@
 import 'server-only';
 
 import { Gather } from '@/lib/gather';
-import { AppError } from '@/lib/http/errors';
 import { amountColumns, type FactName } from './facts';
 import type { Ledger } from './ledger';
 import { rowDigest, storedValues } from './row-digest';
@@ -27,13 +26,8 @@ const gathers = new WeakMap<Ledger, Gather<number, StoredVersion>>();
 export async function storedTogether(ledger: Ledger, version: number): Promise<StoredVersion> {
   const gather = gathers.get(ledger) ?? new Gather((versions) => storedVersions(ledger, versions), MOST_TOGETHER);
   gathers.set(ledger, gather);
-  try {
-    return await gather.add(version);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'ledger_unavailable') throw error;
-    // The lines of another may be damaged, or all of them too many.
-    return storedVersion(ledger, version);
-  }
+  // The lines of another may be damaged, or all of them too many.
+  return gather.add(version).catch(() => storedVersion(ledger, version));
 }
 
 async function storedVersions(

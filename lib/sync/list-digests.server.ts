@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { DIGEST_BYTES } from '@/lib/ledger/row-digest';
 import { inTurn } from '@/lib/turns.server';
 
-/** Places of a chunk: a list has as many as it needs, wherever its rows are. */
-const CHUNK = 1024;
-/** Digests that are put in order in one go: some milliseconds. */
+/** Places of a chunk. Few, since a damaged copy may name places far apart. */
+const CHUNK = 64;
+/** Digests that are looked at in one go: some milliseconds. */
 const MOST_AT_ONCE = 10_000;
 
 interface Chunk {
@@ -59,13 +59,18 @@ export class ListDigests {
     const { doubles } = await this.#inOrder();
     if (doubles.size === 0) return false;
     const pageOf = new Map<string, number>();
-    for (const { digests, pages } of this.#held()) {
-      for (const [index, page] of pages.entries()) {
+    const isSeenElsewhere = ({ digests, pages }: Chunk) =>
+      pages.some((page, index) => {
         const digest = page > 0 ? digestAt(digests, index) : '';
-        if (!doubles.has(digest)) continue;
-        if ((pageOf.get(digest) ?? page) !== page) return true;
+        if (!doubles.has(digest)) return false;
+        const seen = pageOf.get(digest) ?? page;
         pageOf.set(digest, page);
-      }
+        return seen !== page;
+      });
+    const held = this.#held();
+    const atOnce = Math.ceil(MOST_AT_ONCE / CHUNK);
+    for (let from = 0; from < held.length; from += atOnce) {
+      if (await inTurn(() => held.slice(from, from + atOnce).some(isSeenElsewhere))) return true;
     }
     return false;
   }

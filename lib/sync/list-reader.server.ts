@@ -100,18 +100,16 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
     keep &&
     new Gather<RowBlock, void>(async (blocks) => {
       await keep(blocks);
-      return [];
+      return blocks.map(() => undefined);
     });
   const take = async (window: Window, total: number | null) => {
-    const page = await receive({ ...reading, source }, window);
-    if (total !== null && page.total !== total) throw new ListMoved();
-    // After a crash the first answer may be stored already: it is not stored twice, and the proof compares the rest.
-    if (page.rows > 0 && !digests.has(window.offset)) {
-      if (page.block) await store?.add(page.block);
-      digests.keep(window.offset, page.digests);
-      reading.onPage?.(page.rows);
+    const { kept, ...page } = await receive({ ...reading, source }, window, total);
+    if (kept) {
+      if (kept.block) await store?.add(kept.block);
+      digests.keep(window.offset, kept.digests);
+      reading.onPage?.(page.rows.length);
     }
-    return { total: page.total, rows: { length: page.rows } };
+    return page;
   };
   let plan = reading.plan;
   if (!plan) {
@@ -155,9 +153,9 @@ export function missingWindows(digests: ListDigests, { total, step }: ListPlan):
 
 interface Received {
   total: number;
-  rows: number;
-  digests: Buffer;
-  block: RowBlock | null;
+  rows: { length: number };
+  /** Null for rows that are there already, and for none. */
+  kept: { digests: Buffer; block: RowBlock | null } | null;
 }
 
 /**
@@ -165,18 +163,21 @@ interface Received {
  * is copied by the garbage collector again and again.
  */
 async function receive<F extends LineFact>(
-  { source, fact, version = 0, keep, names }: ListReading<F>,
+  { source, fact, version = 0, keep, names, digests: there }: ListReading<F>,
   window: Window,
+  expected: number | null,
 ): Promise<Received> {
   const { total, currency, rows: records } = await readPage(source, fact, window);
   refuseForeign(fact, source, { currency, rows: records });
   const rows = records.length;
   const room = Math.max(0, Math.min(window.limit, total - window.offset));
-  if (total > MOST_LINES || rows > room) throw new ListMoved();
+  if ((expected !== null && total !== expected) || total > MOST_LINES || rows > room) throw new ListMoved();
+  // After a crash the first answer may be stored already: it is not stored twice, and the proof compares the rest.
+  if (rows === 0 || there.has(window.offset)) return { total, rows: { length: rows }, kept: null };
   names?.take(fact, records);
   const place = { version, account: source.domainId, cycle: source.cycle, currency, position: window.offset };
   const columns = storedColumns(fact, { places: placesFrom(place, rows), records });
   const digests = await inTurn(() => rowDigests(columns), 'begun');
   const block = keep ? { bytes: await inTurn(() => nativeBlock(columns), 'begun'), rows } : null;
-  return { total, rows, digests, block };
+  return { total, rows: { length: rows }, kept: { digests, block } };
 }

@@ -139,6 +139,18 @@ describe('the rows of a list', () => {
     expect(await digests.hasTwins()).toBe(true);
   });
 
+  test('may be more than are put in order in one go', async () => {
+    const names = Array.from({ length: 25_000 }, (_, row) => createHash('sha256').update(String(row)).digest('base64'));
+    const cut = names.map((name) => name.slice(0, DIGEST_BYTES));
+    const digests = new ListDigests();
+    for (let at = 0; at < cut.length; at += 1000) digests.keep(at, digestsOf(cut.slice(at, at + 1000)));
+    const sorted = [...cut].sort().join('');
+    expect(await digests.multiset()).toBe(createHash('sha256').update(sorted).digest('hex'));
+    expect(await digests.hasTwins()).toBe(false);
+    digests.keep(25_000, digestsOf([cut[3], cut[3]] as string[]));
+    expect(await digests.hasTwins()).toBe(true);
+  });
+
   test('that are missing after a crash are asked for, and no other', () => {
     fc.assert(
       fc.property(
