@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
@@ -28,6 +29,9 @@ interface Sent {
 
 /** Statements that went together; the next ones waited for them. */
 export type Waves = readonly (readonly Sent[])[];
+
+/** Under another number: the engine refuses one that it has not quite ended yet. */
+const anew = (path: string): string => path.replace(/([?&]query_id=)[^&]+/, `$1${randomUUID()}`);
 
 /** Stands between a ledger and its engine and writes down the very requests, so that they can be sent again. */
 export class Recorder {
@@ -85,7 +89,7 @@ export class Recorder {
   /** Asks the engine the same again, with nothing of the portal in between. */
   async replay(waves: Waves): Promise<void> {
     for (const wave of waves) {
-      const answers = await Promise.all(wave.map((sent) => this.#send(sent)));
+      const answers = await Promise.all(wave.map((sent) => this.#send({ ...sent, path: anew(sent.path) })));
       const refused = answers.find(({ status }) => status !== 200);
       if (refused) throw new Error(`the engine answered ${refused.status}: ${refused.body.toString().slice(0, 300)}`);
     }
