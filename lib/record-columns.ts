@@ -3,8 +3,8 @@ import { Runs } from './runs';
 type Member<Row> = keyof Row & string;
 
 /**
- * Records by their members instead of one by one: a page of bill lines is read, compared, hashed and stored in a third of
- * the time, since most of a line is as in the line before.
+ * Records by their members instead of one by one: most of a bill line is as in the line before, so that a page is read,
+ * hashed and stored with a third less processor time (docs/adr/0009).
  */
 export class RecordColumns<Row extends object> implements Iterable<Row> {
   readonly length: number;
