@@ -29,7 +29,12 @@ export class RecordColumns<Row extends object> implements Iterable<Row> {
   /** Of a member that no record has, one value: undefined. */
   column<Name extends Member<Row>>(name: Name): Runs<Row[Name]> {
     // The name of a column is the member that it was made from.
-    return (this.#columns.get(name) ?? Runs.constant(undefined)) as Runs<Row[Name]>;
+    return this.columnNamed(name) as Runs<Row[Name]>;
+  }
+
+  /** The same by any name, for what is done to records of several kinds. */
+  columnNamed(name: string): Runs<unknown> {
+    return this.#columns.get(name) ?? Runs.constant(undefined);
   }
 
   /** The records again, for who looks at them one by one. */

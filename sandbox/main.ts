@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { parseOptions } from './server/options';
 import { startSandbox } from './server/start';
@@ -8,21 +9,20 @@ async function main(): Promise<void> {
   surviveClosedPipes();
   const sandbox = await startSandbox(parseOptions(process.argv.slice(2)));
   console.log(sandbox.announcement);
-  tellHistories(sandbox.parts.world);
   const stop = () => {
     void sandbox.close().then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  await tellHistories(sandbox.parts.world);
 }
 
 /** While nobody asks yet: whoever asks first would wait for as long as the history of an account takes, most of a second. */
-function tellHistories({ tenants }: World): void {
-  const [...left] = tenants.values();
-  const next = () => {
-    if (left.shift()?.history) setImmediate(next);
-  };
-  setImmediate(next);
+async function tellHistories({ tenants }: World): Promise<void> {
+  for (const tenant of tenants.values()) {
+    await turn();
+    void tenant.history;
+  }
 }
 
 /**

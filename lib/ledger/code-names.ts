@@ -38,9 +38,8 @@ export class CodeNames {
 
   /** Those of a page. */
   take(fact: LineFactName, records: RecordColumns<object>): void {
-    const columns = records as RecordColumns<Readonly<Record<string, unknown>>>;
     for (const [kind, [code, name]] of Object.entries(NAMED_CODES[fact]) as [CodeName['kind'], [string, string]][]) {
-      for (const [own, called] of pairsOf(columns.column(code), columns.column(name))) {
+      for (const [own, called] of pairsOf(records.columnNamed(code), records.columnNamed(name))) {
         if (typeof own === 'string' && typeof called === 'string') this.add({ kind, code: own, name: called });
       }
     }

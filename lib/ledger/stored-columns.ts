@@ -39,10 +39,8 @@ export function placesFrom(first: FactPlace, count: number): RecordColumns<FactP
 }
 
 export function storedColumns<F extends FactName>(fact: F, { places, records }: PlacedRecords<F>): StoredColumns {
-  const own = Object.entries<ColumnKind>(factColumns[fact]).map(([name, kind]) =>
-    // Every column of a fact is a member of its records.
-    (records.column(name as keyof FactRecords[F] & string) as Runs<unknown>).map(KEPT[kind]),
-  );
+  const kinds = Object.entries<ColumnKind>(factColumns[fact]);
+  const own = kinds.map(([name, kind]) => records.columnNamed(name).map(KEPT[kind]));
   const placed = PLACE_COLUMNS.map((name): Runs<StoredValue> => places.column(name));
   return { fact, rows: records.length, columns: [...placed, ...own] };
 }

@@ -24,8 +24,8 @@ export function refuseForeign(fact: string, { domainId, currency, cycle }: Owner
     throw foreign(fact, `the currency is ${shown(answer.currency)}, that of the account is ${currency}`);
   }
   const said = (member: string) =>
-    (answer.rows as RecordColumns<Readonly<Record<string, unknown>>>)
-      .column(member)
+    answer.rows
+      .columnNamed(member)
       .values.filter((value) => typeof value === 'string')
       .filter((value) => value !== '');
   for (const customer of said('customer_id')) {

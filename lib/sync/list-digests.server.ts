@@ -8,6 +8,8 @@ import { inTurn } from '@/lib/turns.server';
 const CHUNK = 64;
 /** Digests that are looked at in one go: some milliseconds. */
 const MOST_AT_ONCE = 10_000;
+/** Codes of a byte. */
+const CODES = 256;
 
 interface Chunk {
   digests: Buffer;
@@ -93,7 +95,7 @@ export class ListDigests {
     const atOnce = Math.max(1, Math.floor((firsts.length * MOST_AT_ONCE) / Math.max(1, this.#count)));
     for (let from = 0; from < firsts.length; from += atOnce) {
       await inTurn(() => {
-        const own = this.#startingWith(new Set(firsts.slice(from, from + atOnce))).sort();
+        const own = this.#startingWith(firsts.slice(from, from + atOnce)).sort();
         for (let index = 1; index < own.length; index += 1) {
           if (own[index] === own[index - 1]) doubles.add(own[index] as string);
         }
@@ -105,20 +107,21 @@ export class ListDigests {
 
   /** Codes of the characters that any digest begins with, in their order. */
   #firsts(): number[] {
-    const found = new Set<number>();
-    for (const { digests, pages } of this.#held()) {
-      for (let index = 0; index < CHUNK; index += 1) {
-        if (pages[index]) found.add(digests[index * DIGEST_BYTES] as number);
-      }
+    const found = new Uint8Array(CODES);
+    for (const { digests } of this.#held()) {
+      for (let at = 0; at < digests.length; at += DIGEST_BYTES) found[digests[at] as number] = 1;
     }
-    return [...found].sort((one, other) => one - other);
+    // Where there is no digest yet, there is a zero.
+    return Array.from({ length: CODES - 1 }, (_, index) => index + 1).filter((code) => found[code] === 1);
   }
 
-  #startingWith(firsts: ReadonlySet<number>): string[] {
+  #startingWith(firsts: readonly number[]): string[] {
+    const wanted = new Uint8Array(CODES);
+    for (const first of firsts) wanted[first] = 1;
     const own: string[] = [];
-    for (const { digests, pages } of this.#held()) {
+    for (const { digests } of this.#held()) {
       for (let index = 0; index < CHUNK; index += 1) {
-        if (pages[index] && firsts.has(digests[index * DIGEST_BYTES] as number)) own.push(digestAt(digests, index));
+        if (wanted[digests[index * DIGEST_BYTES] as number] === 1) own.push(digestAt(digests, index));
       }
     }
     return own;

@@ -38,14 +38,8 @@ export async function readSummary({ bss, domainId, currency, cycle, call }: Summ
     async (page) => {
       const answer = await bss.monthlySum({ ...page, bill_cycle: cycle, method: 'oneself' }, call);
       const rows = answer.bill_sums;
-      refuseForeign(
-        'summary_rows',
-        { domainId, currency, cycle },
-        {
-          currency: answer.currency ?? currency,
-          rows: RecordColumns.of(rows),
-        },
-      );
+      const answered = { currency: answer.currency ?? currency, rows: RecordColumns.of(rows) };
+      refuseForeign('summary_rows', { domainId, currency, cycle }, answered);
       total = answer.consume_amount;
       return { total: answer.total_count, rows };
     },

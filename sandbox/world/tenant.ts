@@ -5,7 +5,7 @@ import type { History } from './simulation';
 
 /**
  * An account with everything of the world that is its own. Its history is told when one of these is asked for, up to
- * where business time has come by then: most callers look at one account only.
+ * where business time has come by then: tests look at one account only.
  */
 export interface Tenant {
   readonly account: Account;
