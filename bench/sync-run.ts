@@ -17,6 +17,7 @@ import { listSyncCycles } from '../lib/state/syncs.server';
 import { openState } from '../lib/state/open.server';
 import { AccountWorker } from '../lib/sync/account-worker.server';
 import { SyncProgress } from '../lib/sync/progress';
+import { Spool } from '../lib/sync/spool/spool.server';
 import { cpuSeconds } from './cpu-time';
 
 const PER_SECOND = 10;
@@ -61,10 +62,11 @@ export async function runSync({ months, lines, accounts }: RunSize): Promise<Syn
   const observe = (call: ObservedCall) => calls.push(call);
   const deps = { quotas: new Quotas(), guards: makeGuards(), transport, observe };
   const progress = new SyncProgress();
+  const spool = new Spool(join(folder, 'spool'));
   const workers = world.accounts.map((found) => {
     const account = { ...found, site: 'intl' as const };
     const bss = createBssAccount({ ...account, endpoint: world.endpoint }, deps);
-    return new AccountWorker({ db, ledger: open.ledger, clock, account, bss: () => bss, progress, log });
+    return new AccountWorker({ db, ledger: open.ledger, spool, clock, account, bss: () => bss, progress, log });
   });
   try {
     const cpuOf = () => ({

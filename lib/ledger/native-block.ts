@@ -4,11 +4,15 @@ import { DECIMAL_BYTES, writeDecimal } from './decimal-bytes';
 import { Runs } from '@/lib/runs';
 import type { FactName } from './facts';
 import type { StoredColumns, StoredValue } from './stored-columns';
-import { factShape } from './tables';
+import type { RowBlock } from './ledger';
+import { factShape, PLACE_COLUMNS } from './tables';
 
 const INT32_BYTES = 4;
 const INT32_MAX = 2 ** 31 - 1;
 const EXPECTED_ROW_BYTES = 700;
+const NUMBER_HEAD_BYTES = 32;
+/** The first column of every fact. */
+const VERSION = PLACE_COLUMNS[0] as string;
 
 /** One column of a block. */
 type Encode = (out: BlockBuffer, column: Runs<StoredValue>, rows: number) => void;
@@ -59,6 +63,21 @@ export function nativeBlock({ fact, rows, columns }: StoredColumns): Buffer {
     encode(out, rows > 0 ? (columns[index] as Runs<StoredValue>) : none, rows);
   }
   return out.written;
+}
+
+/** Writes a version into every row of a block, which is changed. */
+export function numbered({ bytes, rows }: RowBlock, version: number): RowBlock {
+  const head = new BlockBuffer(NUMBER_HEAD_BYTES);
+  head.varint(bytes.readUInt8(0));
+  head.varint(rows);
+  head.text(VERSION);
+  head.text('UInt32');
+  const at = head.written.length;
+  if (!head.written.equals(bytes.subarray(0, at))) throw new TypeError('not a block that begins with its version');
+  const numbers = bytes.subarray(at, at + rows * INT32_BYTES);
+  numbers.writeUInt32LE(version, 0);
+  repeat(numbers, { at: 0, size: INT32_BYTES, end: numbers.length });
+  return { bytes, rows };
 }
 
 function putUnsigned(out: BlockBuffer, { starts, values }: Runs<StoredValue>, rows: number): void {

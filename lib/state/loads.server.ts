@@ -72,6 +72,11 @@ export async function readLoadPlan(db: Db, version: number): Promise<string | nu
   return row?.plan ?? null;
 }
 
+/** What each load that was begun and not ended has to become. */
+export async function listLoadPlans(db: Db): Promise<string[]> {
+  return (await db.selectFrom('sync_loads').select('plan').execute()).map(({ plan }) => plan);
+}
+
 export interface BegunLoad {
   version: number;
   domainId: string;

@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { hash } from 'node:crypto';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { CallOptions } from '@/lib/bss/call.server';
 import type { Clock } from '@/lib/clock.server';
@@ -9,16 +10,20 @@ import { isDamage } from '@/lib/ledger/faults';
 import { newestHeld } from '@/lib/ledger/held-versions.server';
 import type { Ledger } from '@/lib/ledger/ledger';
 import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
+import { factShape, facts } from '@/lib/ledger/tables';
 import { allocateVersion, failVersion, moveLoad, readLoadPlan } from '@/lib/state/loads.server';
 import type { Db } from '@/lib/state/schema';
 import { ListDigests } from './list-digests.server';
 import { LINE_FACTS, type LineFact, type ListPlan } from './list-reader.server';
+import type { Spool } from './spool/spool.server';
 import { readSummary } from './summary-reader.server';
 
 export interface LoadDeps {
   db: Db;
   ledger: Ledger;
   clock: Clock;
+  /** Where pages wait for the ledger. */
+  spool: Spool;
 }
 
 /** What is read: a cycle of an account. */
@@ -36,7 +41,14 @@ export interface LoadPlan {
   /** As it was before the lists were read. */
   summary: { hash: string; rows: number };
   lists: Partial<Record<LineFact, ListPlan>>;
+  /** What it has in the spool. */
+  spooled: string;
+  /** Of which columns its lines are. */
+  columns: string;
 }
+
+/** A load is not gone on with by a program that keeps other columns. */
+const COLUMNS = hash('sha256', JSON.stringify(facts.map((fact) => factShape(fact).columns)));
 
 /** A version that lines are read into, with what it has of them. */
 export interface Load {
@@ -49,7 +61,7 @@ export interface Load {
 
 const emptyDigests = () => ({ usage_lines: new ListDigests(), fee_lines: new ListDigests() });
 
-export async function beginLoad({ db, ledger, clock }: LoadDeps, source: LoadSource): Promise<Load> {
+export async function beginLoad({ db, ledger, clock, spool }: LoadDeps, source: LoadSource): Promise<Load> {
   const now = clock.now();
   const cycleState = cycleStateAt(source.cycle, now);
   const asOf = now.toISOString();
@@ -59,6 +71,8 @@ export async function beginLoad({ db, ledger, clock }: LoadDeps, source: LoadSou
     cycleState,
     summary: { hash: await summary.digests.multiset(), rows: summary.rows.length },
     lists: {},
+    spooled: spool.newId(),
+    columns: COLUMNS,
   };
   const begun = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf, plan: JSON.stringify(plan) };
   const version = await allocateVersion(db, { ...begun, above: await newestHeld(ledger) });
@@ -79,7 +93,7 @@ export async function resumeLoad(deps: LoadDeps, source: LoadSource, from: numbe
   const { db, ledger, clock } = deps;
   const kept = await readLoadPlan(db, from);
   const plan = kept === null ? null : (JSON.parse(kept) as LoadPlan);
-  if (plan?.cycleState === cycleStateAt(source.cycle, clock.now())) {
+  if (plan?.columns === COLUMNS && plan.cycleState === cycleStateAt(source.cycle, clock.now())) {
     const { asOf, cycleState } = plan;
     const begun = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf };
     const to = await allocateVersion(db, { ...begun, above: await newestHeld(ledger) });

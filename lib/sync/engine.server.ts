@@ -1,9 +1,11 @@
 import 'server-only';
 
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { accountClients, type ConnectedAccount, listAccounts } from '@/lib/accounts/connected.server';
 import { businessClock } from '@/lib/clock.server';
+import { env } from '@/lib/env.server';
 import type { Ledger, LedgerCopies } from '@/lib/ledger/ledger';
 import { ledger } from '@/lib/ledger/open.server';
 import { type Logger, log } from '@/lib/log.server';
@@ -13,7 +15,8 @@ import { AccountWorker } from './account-worker.server';
 import { LedgerGuard } from './guard-ledger.server';
 import { SyncProgress } from './progress';
 import { RollUps } from './roll-up.server';
-import { dropOldVersions, giveUpOldLoads } from './tidy.server';
+import { Spool } from './spool/spool.server';
+import { dropOldPages, dropOldVersions, giveUpOldLoads } from './tidy.server';
 
 const LEASE = 'sync';
 const LEASE_MS = 30_000;
@@ -43,6 +46,7 @@ export class SyncEngine {
   constructor(
     private readonly db: Db,
     private readonly openLedger: () => LedgerCopies,
+    private readonly spool: Spool,
   ) {
     this.#guard = new LedgerGuard(db, this.#log);
   }
@@ -91,6 +95,7 @@ export class SyncEngine {
     if (Date.now() - this.#tidiedAt < TIDY_MS) return;
     this.#tidiedAt = Date.now();
     await dropOldVersions(this.db, store);
+    await dropOldPages(this.db, this.spool);
     await this.#rollUps?.dropOld();
   }
 
@@ -121,6 +126,7 @@ export class SyncEngine {
       const worker = new AccountWorker({
         db: this.db,
         ledger: store,
+        spool: this.spool,
         clock: businessClock(),
         account: entry.account,
         bss: () => accountClients().open(entry),
@@ -143,7 +149,7 @@ export class SyncEngine {
 const shared = globalThis as typeof globalThis & { suanpanSync?: SyncEngine };
 
 export function startSync(db: Db): void {
-  shared.suanpanSync ??= new SyncEngine(db, ledger);
+  shared.suanpanSync ??= new SyncEngine(db, ledger, new Spool(join(env().SUANPAN_DATA, 'spool')));
   shared.suanpanSync.start();
 }
 

@@ -48,7 +48,7 @@ const shown = async () => {
 const { signal } = new AbortController();
 const verified = (cycle: Cycle | undefined) =>
   verifyCycle(
-    { db, ledger: open.ledger, clock: { now: () => new Date() } },
+    { db, ledger: open.ledger },
     {
       account: { domainId: 'd', name: 'd', site: 'intl', currency: 'CNY', projectId: null },
       cycle: cycle ?? ('' as Cycle),

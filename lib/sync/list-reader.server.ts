@@ -6,8 +6,6 @@ import type { CallOptions } from '@/lib/bss/call.server';
 import { walk, type Window, windowsOf } from '@/lib/bss/paging/windows';
 import type { Cycle } from '@/lib/cycles';
 import type { FactRecords } from '@/lib/ledger/facts';
-import type { RowBlock } from '@/lib/ledger/ledger';
-import { Gather } from '@/lib/gather';
 import type { CodeNames } from '@/lib/ledger/code-names';
 import { nativeBlock } from '@/lib/ledger/native-block';
 import { rowDigests } from '@/lib/ledger/row-digest';
@@ -17,6 +15,8 @@ import { inTurn } from '@/lib/turns.server';
 import { refuseForeign } from './foreign';
 import type { ListDigests } from './list-digests.server';
 import { ListMoved } from './problem';
+import type { PageStore } from './spool/page-store.server';
+import type { StoredPage } from './spool/page-file.server';
 
 export const PAGE = 1000;
 const BY_DAY = 2;
@@ -71,10 +71,8 @@ export interface ListReading<F extends LineFact> {
   plan?: ListPlan | null;
   /** Told as soon as the first answer says how long the list is. */
   onPlan?: (plan: ListPlan) => Promise<void>;
-  /** Of the rows that are kept; none when they are only compared. */
-  version?: number;
-  /** Where the rows of answers go, all of them or none. */
-  keep?: (blocks: readonly RowBlock[]) => Promise<void>;
+  /** Where pages go, each whole or not at all. */
+  store: PageStore;
   onPage?: (rows: number) => void;
   /** Gets what codes of the lines are called. */
   names?: CodeNames;
@@ -86,7 +84,7 @@ export interface ListReading<F extends LineFact> {
  * @throws ListMoved when the pages do not make one list, SyncProblem `foreign_rows`
  */
 export async function readList<F extends LineFact>(reading: ListReading<F>): Promise<ListPlan> {
-  const { digests, keep } = reading;
+  const { digests, store } = reading;
   // When one page is of no use the others are not waited for, minutes if need be.
   const ended = new AbortController();
   const { signal } = reading.source.call;
@@ -94,20 +92,12 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
   // Every page that is asked for listens.
   setMaxListeners(0, call.signal);
   const source = { ...reading.source, call };
-  // What comes while an insert runs is stored with the next one: each costs the engine as much as another page. None waits
-  // for pages that are still under way, so that a process that is killed has lost what the engine was about to store.
-  const store =
-    keep &&
-    new Gather<RowBlock, void>(async (blocks) => {
-      await keep(blocks);
-      return blocks.map(() => undefined);
-    });
   const take = async (window: Window, total: number | null) => {
     const { kept, ...page } = await receive({ ...reading, source }, window, total);
     if (kept) {
-      if (kept.block) await store?.add(kept.block);
-      digests.keep(window.offset, kept.digests);
-      reading.onPage?.(page.rows.length);
+      await store.add(kept, kept.rows === page.total);
+      digests.keep(kept.offset, kept.digests);
+      reading.onPage?.(kept.rows);
     }
     return page;
   };
@@ -132,6 +122,7 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
     accept: () => true,
   });
   if (!sound || digests.count !== total) throw new ListMoved();
+  await store.flush();
   return plan;
 }
 
@@ -155,7 +146,7 @@ interface Received {
   total: number;
   rows: { length: number };
   /** Null for rows that are there already, and for none. */
-  kept: { digests: Buffer; block: RowBlock | null } | null;
+  kept: StoredPage | null;
 }
 
 /**
@@ -163,7 +154,7 @@ interface Received {
  * is copied by the garbage collector again and again.
  */
 async function receive<F extends LineFact>(
-  { source, fact, version = 0, keep, names, digests: there }: ListReading<F>,
+  { source, fact, store, names, digests: there }: ListReading<F>,
   window: Window,
   expected: number | null,
 ): Promise<Received> {
@@ -175,9 +166,11 @@ async function receive<F extends LineFact>(
   // After a crash the first answer may be stored already: it is not stored twice, and the proof compares the rest.
   if (rows === 0 || there.has(window.offset)) return { total, rows: { length: rows }, kept: null };
   names?.take(fact, records);
-  const place = { version, account: source.domainId, cycle: source.cycle, currency, position: window.offset };
+  const { offset } = window;
+  // The version is written when they are stored: whoever goes on with the load does so under another.
+  const place = { version: 0, account: source.domainId, cycle: source.cycle, currency, position: offset };
   const columns = storedColumns(fact, { places: placesFrom(place, rows), records });
   const digests = await inTurn(() => rowDigests(columns), 'begun');
-  const block = keep ? { bytes: await inTurn(() => nativeBlock(columns), 'begun'), rows } : null;
-  return { total, rows: { length: rows }, kept: { digests, block } };
+  const block = store.takesBlocks ? await inTurn(() => nativeBlock(columns), 'begun') : Buffer.alloc(0);
+  return { total, rows: { length: rows }, kept: { offset, rows, digests, block } };
 }

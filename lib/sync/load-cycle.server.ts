@@ -1,6 +1,8 @@
 import 'server-only';
 
 import type { CodeName } from '@/lib/ledger/code-names';
+import type { RowBlock } from '@/lib/ledger/ledger';
+import { numbered } from '@/lib/ledger/native-block';
 import { noteWhole, readPublished } from '@/lib/ledger/published.server';
 import { storedTogether } from '@/lib/ledger/stored-version.server';
 import { freshenVersion, markDropped, publishVersion, saveLoadPlan } from '@/lib/state/loads.server';
@@ -16,9 +18,11 @@ import {
 } from './begin-load.server';
 import { hashOfVersion } from './hash-version.server';
 import { ListDigests } from './list-digests.server';
-import { LINE_FACTS, type LineFact, type ListPlan, readList } from './list-reader.server';
+import { LINE_FACTS, type LineFact, type ListPlan, type ListReading, readList } from './list-reader.server';
 import { ListMoved, SyncProblem } from './problem';
 import { type Difference, differencesOf, judge } from './prove';
+import { PageStore, type PageStoreOptions } from './spool/page-store.server';
+import type { Spool } from './spool/spool.server';
 import { readSummary } from './summary-reader.server';
 
 /** What is told while a cycle is read. */
@@ -72,43 +76,52 @@ export async function loadCycle(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
 async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
   const load = (job.resume && (await resumeLoad(deps, job, job.resume))) || (await beginLoad(deps, job));
   try {
-    return await finishLoad(deps, job, load);
+    const loaded = await finishLoad(deps, job, load);
+    await deps.spool.drop(load.plan.spooled);
+    return loaded;
   } catch (error) {
     // A reading that was cut off goes on where it was; one that was read and is no good goes away.
     if (error instanceof SyncProblem || error instanceof ListMoved) {
       const code = error instanceof SyncProblem ? error.code : 'moving';
       await giveUp(deps, load.version, { code, detail: error.message });
+      await deps.spool.drop(load.plan.spooled);
     }
     throw error;
   }
 }
 
 async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests, names }: Load): Promise<Loaded> {
-  const { db, ledger } = deps;
+  const { db, ledger, spool } = deps;
   const read = async (fact: LineFact) => {
     const known = plan.lists[fact];
     const told = ({ total, step }: ListPlan) => job.progress.onList(fact, total, Math.ceil(total / step));
     if (known) told(known);
-    await readList({
-      source: job,
-      fact,
-      pages: job.pages,
-      digests: digests[fact],
-      plan: known,
-      onPlan: async (list) => {
-        plan.lists[fact] = list;
-        told(list);
-        // Each write waits for the disk; while no plan is kept, one page of each list is read again at most.
-        const lists = LINE_FACTS.map((each) => plan.lists[each]);
-        if (lists.every((known) => known) && lists.some((known) => known && known.total > known.step)) {
-          await saveLoadPlan(db, version, JSON.stringify(plan));
-        }
+    const store = (blocks: readonly RowBlock[]) =>
+      ledger.store(
+        fact,
+        blocks.map((block) => numbered(block, version)),
+      );
+    await readSpooled(
+      { path: spool.pathOf(plan.spooled, fact), store },
+      {
+        source: job,
+        fact,
+        pages: job.pages,
+        digests: digests[fact],
+        plan: known,
+        onPlan: async (list) => {
+          plan.lists[fact] = list;
+          told(list);
+          // Each write waits for the disk; while no plan is kept, one page of each list is read again at most.
+          const lists = LINE_FACTS.map((each) => plan.lists[each]);
+          if (lists.every((known) => known) && lists.some((known) => known && known.total > known.step)) {
+            await saveLoadPlan(db, version, JSON.stringify(plan));
+          }
+        },
+        onPage: (rows) => job.progress.onPage(fact, rows),
+        names: names ?? undefined,
       },
-      version,
-      keep: (blocks) => ledger.store(fact, blocks),
-      onPage: (rows) => job.progress.onPage(fact, rows),
-      names: names ?? undefined,
-    });
+    );
   };
   await together(LINE_FACTS.map(read));
   const { epoch } = ledger.status();
@@ -118,7 +131,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
     throw new ListMoved();
   }
   const differences = differencesOf(stored);
-  await prove(job, { plan, digests, differences });
+  await prove(job, { plan, digests, differences, spool });
   const hash = await hashOfVersion({ ...digests, summary_rows: { multiset: async () => plan.summary.hash } });
   const offBy = differences.length > 0 ? JSON.stringify(differences) : null;
   const { asOf, cycleState } = plan;
@@ -157,10 +170,20 @@ interface Proof {
   plan: LoadPlan;
   digests: Load['digests'];
   differences: readonly Difference[];
+  spool: Spool;
+}
+
+/** Reads a list through the spool, where what has come stays for whoever goes on. */
+async function readSpooled<F extends LineFact>(
+  to: Pick<PageStoreOptions, 'path' | 'store'>,
+  reading: Omit<ListReading<F>, 'store'>,
+): Promise<void> {
+  const store = await PageStore.open({ ...to, digests: reading.digests });
+  await readList({ ...reading, store }).finally(() => store.close());
 }
 
 /** @throws ListMoved when something changed while it was read, SyncProblem `unproven` when it did not and is wrong */
-async function prove(job: LoadJob, { plan, digests, differences }: Proof): Promise<void> {
+async function prove(job: LoadJob, { plan, digests, differences, spool }: Proof): Promise<void> {
   const unchanged = async () => {
     const after = await readSummary(job);
     if ((await after.digests.multiset()) !== plan.summary.hash) throw new ListMoved();
@@ -176,7 +199,9 @@ async function prove(job: LoadJob, { plan, digests, differences }: Proof): Promi
     await together(
       verdict.facts.map(async (fact) => {
         const again = new ListDigests();
-        await readList({ source: job, fact, pages: job.pages, digests: again });
+        const path = spool.pathOf(plan.spooled, `${fact}-again`);
+        const list = { fact, plan: plan.lists[fact], digests: again };
+        await readSpooled({ path, store: null }, { source: job, pages: job.pages, ...list });
         if ((await again.multiset()) !== (await digests[fact].multiset())) throw new ListMoved();
         confirmed.add(fact);
       }),

@@ -3,16 +3,19 @@ import 'server-only';
 import type { Account } from '@/lib/accounts/account';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { Cycle } from '@/lib/cycles';
+import type { Ledger } from '@/lib/ledger/ledger';
 import type { Logger } from '@/lib/log.server';
+import type { Db } from '@/lib/state/schema';
 import { answerCycle, listSyncCycles } from '@/lib/state/syncs.server';
 import { listVersions } from '@/lib/state/versions.server';
-import type { LoadDeps } from './begin-load.server';
 import { DAY_MS, oldestProof } from './proof-age';
 import { verifyCycle } from './verify-cycle.server';
 
 const VERIFY_EVERY_MS = 60_000;
 
-export interface VerifierDeps extends LoadDeps {
+export interface VerifierDeps {
+  db: Db;
+  ledger: Ledger;
   account: Account;
   bss(): BssAccount;
   log: Logger;

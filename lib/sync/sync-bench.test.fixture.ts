@@ -16,6 +16,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/server/start';
 import { AccountWorker } from './account-worker.server';
 import { hasty, putOff, QUICK } from './haste.test.fixture';
 import { SyncProgress } from './progress';
+import { Spool } from './spool/spool.server';
 
 export interface BenchSize {
   months?: number;
@@ -52,11 +53,13 @@ export async function startBench(size: BenchSize = {}) {
   };
   const announced = JSON.parse(sandbox.announcement).accounts as (Account & { ak: string; sk: string })[];
   const progress = new SyncProgress();
+  const spool = new Spool(join(folder, 'spool'));
   clock.follow(new Date(now).toISOString());
   const workerOf = (index: number) => {
     const account = { ...(announced[index] as Account & { ak: string; sk: string }), site };
     const bss = createBssAccount({ ...account, endpoint: sandbox.endpoint }, deps);
-    return new AccountWorker({ db, ledger: open.ledger, clock, account, bss: () => bss, progress, log, pauses: QUICK });
+    const own = { account, bss: () => bss, pauses: QUICK };
+    return new AccountWorker({ db, ledger: open.ledger, spool, clock, progress, log, ...own });
   };
   if (newest) for (const { domainId } of announced) await putOff(db, { domainId, newest, now });
   let workers = announced.map((_, index) => workerOf(index));
@@ -64,6 +67,7 @@ export async function startBench(size: BenchSize = {}) {
     sandbox,
     db,
     ledger: open.ledger,
+    spool,
     node: open,
     clock,
     calls,

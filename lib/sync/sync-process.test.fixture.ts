@@ -19,6 +19,7 @@ import { listPublished, listVersions } from '@/lib/state/versions.server';
 import { AccountWorker } from './account-worker.server';
 import { hasty, QUICK } from './haste.test.fixture';
 import { SyncProgress } from './progress';
+import { Spool } from './spool/spool.server';
 import { giveUpOldLoads } from './tidy.server';
 
 const [folder = '', endpoint = '', json = '', now = '', months = ''] = process.argv.slice(2);
@@ -58,6 +59,7 @@ say('ready');
 const worker = new AccountWorker({
   db,
   ledger,
+  spool: new Spool(join(folder, 'spool')),
   clock: { now: () => new Date(now) },
   account,
   bss: () => bss,

@@ -3,8 +3,10 @@ import 'server-only';
 import type { Ledger } from '@/lib/ledger/ledger';
 import { BACKUP_LEASE, isLeaseHeld } from '@/lib/state/leases.server';
 import type { Db } from '@/lib/state/schema';
-import { failVersion, listBegunLoads, markDropped } from '@/lib/state/loads.server';
+import { failVersion, listBegunLoads, listLoadPlans, markDropped } from '@/lib/state/loads.server';
 import { isDamaged, listVersions, type VersionRow } from '@/lib/state/versions.server';
+import type { LoadPlan } from './begin-load.server';
+import type { Spool } from './spool/spool.server';
 
 /** Longer than any question that may still read a version that was published when it was asked. */
 const GRACE_MS = 600_000;
@@ -49,4 +51,12 @@ export async function giveUpOldLoads(db: Db, ledger: Ledger, connected: Readonly
     const why = { code: 'interrupted', detail: 'Another load of the cycle went on instead.' };
     if (await failVersion(db, row.version, why)) await ledger.dropVersion(row.version);
   }
+}
+
+/** Pages that wait for a load which is not under way any more are for nobody. */
+export async function dropOldPages(db: Db, spool: Spool): Promise<void> {
+  await spool.tidy(async () => {
+    const plans = (await listLoadPlans(db)).map((plan) => JSON.parse(plan) as LoadPlan);
+    return new Set(plans.map(({ spooled }) => spooled));
+  });
 }

@@ -2,7 +2,6 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import type { BssAccount } from '@/lib/bss/account.server';
-import type { Clock } from '@/lib/clock.server';
 import type { Cycle } from '@/lib/cycles';
 import type { FactName } from '@/lib/ledger/facts';
 import { isDamage } from '@/lib/ledger/faults';
@@ -41,7 +40,7 @@ interface Asked {
  * @returns null when there is none
  */
 export async function verifyCycle(
-  { db, ledger }: { db: Db; ledger: Ledger; clock: Clock },
+  { db, ledger }: { db: Db; ledger: Ledger },
   { account, cycle, signal, bss }: Asked,
 ): Promise<Verified | null> {
   const { domainId, currency, site } = account;
