@@ -1,15 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Gather } from './gather';
 
 /** Work whose turns end when they are told to; the result of an item is its double. */
-function start(most?: number) {
+function start(limits?: { most?: number; pauseMs?: number }) {
   const turns: number[][] = [];
   const ends: { done: () => void; failed: (reason: Error) => void }[] = [];
   const gather = new Gather<number, number>((items) => {
     turns.push([...items]);
     return new Promise((done, failed) => ends.push({ done: () => done(items.map((item) => item * 2)), failed }));
-  }, most);
+  }, limits);
   return { gather, turns, ends };
 }
 
@@ -52,11 +52,26 @@ it('goes on after a work that throws', async () => {
 });
 
 it('takes no more at once than it may', async () => {
-  const { gather, turns, ends } = start(2);
+  const { gather, turns, ends } = start({ most: 2 });
   for (const item of [1, 2, 3, 4]) void gather.add(item);
   ends[0]?.done();
   await turn();
   ends[1]?.done();
   await turn();
   expect(turns).toEqual([[1], [2, 3], [4]]);
+});
+
+it('lets time go by between two turns, so that more comes together', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { gather, turns, ends } = start({ pauseMs: 100 });
+  void gather.add(1);
+  ends[0]?.done();
+  await turn();
+  void gather.add(2);
+  vi.advanceTimersByTime(99);
+  void gather.add(3);
+  expect(turns).toEqual([[1]]);
+  vi.advanceTimersByTime(1);
+  expect(turns).toEqual([[1], [2, 3]]);
+  vi.useRealTimers();
 });

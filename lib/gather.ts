@@ -11,13 +11,21 @@ interface Waiting<In, Out> {
 export class Gather<In, Out> {
   readonly #work: (items: readonly In[]) => Promise<readonly Out[]>;
   readonly #most: number;
+  readonly #pauseMs: number;
   #waiting: Waiting<In, Out>[] = [];
   #working = false;
 
-  /** @param work gives one result for each item, in their order @param most items of a turn */
-  constructor(work: (items: readonly In[]) => Promise<readonly Out[]>, most = Infinity) {
+  /**
+   * @param work gives one result for each item, in their order
+   * @param limits `most` items of a turn; after a turn `pauseMs` go by, so that there is more to be done together
+   */
+  constructor(
+    work: (items: readonly In[]) => Promise<readonly Out[]>,
+    { most = Infinity, pauseMs = 0 }: { most?: number; pauseMs?: number } = {},
+  ) {
     this.#work = work;
     this.#most = most;
+    this.#pauseMs = pauseMs;
   }
 
   add(item: In): Promise<Out> {
@@ -38,8 +46,13 @@ export class Gather<In, Out> {
         (reason: unknown) => taken.forEach(({ failed }) => failed(reason)),
       )
       .finally(() => {
-        this.#working = false;
-        this.#next();
+        if (this.#pauseMs > 0) setTimeout(() => this.#again(), this.#pauseMs);
+        else this.#again();
       });
+  }
+
+  #again(): void {
+    this.#working = false;
+    this.#next();
   }
 }

@@ -65,6 +65,7 @@ interface Readers {
 }
 
 class ListScan<Row extends object> extends JsonCursor {
+  readonly #words: DataView;
   /** Members of the row before, in their order. */
   #members: Member[] = [];
   readonly #columns = new Map<string, Column>();
@@ -75,6 +76,7 @@ class ListScan<Row extends object> extends JsonCursor {
     { readers, absent }: Readers,
   ) {
     super(bytes);
+    this.#words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     for (const [name, read] of readers) {
       this.#columns.set(name, { read, absent: absent[name], values: new Runs(), nested: new Map() });
     }
@@ -133,7 +135,7 @@ class ListScan<Row extends object> extends JsonCursor {
       const from = this.at;
       let member = this.#members[index];
       if (member) {
-        const same = sameBytes(bytes, member, from);
+        const same = sameBytes(this.#words, member, from);
         if (same === member.to - member.from) {
           this.at = from + same;
           if (bytes[this.at - 1] === COMMA) continue;
@@ -176,10 +178,14 @@ class ListScan<Row extends object> extends JsonCursor {
   }
 }
 
-/** How many bytes at `at` are those of the member in the row before. */
-function sameBytes(bytes: Bytes, { from, to }: Member, at: number): number {
-  const length = to - from;
+const WORD = 4;
+
+/** How many bytes at `at` are those of the member in the row before; four at a time while they are. */
+function sameBytes(bytes: DataView, { from, to }: Member, at: number): number {
+  const length = Math.min(to - from, bytes.byteLength - at);
+  const last = length - WORD;
   let same = 0;
-  while (same < length && bytes[from + same] === bytes[at + same]) same += 1;
+  while (same <= last && bytes.getInt32(from + same) === bytes.getInt32(at + same)) same += WORD;
+  while (same < length && bytes.getUint8(from + same) === bytes.getUint8(at + same)) same += 1;
   return same;
 }

@@ -15,8 +15,8 @@ export async function storedVersion(ledger: Ledger, version: number, signal?: Ab
   return stored as StoredVersion;
 }
 
-/** Versions that are asked about together. */
-const MOST_TOGETHER = 8;
+/** Versions that are asked about together, and how long after one question those that end meanwhile wait for each other. */
+const TOGETHER = { most: 8, pauseMs: 150 };
 const gathers = new WeakMap<Ledger, Gather<number, StoredVersion>>();
 
 /**
@@ -24,7 +24,7 @@ const gathers = new WeakMap<Ledger, Gather<number, StoredVersion>>();
  * as much as tens of thousands of lines.
  */
 export async function storedTogether(ledger: Ledger, version: number): Promise<StoredVersion> {
-  const gather = gathers.get(ledger) ?? new Gather((versions) => storedVersions(ledger, versions), MOST_TOGETHER);
+  const gather = gathers.get(ledger) ?? new Gather((versions) => storedVersions(ledger, versions), TOGETHER);
   gathers.set(ledger, gather);
   // The lines of another may be damaged, or all of them too many.
   return gather.add(version).catch(() => storedVersion(ledger, version));
