@@ -40,6 +40,8 @@ export interface Sums {
   before: Pick<Sums, 'groups' | 'totals'> | null;
   /** Groups there are per block, where `groups` has only the largest. */
   counts?: ReadonlyMap<string, number>;
+  /** What codes of each dimension are called in the lines, where that was read along. */
+  labels?: readonly ReadonlyMap<string, string>[];
 }
 
 interface Tally {

@@ -18,8 +18,9 @@ const KIND_OF: Partial<Record<Dimension, NameKind>> = {
   project: 'project',
 };
 const WORDS_OF: Partial<Record<Dimension, 'modes' | 'billTypes'>> = { mode: 'modes', type: 'billTypes' };
-/** Whose names stand in the lines only. */
-const IN_LINES: readonly Dimension[] = ['service', 'resourceType', 'region', 'project', 'resource', 'sku'];
+/** Whose names stand in the lines only; those of the others that are not known yet stand there as well. */
+export const NAMED_BY_LINES: readonly Dimension[] = ['resource', 'sku'];
+const IN_LINES: readonly Dimension[] = ['service', 'resourceType', 'region', 'project', ...NAMED_BY_LINES];
 
 const NONE: Names = new Map();
 
@@ -32,6 +33,13 @@ export async function knownNames(ctx: ServiceContext, dimension: Dimension): Pro
   return kind ? (await readNames(ctx)).all(kind) : NONE;
 }
 
+interface Coded {
+  dimension: Dimension;
+  codes: readonly string[];
+  /** What the lines say of some of them, when that was read already. */
+  labels?: Names;
+}
+
 /**
  * What codes of a dimension are called: in the reader's language where it is known, else as the lines say.
  * A code without a name is its own; the empty code has none.
@@ -39,14 +47,17 @@ export async function knownNames(ctx: ServiceContext, dimension: Dimension): Pro
 export async function namesOf(
   ctx: ServiceContext,
   scope: FeeScope,
-  { dimension, codes }: { dimension: Dimension; codes: readonly string[] },
+  { dimension, codes, labels = NONE }: Coded,
 ): Promise<Names> {
-  const known = await knownNames(ctx, dimension);
-  const unknown = [...new Set(codes)].filter((code) => code !== '' && !known.has(code));
+  const known = labels.size > 0 ? called(labels) : await knownNames(ctx, dimension);
+  const unknown = [...new Set(codes)].filter((code) => code !== '' && !known.has(code) && !labels.has(code));
   if (dimension === 'tag' || !IN_LINES.includes(dimension) || unknown.length === 0) return known;
   const rows = await labelsOf(ctx, scope, { dimension, codes: unknown });
-  return new Map([...known, ...rows.flatMap(({ code, label }) => (label === '' ? [] : [[code, label] as const]))]);
+  return new Map([...known, ...called(rows.map(({ code, label }) => [code, label]))]);
 }
+
+const called = (labels: Iterable<readonly [string, string]>): Names =>
+  new Map([...labels].filter(([, label]) => label !== ''));
 
 /**
  * The same for codes that an address gives. What a project is called was learnt from the bills of its own account: only

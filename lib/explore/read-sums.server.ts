@@ -10,6 +10,7 @@ import {
   largestQuery,
 } from '@/lib/ledger/queries/explore.server';
 import { blockKey, type GroupSum, type Sums } from './arrange';
+import { NAMED_BY_LINES } from './names.server';
 import type { Dimension } from './words';
 
 /** How many different values are usual; it decides how a question is asked, never what it answers. */
@@ -58,7 +59,9 @@ export async function readSums(
     return { groups, totals: null, before: past && { groups: past, totals: pastTotals } };
   }
   const [largest, totals, pastTotals] = await Promise.all([
-    now.versions.length === 0 ? [] : ledger.read<FeeGroup>(largestQuery(now, once, top), options),
+    now.versions.length === 0
+      ? []
+      : ledger.read<FeeGroup>(largestQuery(now, once, { most: top, labelled: NAMED_BY_LINES }), options),
     totalsOf(now),
     before && totalsOf(before),
   ]);
@@ -72,9 +75,15 @@ export async function readSums(
     groups,
     totals,
     before: before && { groups: past ?? [], totals: pastTotals ?? [] },
+    labels: grouping.by.map((dimension, index) =>
+      NAMED_BY_LINES.includes(dimension) ? labelsOf(largest, index) : new Map<string, string>(),
+    ),
     counts: new Map(largest.map((row, index) => [blockKey(sums[index] ?? row), Number(row.groups)])),
   };
 }
+
+const labelsOf = (rows: readonly FeeGroup[], index: number): ReadonlyMap<string, string> =>
+  new Map(rows.map((row) => [String(row[`d${index}`] ?? ''), row[`l${index}`] ?? '']));
 
 /** A group that is large in one currency only is no row of the other. */
 function onlyIn(largest: readonly GroupSum[], found: readonly GroupSum[]): GroupSum[] {

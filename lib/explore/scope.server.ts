@@ -43,11 +43,9 @@ export interface Scope {
   accounts: readonly Account[];
   now: SpanScope;
   before: (SpanScope & { span: ComparedSpan }) | null;
-  unproven: Unproven[];
   states: Record<string, CycleState>;
   /** Oldest version that is read; null when there is none. */
   asOf: string | null;
-  stale: boolean;
 }
 
 type Asked = SpanFilters & { account: ValueList | null; tagKey: string | null; step?: Step; compare?: Comparison };
@@ -65,11 +63,8 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
   const earliest = comparedSpan(widest, asked.compare ?? 'none', today) ?? widest;
   const [from, to] = [cyclesOfSpan(earliest)[0], cyclesOfSpan(widest).at(-1)];
   const domainIds = accounts.map(({ domainId }) => domainId);
-  const [{ whole: published }, health, failing] = await Promise.all([
-    from && to ? readPublished(ctx.state, ctx.ledger, { domainIds, from, to }) : { whole: [] },
-    readSyncHealth(ctx.state, domainIds),
-    from && to ? listFailingCycles(ctx.state, { domainIds, from, to }) : [],
-  ]);
+  const { whole: published } =
+    from && to ? await readPublished(ctx.state, ctx.ledger, { domainIds, from, to }) : { whole: [] };
   // The running month is compared with the days that the ledger has of it, not with those that are still to come.
   const span = widest.to === today ? { ...widest, to: await lastKnownDay(ctx, widest, published) } : widest;
   const part = <S extends Span>(given: S, limits: Span | null): SpanScope & { span: S } => {
@@ -87,7 +82,6 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
     accounts,
     now,
     before,
-    unproven: unprovenOf(failing, read, accounts),
     states: Object.fromEntries(
       cyclesOfSpan(now.span).map((cycle) => [
         cycle,
@@ -99,8 +93,23 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
       ]),
     ),
     asOf: read.reduce<string | null>((oldest, { asOf }) => (oldest === null || asOf < oldest ? asOf : oldest), null),
-    stale: health.size > 0,
   };
+}
+
+/** Whether the figures of a scope are behind: accounts that cannot be read, and readings that could not be believed. */
+export async function trustOf(
+  ctx: ServiceContext,
+  { accounts, now, before }: Scope,
+): Promise<{ stale: boolean; unproven: Unproven[] }> {
+  const read = [...now.versions, ...(before?.versions ?? [])];
+  const domainIds = accounts.map(({ domainId }) => domainId);
+  const cycles = read.map(({ cycle }) => cycle).sort();
+  const [from, to] = [cycles[0], cycles.at(-1)];
+  const [health, failing] = await Promise.all([
+    readSyncHealth(ctx.state, domainIds),
+    from && to ? listFailingCycles(ctx.state, { domainIds, from, to }) : [],
+  ]);
+  return { stale: health.size > 0, unproven: unprovenOf(failing, read, accounts) };
 }
 
 function accountsOf({ accounts }: ServiceContext, list: ValueList | null): readonly Account[] {

@@ -1,13 +1,13 @@
 import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
-import { type ArrangedBlock, arrange } from './arrange';
+import { type ArrangedBlock, arrange, type Sums } from './arrange';
 import { distinctNames } from '@/lib/bills/distinct-names';
 import type { ExploreFilters } from './filters';
 import { namesOf, namesOfAsked } from './names.server';
 import { readSums } from './read-sums.server';
 import type { Explore, ExploreBlock } from './schema';
-import { conditionsOf, type Scope, scopeOf } from './scope.server';
+import { conditionsOf, type Scope, scopeOf, trustOf } from './scope.server';
 import { counterpartOf, stepsOf } from './span';
 import { dimensions } from './words';
 
@@ -22,17 +22,24 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
   const scope = await scopeOf(ctx, filters, conditionsOf(filters));
   const { measure, by, step, top } = filters;
   const known = stepsOf(scope.now.span, step);
-  const sums = await readSums(
-    ctx.ledger,
-    { now: scope.now.fees, before: comparable(scope), options: { signal: ctx.signal, keep: true } },
-    { measure, by, step, top, steps: known.length },
-  );
+  const [sums, trust] = await Promise.all([
+    readSums(
+      ctx.ledger,
+      { now: scope.now.fees, before: comparable(scope), options: { signal: ctx.signal, keep: true } },
+      { measure, by, step, top, steps: known.length },
+    ),
+    // While the ledger adds up.
+    trustOf(ctx, scope),
+  ]);
   // A line whose date lies outside its cycle still counts: its day is a step too.
   const steps =
     step === 'none' ? [] : [...new Set([...known, ...(sums.totals ?? sums.groups).map((sum) => sum.step)])].sort();
   const stepsBefore = counterparts(scope, { steps, known });
   const blocks = arrange(sums, { measure, steps, stepsBefore, top });
-  const [shown, filtered] = await Promise.all([named(ctx, scope, { blocks, by }), filterNames(ctx, scope, filters)]);
+  const [shown, filtered] = await Promise.all([
+    named(ctx, scope, { blocks, by, labels: sums.labels }),
+    filterNames(ctx, scope, filters),
+  ]);
   const rows = blocks.reduce((count, block) => count + block.rows.length + (block.others ? 1 : 0), 0);
   return {
     measure,
@@ -47,10 +54,10 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
     total: rows,
     unpublished: scope.now.unpublished,
     unpublishedBefore: scope.before?.unpublished ?? [],
-    unproven: scope.unproven,
+    unproven: trust.unproven,
     states: scope.states,
     asOf: scope.asOf,
-    stale: scope.stale,
+    stale: trust.stale,
   };
 }
 
@@ -98,15 +105,15 @@ const comparable = ({ before }: Scope) => (before && before.versions.length > 0 
 async function named(
   ctx: ServiceContext,
   { now }: Scope,
-  { blocks, by }: { blocks: ArrangedBlock[]; by: ExploreFilters['by'] },
+  { blocks, by, labels = [] }: { blocks: ArrangedBlock[]; by: ExploreFilters['by'] } & Pick<Sums, 'labels'>,
 ): Promise<ExploreBlock[]> {
   const names = await Promise.all(
     by.map((dimension, index) => {
       const codes = blocks.flatMap(({ rows }) => rows.map(({ key }) => key[index] ?? ''));
-      return namesOf(ctx, now.fees, { dimension, codes });
+      return namesOf(ctx, now.fees, { dimension, codes, labels: labels[index] });
     }),
   );
-  const labels = by.map((_, index) => {
+  const shown = by.map((_, index) => {
     const codes = blocks.flatMap(({ rows }) => rows.map(({ key }) => key[index] ?? ''));
     return distinctNames(codes, names[index] ?? new Map());
   });
@@ -114,7 +121,7 @@ async function named(
     ...block,
     rows: block.rows.map((row) => ({
       ...row,
-      names: row.key.map((code, index) => labels[index]?.get(code) ?? code),
+      names: row.key.map((code, index) => shown[index]?.get(code) ?? code),
     })),
   }));
 }

@@ -55,6 +55,8 @@ export interface FeeGroup {
   /** Groups of the same currency and unit, where only the largest are read. */
   groups?: string;
   [dimension: `d${number}`]: string | number | null;
+  /** What the code is called, where that was asked for. */
+  [label: `l${number}`]: string;
 }
 
 const SEPARATOR = '\u001f';
@@ -66,10 +68,17 @@ export function groupsQuery(scope: FeeScope, grouping: FeeGrouping, only?: reado
   return parameters.query(grouped(scope, grouping, { parameters, only }));
 }
 
-/** Sums of the largest groups of each currency (and unit), each with the number of groups there are. */
-export function largestQuery(scope: FeeScope, { measure, by }: Omit<FeeGrouping, 'step'>, most: number): Query {
+/**
+ * Sums of the largest groups of each currency (and unit), each with the number of groups there are.
+ * @param labelled dimensions whose codes are called something in these lines: another question would cost as much again
+ */
+export function largestQuery(
+  scope: FeeScope,
+  { measure, by }: Omit<FeeGrouping, 'step'>,
+  { most, labelled }: { most: number; labelled: readonly FeeDimension[] },
+): Query {
   const parameters = new Parameters();
-  const inner = grouped(scope, { measure, by, step: 'none' }, { parameters });
+  const inner = grouped(scope, { measure, by, step: 'none' }, { parameters, labelled });
   const keys = by.map((_, index) => `d${index}`);
   const size = measure === 'lines' ? 'toInt64(value)' : 'abs(value)';
   return parameters.query(
@@ -78,10 +87,15 @@ export function largestQuery(scope: FeeScope, { measure, by }: Omit<FeeGrouping,
   );
 }
 
+interface Wanted {
+  only: readonly (readonly string[])[];
+  labelled: readonly FeeDimension[];
+}
+
 function grouped(
   scope: FeeScope,
   { measure, by, step }: FeeGrouping,
-  { parameters, only }: { parameters: Parameters; only?: readonly (readonly string[])[] },
+  { parameters, only, labelled = [] }: { parameters: Parameters } & Partial<Wanted>,
 ): string {
   const columns = by.map((dimension) => groupedBy(dimension, scope.tagKey, parameters));
   const time = step === 'none' ? [] : [`${step === 'month' ? 'cycle' : 'bill_date'} AS step`];
@@ -89,8 +103,11 @@ function grouped(
   const unit = measure === 'usage' ? 'usage_measure_id' : 'NULL';
   const keys = ['currency', ...(measure === 'usage' ? ['unit'] : []), ...(step === 'none' ? [] : ['step'])];
   const named = columns.map((column, index) => `${column} AS d${index}`);
+  const labels = by.flatMap((dimension, index) =>
+    dimension !== 'tag' && labelled.includes(dimension) ? [`${labelOf(dimension)} AS l${index}`] : [],
+  );
   return (
-    `SELECT ${['currency', `${unit} AS unit`, ...time, ...named].join(', ')}, ` +
+    `SELECT ${['currency', `${unit} AS unit`, ...time, ...named, ...labels].join(', ')}, ` +
     `${sumOf(measure, source)} AS value, toString(${countOf(source)}) AS lines FROM ${source.table} ` +
     `WHERE ${where(scope, { source, keys: only ? { by, only } : undefined }, parameters)} ` +
     `GROUP BY ${[...keys, ...columns.map((_, index) => `d${index}`)].join(', ')}`
@@ -182,14 +199,20 @@ function matches(text: string, codes: readonly string[], parameters: Parameters)
   return `${inText(code)} OR ${inText('label')} OR ${code} IN ${parameters.bind(codes, 'Array(String)')}`;
 }
 
-/** What codes are called in the lines themselves; a name that changed is the greatest of its spellings. */
+/** A name that changed is the greatest of its spellings. */
+const labelOf = (dimension: Exclude<FeeDimension, 'tag'>): string => {
+  const { name, label = name } = feeColumn(dimension);
+  return `max(${label})`;
+};
+
+/** What codes are called in the lines themselves. */
 export function labelsQuery(scope: FeeScope, dimension: Exclude<FeeDimension, 'tag'>, codes: readonly string[]): Query {
   const parameters = new Parameters();
-  const { name, label } = feeColumn(dimension);
+  const { name } = feeColumn(dimension);
   const whole = { ...scope, days: null, conditions: [] };
   const source = sourceFor(whole, { by: [dimension], step: 'none' }, parameters);
   return parameters.query(
-    `SELECT ${name} AS code, max(${label ?? name}) AS label FROM ${source.table} ` +
+    `SELECT ${name} AS code, ${labelOf(dimension)} AS label FROM ${source.table} ` +
       `WHERE ${where(whole, { source }, parameters)} ` +
       `AND ${isOneOf(dimension, { values: codes, tagKey: null }, parameters)} GROUP BY code`,
   );
