@@ -21,10 +21,9 @@ import { askForCycles } from '@/lib/state/syncs.server';
 import { unavailable } from '@/lib/ledger/faults';
 import { allocateVersion, failVersion, listBegunLoads } from '@/lib/state/loads.server';
 import { listPublished } from '@/lib/state/versions.server';
-import { LINE_FACTS } from './list-reader.server';
 import { type SyncBench, startBench } from './sync-bench.test.fixture';
 import { dropOldVersions } from './tidy.server';
-import { storedVersionDigests, worldDigests } from './world-lines.test.fixture';
+import { expectWorld as sameAsWorld, storedVersionDigests } from './world-lines.test.fixture';
 
 vi.hoisted(() => {
   process.env.LOG_LEVEL = 'silent';
@@ -129,14 +128,7 @@ const published = async (cycle: Cycle) => {
   return found;
 };
 
-async function expectWorld(cycle: Cycle): Promise<void> {
-  const { version } = await published(cycle);
-  const currency = bench.accounts[0]?.currency ?? '';
-  const source = { bss: bench.bssOf(0), domainId: domainId(), currency, cycle, call: {} };
-  for (const fact of LINE_FACTS) {
-    expect(await storedVersionDigests(bench.ledger, version, fact), fact).toEqual(await worldDigests(source, fact));
-  }
-}
+const expectWorld = async (cycle: Cycle) => sameAsWorld(bench, { cycle, version: (await published(cycle)).version });
 
 test(`a node that is killed while pages ask makes no sum smaller: ${kind}`, async () => {
   const before = await answers();

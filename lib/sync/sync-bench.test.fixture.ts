@@ -53,7 +53,8 @@ export async function startBench(size: BenchSize = {}) {
   };
   const announced = JSON.parse(sandbox.announcement).accounts as (Account & { ak: string; sk: string })[];
   const progress = new SyncProgress();
-  const spool = new Spool(join(folder, 'spool'));
+  const spoolFolder = join(folder, 'spool');
+  const spool = new Spool(spoolFolder);
   clock.follow(new Date(now).toISOString());
   const workerOf = (index: number) => {
     const account = { ...(announced[index] as Account & { ak: string; sk: string }), site };
@@ -68,6 +69,7 @@ export async function startBench(size: BenchSize = {}) {
     db,
     ledger: open.ledger,
     spool,
+    spoolFolder,
     node: open,
     clock,
     calls,

@@ -1,8 +1,11 @@
+import { expect } from 'vitest';
+import type { Cycle } from '@/lib/cycles';
 import type { Ledger } from '@/lib/ledger/ledger';
 import { DIGEST_BYTES, rowDigests } from '@/lib/ledger/row-digest';
 import { placesFrom, storedColumns } from '@/lib/ledger/stored-columns';
 import { storedDigests } from '@/lib/ledger/stored-version.server';
-import { type LineFact, type ListSource, PAGE, readPage } from './list-reader.server';
+import { LINE_FACTS, type LineFact, type ListSource, PAGE, readPage } from './list-reader.server';
+import type { SyncBench } from './sync-bench.test.fixture';
 
 /** Each digest on its own. */
 export const textsOf = (digests: Buffer): string[] =>
@@ -28,4 +31,13 @@ export async function storedVersionDigests(ledger: Ledger, version: number, fact
   const digests: string[] = [];
   for await (const part of storedDigests(ledger, { fact, version })) digests.push(...part.map((row) => row.digest));
   return digests.sort();
+}
+
+/** The ledger has a month of the first account as the upstream has it, line for line; read while nothing moves. */
+export async function expectWorld(bench: SyncBench, { cycle, version }: { cycle: Cycle; version: number }) {
+  const [{ domainId, currency } = { domainId: '', currency: '' }] = bench.accounts;
+  const source = { bss: bench.bssOf(0), domainId, currency, cycle, call: {} };
+  for (const fact of LINE_FACTS) {
+    expect(await storedVersionDigests(bench.ledger, version, fact), fact).toEqual(await worldDigests(source, fact));
+  }
 }
