@@ -184,7 +184,7 @@ export class AccountWorker {
         call: { priority: 'sync', language: languageOf(account), signal },
         progress: {
           onStart: () => progress.begin(domainId, cycle),
-          onList: (list, rows, pages) => progress.list(domainId, cycle, { list, rows, pages }),
+          onList: (list) => progress.list(domainId, cycle, list),
           onPage: (_, rows) => progress.page(domainId, cycle, rows),
         },
       });

@@ -69,6 +69,8 @@ export interface ListReading<F extends LineFact> {
   digests: ListDigests;
   /** Known when a load goes on after a crash. */
   plan?: ListPlan | null;
+  /** Told when it is known how long the list is, with the rows of it that were there before. */
+  onBegin?: (plan: ListPlan, rowsThere: number) => void;
   /** Told as soon as the first answer says how long the list is. */
   onPlan?: (plan: ListPlan) => Promise<void>;
   /** Where pages go, each whole or not at all. */
@@ -101,6 +103,7 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
     }
     return page;
   };
+  const rowsThere = digests.count;
   let plan = reading.plan;
   if (!plan) {
     const first = await take({ offset: 0, limit: PAGE }, null);
@@ -109,6 +112,7 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
     plan = { total: first.total, step: given > 0 && given < Math.min(first.total, PAGE) ? given : PAGE };
     await reading.onPlan?.(plan);
   }
+  reading.onBegin?.(plan, rowsThere);
   const { total, step } = plan;
   const windows = missingWindows(digests, plan);
   if (total > 0 && total % step === 0) windows.push({ offset: total, limit: step });

@@ -18,8 +18,9 @@ import {
 } from './begin-load.server';
 import { hashOfVersion } from './hash-version.server';
 import { ListDigests } from './list-digests.server';
-import { LINE_FACTS, type LineFact, type ListPlan, type ListReading, readList } from './list-reader.server';
+import { LINE_FACTS, type LineFact, type ListReading, readList } from './list-reader.server';
 import { ListMoved, SyncProblem } from './problem';
+import type { ListProgress } from './progress';
 import { type Difference, differencesOf, judge } from './prove';
 import { PageStore, type PageStoreOptions } from './spool/page-store.server';
 import type { Spool } from './spool/spool.server';
@@ -27,7 +28,7 @@ import { readSummary } from './summary-reader.server';
 
 /** What is told while a cycle is read. */
 export interface LoadProgress {
-  onList(fact: LineFact, rows: number, pages: number): void;
+  onList(list: ListProgress): void;
   onPage(fact: LineFact, rows: number): void;
   onStart(): void;
 }
@@ -92,37 +93,34 @@ async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
 
 async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests, names }: Load): Promise<Loaded> {
   const { db, ledger, spool } = deps;
-  const read = async (fact: LineFact) => {
-    const known = plan.lists[fact];
-    const told = ({ total, step }: ListPlan) => job.progress.onList(fact, total, Math.ceil(total / step));
-    if (known) told(known);
-    const store = (blocks: readonly RowBlock[]) =>
-      ledger.store(
-        fact,
-        blocks.map((block) => numbered(block, version)),
-      );
-    await readSpooled(
-      { path: spool.pathOf(plan.spooled, fact), store },
+  const storeAs = (fact: LineFact) => (blocks: readonly RowBlock[]) =>
+    ledger.store(
+      fact,
+      blocks.map((block) => numbered(block, version)),
+    );
+  const read = (fact: LineFact) =>
+    readSpooled(
+      { path: spool.pathOf(plan.spooled, fact), store: storeAs(fact) },
       {
         source: job,
         fact,
         pages: job.pages,
         digests: digests[fact],
-        plan: known,
+        names: names ?? undefined,
+        plan: plan.lists[fact],
         onPlan: async (list) => {
           plan.lists[fact] = list;
-          told(list);
           // Each write waits for the disk; while no plan is kept, one page of each list is read again at most.
           const lists = LINE_FACTS.map((each) => plan.lists[each]);
           if (lists.every((known) => known) && lists.some((known) => known && known.total > known.step)) {
             await saveLoadPlan(db, version, JSON.stringify(plan));
           }
         },
+        onBegin: ({ total, step }, rowsThere) =>
+          job.progress.onList({ list: fact, rows: total, pages: Math.ceil(total / step), rowsThere }),
         onPage: (rows) => job.progress.onPage(fact, rows),
-        names: names ?? undefined,
       },
     );
-  };
   await together(LINE_FACTS.map(read));
   const { epoch } = ledger.status();
   const stored = await storedTogether(ledger, version);

@@ -10,6 +10,14 @@ export interface CycleProgress {
   startedAt: number;
 }
 
+/** How long a list is, and what was read of it before this process went on with it. */
+export interface ListProgress {
+  list: string;
+  rows: number;
+  pages: number;
+  rowsThere: number;
+}
+
 interface Running {
   lists: Map<string, { rows: number; pages: number }>;
   pagesDone: number;
@@ -31,8 +39,12 @@ export class SyncProgress {
     this.#running.set(`${domainId} ${cycle}`, { lists: new Map(), pagesDone: 0, rowsDone: 0, startedAt: this.now() });
   }
 
-  list(domainId: string, cycle: Cycle, { list, rows, pages }: { list: string; rows: number; pages: number }): void {
-    this.#running.get(`${domainId} ${cycle}`)?.lists.set(list, { rows, pages });
+  list(domainId: string, cycle: Cycle, { list, rows, pages, rowsThere }: ListProgress): void {
+    const running = this.#running.get(`${domainId} ${cycle}`);
+    if (!running) return;
+    running.lists.set(list, { rows, pages });
+    running.rowsDone += rowsThere;
+    running.pagesDone += rows > 0 ? Math.floor((pages * rowsThere) / rows) : 0;
   }
 
   page(domainId: string, cycle: Cycle, rows: number): void {
