@@ -49,15 +49,12 @@ export async function namesOf(
   scope: FeeScope,
   { dimension, codes, labels = NONE }: Coded,
 ): Promise<Names> {
-  const known = labels.size > 0 ? called(labels) : await knownNames(ctx, dimension);
-  const unknown = [...new Set(codes)].filter((code) => code !== '' && !known.has(code) && !labels.has(code));
+  const known = labels.size > 0 ? labels : await knownNames(ctx, dimension);
+  const unknown = [...new Set(codes)].filter((code) => code !== '' && !known.has(code));
   if (dimension === 'tag' || !IN_LINES.includes(dimension) || unknown.length === 0) return known;
   const rows = await labelsOf(ctx, scope, { dimension, codes: unknown });
-  return new Map([...known, ...called(rows.map(({ code, label }) => [code, label]))]);
+  return new Map([...known, ...rows.flatMap(({ code, label }) => (label === '' ? [] : [[code, label] as const]))]);
 }
-
-const called = (labels: Iterable<readonly [string, string]>): Names =>
-  new Map([...labels].filter(([, label]) => label !== ''));
 
 /**
  * The same for codes that an address gives. What a project is called was learnt from the bills of its own account: only

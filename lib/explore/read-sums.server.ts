@@ -10,6 +10,7 @@ import {
   largestQuery,
 } from '@/lib/ledger/queries/explore.server';
 import { blockKey, type GroupSum, type Sums } from './arrange';
+import { labelsOf } from './labels';
 import { NAMED_BY_LINES } from './names.server';
 import type { Dimension } from './words';
 
@@ -48,6 +49,9 @@ export async function readSums(
     return rows.map((row) => sumOf(row, asked.by));
   };
   const once = { ...grouping, step: 'none' } as const;
+  // Some of the lines may call a code otherwise than all of them do.
+  const isOfAll = now.days === null && now.conditions.length === 0 && grouping.by.length === 1;
+  const labelled = isOfAll ? NAMED_BY_LINES : [];
   const totalsOf = (scope: FeeScope) => ask(scope, { ...grouping, by: [] });
   const many = grouping.by.reduce((product, dimension) => product * USUAL[dimension], Math.max(steps, 1)) > MANY;
   if (!many) {
@@ -59,9 +63,7 @@ export async function readSums(
     return { groups, totals: null, before: past && { groups: past, totals: pastTotals } };
   }
   const [largest, totals, pastTotals] = await Promise.all([
-    now.versions.length === 0
-      ? []
-      : ledger.read<FeeGroup>(largestQuery(now, once, { most: top, labelled: NAMED_BY_LINES }), options),
+    now.versions.length === 0 ? [] : ledger.read<FeeGroup>(largestQuery(now, once, { most: top, labelled }), options),
     totalsOf(now),
     before && totalsOf(before),
   ]);
@@ -75,15 +77,10 @@ export async function readSums(
     groups,
     totals,
     before: before && { groups: past ?? [], totals: pastTotals ?? [] },
-    labels: grouping.by.map((dimension, index) =>
-      NAMED_BY_LINES.includes(dimension) ? labelsOf(largest, index) : new Map<string, string>(),
-    ),
+    labels: grouping.by.map((_, index) => labelsOf(largest, index)),
     counts: new Map(largest.map((row, index) => [blockKey(sums[index] ?? row), Number(row.groups)])),
   };
 }
-
-const labelsOf = (rows: readonly FeeGroup[], index: number): ReadonlyMap<string, string> =>
-  new Map(rows.map((row) => [String(row[`d${index}`] ?? ''), row[`l${index}`] ?? '']));
 
 /** A group that is large in one currency only is no row of the other. */
 function onlyIn(largest: readonly GroupSum[], found: readonly GroupSum[]): GroupSum[] {

@@ -47,8 +47,10 @@ export interface LoadPlan {
   columns: string;
 }
 
-/** A load is not gone on with by a program that keeps other columns. */
-const COLUMNS = hash('sha256', JSON.stringify(facts.map((fact) => factShape(fact).columns)));
+/** Another one whenever digests or blocks of the same columns become others. */
+const FORM = 1;
+/** A load is not gone on with by a program that keeps other columns, or keeps them otherwise. */
+const COLUMNS = hash('sha256', JSON.stringify([FORM, facts.map((fact) => factShape(fact).columns)]));
 
 /** A version that lines are read into, with what it has of them. */
 export interface Load {
@@ -90,15 +92,17 @@ export async function beginLoad({ db, ledger, clock, spool }: LoadDeps, source: 
  * @returns null when it is not worth going on
  */
 export async function resumeLoad(deps: LoadDeps, source: LoadSource, from: number): Promise<Load | null> {
-  const { db, ledger, clock } = deps;
+  const { db, ledger, clock, spool } = deps;
   const kept = await readLoadPlan(db, from);
   const plan = kept === null ? null : (JSON.parse(kept) as LoadPlan);
   if (plan?.columns === COLUMNS && plan.cycleState === cycleStateAt(source.cycle, clock.now())) {
     const { asOf, cycleState } = plan;
     const begun = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf };
     const to = await allocateVersion(db, { ...begun, above: await newestHeld(ledger) });
-    const digests = await moved(deps, { from, to, plan });
-    if (digests) return { version: to, plan, digests, names: null };
+    const own = { ...plan, spooled: spool.newId() };
+    const digests = await moved(deps, { from, to, plan: own, spooled: plan.spooled });
+    await spool.drop(digests ? plan.spooled : own.spooled);
+    if (digests) return { version: to, plan: own, digests, names: null };
   }
   await giveUp(deps, from, { code: 'interrupted', detail: 'The load was interrupted before it could go on.' });
   return null;
@@ -119,14 +123,18 @@ interface Move {
   from: number;
   to: number;
   plan: LoadPlan;
+  /** What the old one has in the spool. */
+  spooled: string;
 }
 
 /** @returns what the new version has of each list; null when that is not enough to go on with */
-async function moved(deps: LoadDeps, { from, to, plan }: Move): Promise<Load['digests'] | null> {
-  const { db, ledger } = deps;
+async function moved(deps: LoadDeps, { from, to, plan, spooled }: Move): Promise<Load['digests'] | null> {
+  const { db, ledger, spool } = deps;
   const notMoved = { code: 'interrupted', detail: `The load ${from} could not be gone on with.` };
   try {
     await ledger.copyVersion(from, to);
+    // Without it, its pages are read again.
+    await spool.copy(spooled, plan.spooled).catch(() => spool.drop(plan.spooled));
     const { summary_rows } = await storedVersion(ledger, to);
     const digests = emptyDigests();
     for (const fact of LINE_FACTS) {

@@ -38,6 +38,7 @@ export class SyncEngine {
   readonly #log: Logger = log.child({ part: 'sync' });
   readonly #guard: LedgerGuard;
   #tidiedAt = 0;
+  #tidiedPagesAt = 0;
   #leads = false;
   #ended: Promise<void> | null = null;
   #rollUps: RollUps | null = null;
@@ -79,6 +80,11 @@ export class SyncEngine {
   }
 
   async #beat(): Promise<void> {
+    // Of every replica: its pages are its own.
+    if (Date.now() - this.#tidiedPagesAt >= TIDY_MS) {
+      this.#tidiedPagesAt = Date.now();
+      await dropOldPages(this.db, this.spool);
+    }
     const held = await holdLease(this.db, { name: LEASE, holder: this.#holder, forMs: LEASE_MS });
     const store = this.openLedger();
     this.#guard.look(store, { leads: held, signal: this.#stop.signal });
@@ -95,7 +101,6 @@ export class SyncEngine {
     if (Date.now() - this.#tidiedAt < TIDY_MS) return;
     this.#tidiedAt = Date.now();
     await dropOldVersions(this.db, store);
-    await dropOldPages(this.db, this.spool);
     await this.#rollUps?.dropOld();
   }
 

@@ -70,7 +70,7 @@ export interface ListReading<F extends LineFact> {
   /** Known when a load goes on after a crash. */
   plan?: ListPlan | null;
   /** Told when it is known how long the list is, with the rows of it that were there before. */
-  onBegin?: (plan: ListPlan, rowsThere: number) => void;
+  onBegin?: (plan: ListPlan, rowsThere: number) => Promise<void>;
   /** Told as soon as the first answer says how long the list is. */
   onPlan?: (plan: ListPlan) => Promise<void>;
   /** Where pages go, each whole or not at all. */
@@ -112,7 +112,7 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
     plan = { total: first.total, step: given > 0 && given < Math.min(first.total, PAGE) ? given : PAGE };
     await reading.onPlan?.(plan);
   }
-  reading.onBegin?.(plan, rowsThere);
+  await reading.onBegin?.(plan, rowsThere);
   const { total, step } = plan;
   const windows = missingWindows(digests, plan);
   if (total > 0 && total % step === 0) windows.push({ offset: total, limit: step });

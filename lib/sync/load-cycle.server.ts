@@ -116,8 +116,11 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
             await saveLoadPlan(db, version, JSON.stringify(plan));
           }
         },
-        onBegin: ({ total, step }, rowsThere) =>
-          job.progress.onList({ list: fact, rows: total, pages: Math.ceil(total / step), rowsThere }),
+        onBegin: async ({ total, step }, rowsThere) => {
+          job.progress.onList({ list: fact, rows: total, pages: Math.ceil(total / step), rowsThere });
+          // A second reading proves what was read before it.
+          if (rowsThere < total) await spool.dropList(plan.spooled, againOf(fact));
+        },
         onPage: (rows) => job.progress.onPage(fact, rows),
       },
     );
@@ -171,6 +174,9 @@ interface Proof {
   spool: Spool;
 }
 
+/** What a second reading of a list has in the spool. */
+const againOf = (fact: LineFact): string => `${fact}-again`;
+
 /** Reads a list through the spool, where what has come stays for whoever goes on. */
 async function readSpooled<F extends LineFact>(
   to: Pick<PageStoreOptions, 'path' | 'store'>,
@@ -197,7 +203,7 @@ async function prove(job: LoadJob, { plan, digests, differences, spool }: Proof)
     await together(
       verdict.facts.map(async (fact) => {
         const again = new ListDigests();
-        const path = spool.pathOf(plan.spooled, `${fact}-again`);
+        const path = spool.pathOf(plan.spooled, againOf(fact));
         const list = { fact, plan: plan.lists[fact], digests: again };
         await readSpooled({ path, store: null }, { source: job, pages: job.pages, ...list });
         if ((await again.multiset()) !== (await digests[fact].multiset())) throw new ListMoved();

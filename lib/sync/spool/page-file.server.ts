@@ -99,7 +99,8 @@ export class PageFile {
     const pages: (PlacedPage & { digests: Buffer })[] = [];
     const head = Buffer.alloc(HEAD_BYTES);
     while (this.#end + HEAD_BYTES <= size) {
-      await this.#handle.read(head, 0, HEAD_BYTES, this.#end);
+      const { bytesRead } = await this.#handle.read(head, 0, HEAD_BYTES, this.#end);
+      if (bytesRead < HEAD_BYTES) break;
       const [letters, sum, offset, rows, ofDigests, ofBlock] = Array.from({ length: 6 }, (_, index) =>
         head.readUInt32LE(index * 4),
       ) as [number, number, number, number, number, number];

@@ -29,6 +29,8 @@ export class PageStore {
   readonly #store: PageStoreOptions['store'];
   #file: PageFile | null = null;
   #isUnusable = false;
+  /** Why the ledger did not take pages: whether it has them all the same, the next load finds out by counting. */
+  #refused: { reason: unknown } | null = null;
   /** Pages of the file that the ledger does not have yet. */
   #waiting: PlacedPage[] = [];
   #last: Promise<unknown> = Promise.resolve();
@@ -56,7 +58,7 @@ export class PageStore {
   add(page: StoredPage, isAll: boolean): Promise<void> {
     return this.#inOrder(async () => {
       const placed = isAll ? null : await this.#append(page);
-      if (!placed) return this.#store?.([{ bytes: page.block, rows: page.rows }]);
+      if (!placed) return this.#put([{ bytes: page.block, rows: page.rows }]);
       this.#waiting.push(placed);
       if (this.#waiting.reduce((sum, { length }) => sum + length, 0) >= MOST_BYTES) await this.#flush();
     });
@@ -105,17 +107,27 @@ export class PageStore {
     if (!this.#store || !file || this.#waiting.length === 0) return;
     const blocks: RowBlock[] = [];
     for (const page of this.#waiting) blocks.push({ bytes: await file.blockOf(page), rows: page.rows });
-    await this.#store(blocks);
+    await this.#put(blocks);
     this.#waiting = [];
     // If that fails, what it has is known to be stored already when it is opened again.
     await file.clear().catch(() => undefined);
+  }
+
+  /** Once in a life: what may be there after all must not be there twice. */
+  async #put(blocks: readonly RowBlock[]): Promise<void> {
+    if (this.#refused) throw this.#refused.reason;
+    await this.#store?.(blocks).catch((reason: unknown) => {
+      this.#refused = { reason };
+      throw reason;
+    });
   }
 
   async #leave(): Promise<void> {
     const file = this.#file;
     this.#isUnusable = true;
     this.#file = null;
-    await file?.close();
+    // What was appended is there, whatever closing says.
+    await file?.close().catch(() => undefined);
   }
 
   #inOrder<T>(work: () => Promise<T>): Promise<T> {

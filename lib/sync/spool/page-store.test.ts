@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -69,6 +69,7 @@ it('does not let more wait than the engine takes well', async () => {
   expect(inserts.map((blocks) => blocks.length)).toEqual([3]);
   await pages.flush();
   expect(inserts.map((blocks) => blocks.length)).toEqual([3, 1]);
+  expect(statSync(path).size).toBe(0);
 });
 
 it('goes on with the pages that a killed process had left, and says what they are', async () => {
@@ -101,6 +102,20 @@ it('keeps what the ledger did not take for the next time', async () => {
   fault = null;
   await (await open()).flush();
   expect(inserts).toEqual([['block 0']]);
+});
+
+it('asks a ledger that did not answer no second time: what it has all the same would be there twice', async () => {
+  const large = Buffer.alloc(9 * 2 ** 20, 'x');
+  let asked = 0;
+  const lost: PageStoreOptions['store'] = () => {
+    asked += 1;
+    return Promise.reject(new Error('ECONNRESET'));
+  };
+  const cut = await open(new ListDigests(), lost);
+  const added = await Promise.allSettled([0, 1, 2, 3].map((offset) => cut.add(page(offset, large), false)));
+  expect(added.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+  await expect(cut.flush()).rejects.toThrow('ECONNRESET');
+  expect(asked).toBe(1);
 });
 
 it('stores each page by itself where no file can be made', async () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { Cycle } from '@/lib/cycles';
 import { log } from '@/lib/log.server';
-import { listBegunLoads, readLoadPlan } from '@/lib/state/loads.server';
+import { listBegunLoads, readLoadPlan, saveLoadPlan } from '@/lib/state/loads.server';
 import { askForCycles, listSyncCycles } from '@/lib/state/syncs.server';
 import { listPublished } from '@/lib/state/versions.server';
 import { AccountWorker } from '../account-worker.server';
@@ -122,4 +122,16 @@ test('nor are those of a second reading, which proves a list', async () => {
   const row = (await listSyncCycles(bench.db, [account().domainId])).find(({ cycle }) => cycle === CLOSED);
   expect(row).toMatchObject({ error_code: 'unproven', asked: null });
   expect(await readdir(bench.spoolFolder)).toEqual([]);
+});
+
+test('a program that keeps other columns reads the month anew', async () => {
+  await bench.control('DELETE', '/faults');
+  await bench.control('POST', '/bills/restate', { cycle: CLOSED, perMille: 5 });
+  await askForCycles(bench.db, [{ domainId: account().domainId, cycle: CLOSED }], 'sync');
+  await live('fee_lines');
+  const [load] = await listBegunLoads(bench.db);
+  const plan = JSON.parse((await readLoadPlan(bench.db, load?.version ?? 0)) ?? '{}') as LoadPlan;
+  await saveLoadPlan(bench.db, load?.version ?? 0, JSON.stringify({ ...plan, columns: 'of a version before' }));
+  expect(await live(null)).toEqual(expect.arrayContaining([0, 1000, 2000, 3000, 4000, 5000]));
+  await expectWorld(bench, { cycle: CLOSED, version: (await published()) ?? 0 });
 });

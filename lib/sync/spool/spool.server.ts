@@ -1,7 +1,8 @@
 import 'server-only';
 
 import { randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const ID = /^[\da-f-]{36}$/;
@@ -24,9 +25,24 @@ export class Spool {
     return join(this.#folderOf(id), list);
   }
 
-  /** Nothing of a load is needed any more. */
+  /**
+   * What a load has here, under another name as well: whoever still writes under the old one writes for nobody.
+   * @throws the error of the file system
+   */
+  async copy(from: string, to: string): Promise<void> {
+    const source = this.#folderOf(from);
+    if (existsSync(source)) await cp(source, this.#folderOf(to), { recursive: true });
+  }
+
+  /** Nothing of a load is needed any more. What cannot be deleted now is deleted when the folder is tidied. */
   async drop(id: string): Promise<void> {
-    await rm(this.#folderOf(id), { recursive: true, force: true });
+    const folder = this.#folderOf(id);
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  /** The same for one list of it. */
+  async dropList(id: string, list: string): Promise<void> {
+    await rm(this.pathOf(id, list), { force: true });
   }
 
   /** Drops what belongs to none of the loads that `needed` gives: it is asked after the folder was read. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -50,3 +50,12 @@ it.each(['../state.db', '', '..', 'a'.repeat(36) + '/..'])(
     await expect(spool.drop(id)).rejects.toThrow(RangeError);
   },
 );
+
+it('gives a load that is gone on with files of its own, whatever is still written into the old ones', async () => {
+  const spool = new Spool(folder);
+  const [{ id, path }, to] = [filled(spool), spool.newId()];
+  await spool.copy(id, to);
+  writeFileSync(path, 'another page');
+  expect(readFileSync(spool.pathOf(to, 'fee_lines'), 'utf8')).toBe('a page');
+  await spool.copy(spool.newId(), spool.newId());
+});
