@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import { signedCall } from '../e2e/support/signed-call';
 import type { Sandbox } from '../e2e/support/upstream';
+import { untilQuiet } from '../scripts/quiet.mjs';
 import { startSandbox } from '../scripts/stack.mjs';
 import { timed } from './alternating';
 import { percentile } from './median';
@@ -25,6 +26,8 @@ export async function measureSandboxPage({ family, port }: { family: unknown; po
   const ports = ['--port', String(port), '--control-port', String(port + 1)];
   const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z', '--accounts', '1', '--lines', String(LINES)];
   const sandbox = await startSandbox({ family, data, args: [...ports, ...world] });
+  // A sandbox tells the histories of its accounts when it has started.
+  await untilQuiet();
   const agent = new Agent({ keepAliveTimeout: 60_000 });
   const times: number[] = [];
   try {
