@@ -10,7 +10,7 @@ import type { ObservedCall } from './observed-call';
 import type { Operation } from './operation';
 import type { Priority } from './priority';
 import { readAnswer } from './read-answer.server';
-import type { Release } from './resilience/slots';
+import type { Release } from '@/lib/slots';
 import type { Timing } from './resilience/timing';
 import type { Answer, TransportRequest } from './transport.server';
 import { UpstreamFailure } from './upstream-failure';

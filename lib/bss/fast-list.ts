@@ -7,15 +7,16 @@ import { memberReaders } from './wire';
 
 type Read = (value: unknown) => unknown;
 
+const WORD = 4;
+
 /** A member of the row before: one that stands there again with the same bytes has the same value. */
 interface Member {
   name: string;
   /** Null for one that no schema names: it is dropped. */
   column: Column | null;
   /** From its name to the comma or brace after its value. */
-  from: number;
-  to: number;
-  /** Bytes of the quoted name and its colon. */
+  bytes: number;
+  /** Of the quoted name and its colon. */
   nameBytes: number;
 }
 
@@ -66,7 +67,9 @@ interface Readers {
 
 class ListScan<Row extends object> extends JsonCursor {
   readonly #words: DataView;
-  /** Members of the row before, in their order. */
+  /** Where the row before begins, after its brace, and ends, and its members in their order. */
+  #before = 0;
+  #end = 0;
   #members: Member[] = [];
   readonly #columns = new Map<string, Column>();
 
@@ -119,46 +122,67 @@ class ListScan<Row extends object> extends JsonCursor {
 
   #row(place: number): void {
     const from = this.at;
-    if (place > 0 && this.#likeBefore(place)) return;
-    this.at = from;
-    this.#members = [];
-    for (const { values, absent } of this.#columns.values()) values.set(place, absent);
-    // Without a row before, each member is a new one.
-    this.#likeBefore(place);
+    this.expect(OPEN);
+    if (place === 0 || !this.#likeBefore(place)) {
+      this.at = from + 1;
+      this.#members = [];
+      for (const { values, absent } of this.#columns.values()) values.set(place, absent);
+      // Without a row before, each member is a new one.
+      this.#likeBefore(place);
+    }
+    this.#before = from + 1;
+    this.#end = this.at;
   }
 
   /** @returns false when it has other members than the row before, or in another order */
   #likeBefore(place: number): boolean {
-    const { bytes } = this;
-    this.expect(OPEN);
+    const members = this.#members;
+    /** Where the next member stands in the row before, and how many bytes from there on are the same here. */
+    let old = this.#before;
+    let same = this.#sameFrom(old);
     for (let index = 0; ; index += 1) {
-      const from = this.at;
-      let member = this.#members[index];
-      if (member) {
-        const same = sameBytes(this.#words, member, from);
-        if (same === member.to - member.from) {
-          this.at = from + same;
-          if (bytes[this.at - 1] === COMMA) continue;
-          return true;
-        }
-        if (same < member.nameBytes) return false;
-        this.at = from + member.nameBytes;
-      } else {
-        const name = this.name();
-        // The last of two counts, and what stood in the row before is of one only.
-        if (this.#members.some((known) => known.name === name)) throw UNUSUAL;
-        const column = this.#columns.get(name) ?? null;
-        member = { name, column, from, to: from, nameBytes: this.at - from };
-        this.#members.push(member);
+      const known = members[index];
+      if (known && known.bytes <= same) {
+        same -= known.bytes;
+        old += known.bytes;
+        this.at += known.bytes;
+        if (this.bytes[this.at - 1] === COMMA) continue;
+        return true;
       }
-      const { column } = member;
-      if (column) column.values.set(place, this.#read(column));
+      if (known && same < known.nameBytes) return false;
+      const from = this.at;
+      const member = known ?? this.#newMember();
+      old += member.bytes;
+      this.at = from + member.nameBytes;
+      if (member.column) member.column.values.set(place, this.#read(member.column));
       else this.value();
       const more = this.another(CLOSE);
-      member.from = from;
-      member.to = this.at;
-      if (!more) return index + 1 === this.#members.length;
+      member.bytes = this.at - from;
+      if (!more) return index + 1 === members.length;
+      same = this.#sameFrom(old);
     }
+  }
+
+  #newMember(): Member {
+    const from = this.at;
+    const name = this.name();
+    // The last of two counts, and what stood in the row before is of one only.
+    if (this.#members.some((known) => known.name === name)) throw UNUSUAL;
+    const member = { name, column: this.#columns.get(name) ?? null, bytes: 0, nameBytes: this.at - from };
+    this.#members.push(member);
+    return member;
+  }
+
+  /** How many bytes are those that stand at `old` in the row before, four at a time while they are. */
+  #sameFrom(old: number): number {
+    const words = this.#words;
+    const { at } = this;
+    const length = Math.min(this.#end - old, words.byteLength - at);
+    const last = length - WORD;
+    let same = 0;
+    while (same <= last && words.getInt32(old + same) === words.getInt32(at + same)) same += WORD;
+    while (same < length && words.getUint8(old + same) === words.getUint8(at + same)) same += 1;
+    return same;
   }
 
   #read({ read, nested }: Column): unknown {
@@ -176,16 +200,4 @@ class ListScan<Row extends object> extends JsonCursor {
     if (value === undefined) throw UNUSUAL;
     return value;
   }
-}
-
-const WORD = 4;
-
-/** How many bytes at `at` are those of the member in the row before; four at a time while they are. */
-function sameBytes(bytes: DataView, { from, to }: Member, at: number): number {
-  const length = Math.min(to - from, bytes.byteLength - at);
-  const last = length - WORD;
-  let same = 0;
-  while (same <= last && bytes.getInt32(from + same) === bytes.getInt32(at + same)) same += WORD;
-  while (same < length && bytes.getUint8(from + same) === bytes.getUint8(at + same)) same += 1;
-  return same;
 }

@@ -1,4 +1,4 @@
-import { type Release, Slots } from './slots';
+import { type Release, Slots } from '@/lib/slots';
 
 /**
  * How many calls of one operation and account may be on their way at once. A slow operation fills its own places and

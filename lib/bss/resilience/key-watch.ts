@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BssConnection } from '../connection';
 import { UpstreamFailure } from '../upstream-failure';
 import { explain, judge, type KeyVerdict, type RefusedSignature, stopMs } from './key-verdict';
-import { type Release, Slots } from './slots';
+import { type Release, Slots } from '@/lib/slots';
 import type { Timing } from './timing';
 
 /**

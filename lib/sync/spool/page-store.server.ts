@@ -4,11 +4,14 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder } from '@/lib/folders.server';
 import type { RowBlock } from '@/lib/ledger/ledger';
+import { Slots } from '@/lib/slots';
 import type { ListDigests } from '../list-digests.server';
 import { PageFile, type PlacedPage, type StoredPage } from './page-file.server';
 
 /** Bytes of blocks that are stored at once: some tens of thousands of lines, which the engine holds in memory meanwhile. */
 const MOST_BYTES = 16 * 2 ** 20;
+/** Of lists that are read from their files to be stored: dozens may end at once. */
+const inMemory = new Slots(2);
 
 export interface PageStoreOptions {
   /** Path of the file that pages wait in, made when the first does. */
@@ -105,9 +108,14 @@ export class PageStore {
   async #flush(): Promise<void> {
     const file = this.#file;
     if (!this.#store || !file || this.#waiting.length === 0) return;
-    const blocks: RowBlock[] = [];
-    for (const page of this.#waiting) blocks.push({ bytes: await file.blockOf(page), rows: page.rows });
-    await this.#put(blocks);
+    const release = await inMemory.enter();
+    try {
+      const blocks: RowBlock[] = [];
+      for (const page of this.#waiting) blocks.push({ bytes: await file.blockOf(page), rows: page.rows });
+      await this.#put(blocks);
+    } finally {
+      release();
+    }
     this.#waiting = [];
     // If that fails, what it has is known to be stored already when it is opened again.
     await file.clear().catch(() => undefined);
