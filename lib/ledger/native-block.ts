@@ -108,7 +108,7 @@ const KEYS_WITH_BLOCK = 0x600;
 /** Each different text once, then the place of each row's among them. */
 function putDictionary(out: BlockBuffer, { starts, values }: Runs<StoredValue>, rows: number): void {
   const places = new Map<string, number>();
-  const keys = keysFor(rows);
+  const keys = new Uint32Array(rows);
   for (let run = 0; run < values.length; run += 1) {
     const value = values[run] as string;
     const known = places.get(value);
@@ -125,27 +125,8 @@ function putDictionary(out: BlockBuffer, { starts, values }: Runs<StoredValue>, 
   for (const value of places.keys()) out.text(value);
   out.zeros(8).writeUInt32LE(rows, 0);
   const bytes = out.zeros(rows * bytesPerKey);
-  // Of one text every key is zero.
-  if (places.size > 1) putKeys(bytes, keys, bytesPerKey);
-}
-
-let spareKeys = new Uint32Array(0);
-
-/** Memory for so many keys, used again for the next column. */
-function keysFor(rows: number): Uint32Array {
-  if (spareKeys.length < rows) spareKeys = new Uint32Array(rows * 2);
-  return spareKeys.subarray(0, rows);
-}
-
-function putKeys(bytes: Buffer, keys: Uint32Array, bytesPerKey: number): void {
-  if (bytesPerKey === 1) return bytes.set(keys);
-  let at = 0;
-  for (const key of keys) {
-    for (let shift = 0; shift < bytesPerKey * 8; shift += 8) {
-      bytes[at] = key >>> shift;
-      at += 1;
-    }
-  }
+  if (bytesPerKey === 1) bytes.set(keys);
+  else for (let row = 0; row < rows; row += 1) bytes.writeUIntLE(keys[row] as number, row * bytesPerKey, bytesPerKey);
 }
 
 function putNulls(bytes: Buffer, { starts, values }: Runs<StoredValue>, rows: number): void {
