@@ -10,7 +10,7 @@ import {
   largestQuery,
 } from '@/lib/ledger/queries/explore.server';
 import { blockKey, type GroupSum, type Sums } from './arrange';
-import { labelsOf } from './labels';
+import { labelsOf } from './labels.server';
 import { NAMED_BY_LINES } from './names.server';
 import type { Dimension } from './words';
 

@@ -3,7 +3,7 @@ import 'server-only';
 import { setTimeout as pause } from 'node:timers/promises';
 import { log } from '@/lib/log.server';
 import { metrics } from '@/lib/metrics.server';
-import { type Endpoints } from './client.server';
+import type { Endpoints } from './attempts.server';
 import type { Endpoint } from './connections.server';
 import { nameOf } from './faults';
 import { StatusBoard } from './status';

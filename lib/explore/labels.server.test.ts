@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import type { FeeGroup } from '@/lib/ledger/queries/explore.server';
-import { labelsOf } from './labels';
+import { labelsOf } from './labels.server';
+
+type FeeGroup = Parameters<typeof labelsOf>[0][number];
 
 const group = (code: string | null, label: string, currency = 'CNY'): FeeGroup => ({
   ...{ currency, unit: null, value: '1', lines: '1' },

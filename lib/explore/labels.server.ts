@@ -1,3 +1,5 @@
+import 'server-only';
+
 import type { FeeGroup } from '@/lib/ledger/queries/explore.server';
 
 /**
