@@ -47,7 +47,7 @@ export function engineConfig({
   more = '',
 }: EngineConfig): string {
   return `<clickhouse>
-<logger><level>error</level><console>1</console><async>false</async></logger>
+<logger><level>error</level><console>1</console></logger>
 <listen_host>127.0.0.1</listen_host>
 <http_port>${port}</http_port>
 <http_handlers>

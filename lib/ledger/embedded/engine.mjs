@@ -11,7 +11,13 @@ const { libchdbPath } = createRequire(import.meta.url)('chdb/libchdb');
 /** clickhouse-local serves for as long as it has something to do. */
 const IDLE =
   'SELECT sleepEachRow(1) FROM numbers(10000000000) FORMAT Null SETTINGS max_block_size=1, max_execution_time=0';
-const words = ['clickhouse-local', `--path=${data}`, `--config-file=${config}`, `--query=${listeners}; ${IDLE}`];
+const words = [
+  'clickhouse-local',
+  `--path=${data}`,
+  `--config-file=${config}`,
+  '--log-level=error',
+  `--query=${listeners}; ${IDLE}`,
+];
 
 // The main thread stays inside the engine; a worker, which never touches the library, watches the input.
 const watcher = `

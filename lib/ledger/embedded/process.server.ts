@@ -88,7 +88,9 @@ export class EngineProcess {
     } catch (error) {
       engine.kill();
       const reason = await engine.exited;
-      throw words.damaged ? new DamagedError(reason, { cause: error }) : error;
+      if (words.damaged) throw new DamagedError(reason, { cause: error });
+      // Now and then one that cannot start does not end either.
+      throw words.cause ? new Error(reason, { cause: error }) : error;
     }
   }
 

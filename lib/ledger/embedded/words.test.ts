@@ -63,3 +63,16 @@ test.each([
   'Code: 62. DB::Exception: Syntax error in a question',
   '',
 ])('no damage: %s', (line) => expect(damaged(line)).toBe(false));
+
+test.each([
+  [
+    'Code: 76. DB::Exception: Cannot lock file /data/ledger/data/status.',
+    'another process uses the ledger in /data/ledger',
+  ],
+  ['Code: 999. DB::Exception: Something else.', null],
+  ['', null],
+])('of an engine that was ended for not answering, %j tells of a cause: %j', (line, cause) => {
+  const words = new EngineWords('/data/ledger');
+  words.hear(line);
+  expect(words.cause).toBe(cause);
+});

@@ -65,8 +65,8 @@ export class EngineWords {
     return this.#damaged;
   }
 
-  /** Why it ended. `end` is the exit code or the signal, which alone says little. */
-  reason(end: string | number | null): string {
+  /** What an administrator can do something about; null when it has said nothing of that kind. */
+  get cause(): string | null {
     if (this.#rest) this.hear('\n');
     const said = this.#said;
     if (/Permission denied|errno: 13\b/.test(said)) return `files in ${this.folder} may not be read or written`;
@@ -75,7 +75,13 @@ export class EngineWords {
     if (/Code: 243\b|No space left/.test(said)) return `the disk of ${this.folder} is full`;
     if (/Cannot find (?:module|package)|ERR_MODULE_NOT_FOUND/.test(said))
       return 'its library is not installed: run npm ci';
-    const last = said.trim().split('\n').at(-1) ?? '';
-    return `the engine ended (${end ?? 'unknown'})${last ? `: ${last}` : ''}`;
+    return null;
+  }
+
+  /** Why it ended. `end` is the exit code or the signal, which alone says little. */
+  reason(end: string | number | null): string {
+    const { cause } = this;
+    const last = this.#said.trim().split('\n').at(-1) ?? '';
+    return cause ?? `the engine ended (${end ?? 'unknown'})${last ? `: ${last}` : ''}`;
   }
 }
