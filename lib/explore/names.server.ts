@@ -49,6 +49,7 @@ export async function namesOf(
   scope: FeeScope,
   { dimension, codes, labels = NONE }: Coded,
 ): Promise<Names> {
+  // Labels were read for dimensions whose names are learnt nowhere else.
   const known = labels.size > 0 ? labels : await knownNames(ctx, dimension);
   const unknown = [...new Set(codes)].filter((code) => code !== '' && !known.has(code));
   if (dimension === 'tag' || !IN_LINES.includes(dimension) || unknown.length === 0) return known;

@@ -162,13 +162,8 @@ export class HttpLedger implements LedgerCopies {
 
   async dropBuilds(builds: readonly number[]): Promise<void> {
     if (builds.length === 0) return;
-    await this.#attempts.onAny(
-      'change',
-      () => this.#attempts.onNodes((node) => this.#topology.dropBuilds(node, builds)),
-      {
-        again: true,
-      },
-    );
+    const drop = (node: Node) => this.#topology.dropBuilds(node, builds);
+    await this.#attempts.onAny('change', () => this.#attempts.onNodes(drop), { again: true });
   }
 
   async dropVersion(version: number): Promise<void> {

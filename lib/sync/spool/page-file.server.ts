@@ -58,11 +58,6 @@ export class PageFile {
     }
   }
 
-  /** Bytes of all pages. */
-  get size(): number {
-    return this.#end;
-  }
-
   /** One after the other: a page is there when all before it are. @throws the error of the file system */
   async append({ offset, rows, digests, block }: StoredPage): Promise<PlacedPage> {
     const head = Buffer.alloc(HEAD_BYTES);

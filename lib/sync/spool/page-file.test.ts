@@ -44,6 +44,14 @@ async function written(...pages: readonly StoredPage[]): Promise<void> {
   await file.close();
 }
 
+/** The bytes of two pages, and where the first one ends. */
+async function twoPages(): Promise<{ whole: number; bytes: Buffer }> {
+  await written(page(0, 'first'));
+  const whole = statSync(path).size;
+  await written(page(2, 'second'));
+  return { whole, bytes: readFileSync(path) };
+}
+
 describe('pages of a file that was left', () => {
   it('are there as they were appended, and only for the owner', async () => {
     await written(page(0, 'first'), page(2, ''));
@@ -55,10 +63,7 @@ describe('pages of a file that was left', () => {
   });
 
   it('end before one that was being written, wherever that was cut off, and go on behind them', async () => {
-    await written(page(0, 'first'));
-    const whole = statSync(path).size;
-    await written(page(2, 'second'));
-    const bytes = readFileSync(path);
+    const { whole, bytes } = await twoPages();
     for (let size = whole; size < bytes.length; size += 1) {
       writeFileSync(path, bytes.subarray(0, size));
       expect(await found(), `${size} bytes`).toMatchObject([{ block: 'first' }]);
@@ -68,10 +73,7 @@ describe('pages of a file that was left', () => {
   });
 
   it('end before one of which any byte is another', async () => {
-    await written(page(0, 'first'));
-    const whole = statSync(path).size;
-    await written(page(2, 'second'));
-    const bytes = readFileSync(path);
+    const { whole, bytes } = await twoPages();
     for (let at = whole; at < bytes.length; at += 1) {
       const other = Buffer.from(bytes);
       other[at] = (other[at] ?? 0) ^ 1;
