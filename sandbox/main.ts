@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { parseOptions } from './server/options';
+import type { Parts } from './server/parts';
 import { startSandbox } from './server/start';
-import type { World } from './world/world';
+import { cycleOf } from './wire/times';
 
 async function main(): Promise<void> {
   stayLean();
@@ -14,14 +15,20 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  await tellHistories(sandbox.parts.world);
+  await tellBeforehand(sandbox.parts);
 }
 
-/** While nobody asks yet: whoever asks first would wait for as long as the history of an account takes, most of a second. */
-async function tellHistories({ tenants }: World): Promise<void> {
-  for (const tenant of tenants.values()) {
+/**
+ * While nobody asks yet: whoever asks first would wait for as long as the history of an account takes, and what its packages
+ * covered from then to this month, most of a second.
+ */
+async function tellBeforehand({ world, clock }: Parts): Promise<void> {
+  for (const tenant of world.tenants.values()) {
     await turn();
     void tenant.history;
+    await turn();
+    const now = clock.now();
+    tenant.bills.summaryBook(cycleOf(now), now);
   }
 }
 
