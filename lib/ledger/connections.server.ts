@@ -22,6 +22,9 @@ const SETTINGS = {
   async_insert: 0,
 } as const;
 
+/** What nobody waits for at a page: threads of the engine that do it let the others go first, where the system permits. */
+const BESIDE: ReadonlySet<Purpose> = new Set(['background', 'insert']);
+
 /** Connections to the endpoints that are in use. */
 export class Connections {
   readonly #settings: ClickHouseSettings;
@@ -41,7 +44,7 @@ export class Connections {
       ...endpoint,
       request_timeout: SILENCE_MS,
       max_open_connections: AT_ONCE[purpose],
-      clickhouse_settings: this.#settings,
+      clickhouse_settings: BESIDE.has(purpose) ? { ...this.#settings, os_thread_priority: '10' } : this.#settings,
       keep_alive: { enabled: true, idle_socket_ttl: 2000 },
       log: { level: 127 },
     });
