@@ -36,6 +36,12 @@ type Call<O> =
     ? (input: Input, options?: CallOptions) => Promise<z.output<Schema>>
     : never;
 
+/** A list whose pages can be read elsewhere. */
+type ListCall<O> =
+  O extends Operation<infer Input, infer Schema>
+    ? <Made = never>(input: Input, options?: CallOptions<Made>) => Promise<z.output<Schema> | Made>
+    : never;
+
 /**
  * One connected account. Every method resolves to the service's own shape: upstream names, amounts as exact decimal
  * text in the main unit of the currency, null for what is absent, unknown codes as they are. Each throws AppError with
@@ -48,8 +54,8 @@ export interface BssAccount {
   listRefundOrders: Call<typeof listRefundOrders>;
   queryResources: Call<typeof queryResources>;
   monthlySum: Call<typeof monthlySum>;
-  queryUsageRecords: Call<typeof queryUsageRecords>;
-  listFeeRecords: Call<typeof listFeeRecords>;
+  queryUsageRecords: ListCall<typeof queryUsageRecords>;
+  listFeeRecords: ListCall<typeof listFeeRecords>;
   showBalances: Call<typeof showBalances>;
   listServiceTypes: Call<typeof listServiceTypes>;
   ratePeriod: Call<typeof ratePeriod>;
@@ -73,7 +79,7 @@ export interface BssAccount {
 export function createBssAccount(connection: BssConnection, deps: CallDeps): BssAccount {
   const bind =
     <Input, Schema extends z.ZodType>(operation: Operation<Input, Schema>) =>
-    (input: Input, options: CallOptions = {}) =>
+    <Made = never>(input: Input, options: CallOptions<Made> = {}) =>
       callOperation({ connection, deps }, operation, { input, options });
   const ratingOf =
     <Input extends { project_id?: string }, Schema extends z.ZodType>(operation: Operation<Input, Schema>) =>

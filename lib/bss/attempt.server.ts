@@ -6,17 +6,19 @@ import { inTurn } from '@/lib/turns.server';
 import type { AnswerHeaders } from './body.server';
 import type { CallDeps } from './call-deps.server';
 import type { BssConnection } from './connection';
+import { isSuccess } from './is-success';
 import type { ObservedCall } from './observed-call';
 import type { Operation } from './operation';
 import type { Priority } from './priority';
 import { readAnswer } from './read-answer.server';
+import type { Reader } from './reader';
 import type { Release } from '@/lib/slots';
 import type { Timing } from './resilience/timing';
 import type { Answer, TransportRequest } from './transport.server';
 import { UpstreamFailure } from './upstream-failure';
 
 /** A call that is ready to be made, once or again. */
-export interface CallPlan<Schema extends z.ZodType> {
+export interface CallPlan<Schema extends z.ZodType, Made = never> {
   connection: BssConnection;
   deps: CallDeps;
   operation: Operation<never, Schema>;
@@ -25,13 +27,14 @@ export interface CallPlan<Schema extends z.ZodType> {
   call: ObservedCall;
   signal: AbortSignal | undefined;
   priority: Priority;
+  reader: Reader<Made> | undefined;
 }
 
 /** One try of a call, which may take `leftMs`. The guards learn what became of it. */
-export async function attempt<Schema extends z.ZodType>(
-  plan: CallPlan<Schema>,
+export async function attempt<Schema extends z.ZodType, Made>(
+  plan: CallPlan<Schema, Made>,
   leftMs: number,
-): Promise<z.output<Schema>> {
+): Promise<z.output<Schema> | Made> {
   const { connection, deps, operation, call } = plan;
   const { timing, keys, breakers } = deps.guards;
   const started = timing.now();
@@ -43,9 +46,7 @@ export async function attempt<Schema extends z.ZodType>(
     const pass = breakers.enter(connection.endpoint, operation.group);
     try {
       const answer = await send(plan, place, leftMs - (timing.now() - started));
-      const read = () => readAnswer(operation, answer);
-      // Nobody watches the pages of the sync, and reading one takes some milliseconds.
-      const value = await (plan.priority === 'sync' ? inTurn(read) : read());
+      const value = await read(plan, answer);
       learn(plan, null);
       pass.report('good');
       return value;
@@ -60,6 +61,17 @@ export async function attempt<Schema extends z.ZodType>(
   }
 }
 
+async function read<Schema extends z.ZodType, Made>(
+  { operation, priority, reader }: CallPlan<Schema, Made>,
+  answer: Answer,
+): Promise<z.output<Schema> | Made> {
+  const made = answer.body && isSuccess(answer) ? await reader?.read(answer.body) : undefined;
+  if (made !== undefined) return made;
+  const readHere = () => readAnswer(operation, answer);
+  // Nobody watches the pages of the sync, and reading one takes some milliseconds.
+  return priority === 'sync' ? inTurn(readHere) : readHere();
+}
+
 interface Place {
   waitedMs: number;
   sent: () => void;
@@ -69,7 +81,7 @@ interface Place {
 }
 
 /** A token of the quota, a place in the bulkhead and one for the signature, in that order. */
-async function waitForPlace<Schema extends z.ZodType>(plan: CallPlan<Schema>, leftMs: number): Promise<Place> {
+async function waitForPlace<Schema extends z.ZodType>(plan: CallPlan<Schema, unknown>, leftMs: number): Promise<Place> {
   const { connection, deps, operation, priority } = plan;
   const { timing, bulkhead, keys } = deps.guards;
   const started = timing.now();
@@ -126,7 +138,7 @@ const noPlace = () =>
   );
 
 async function send<Schema extends z.ZodType>(
-  { connection, deps, request, call, signal }: CallPlan<Schema>,
+  { connection, deps, request, call, signal, reader }: CallPlan<Schema, unknown>,
   place: Place,
   deadlineMs: number,
 ): Promise<Answer> {
@@ -143,7 +155,8 @@ async function send<Schema extends z.ZodType>(
     call.upstreamRequestId = headers['x-request-id']?.slice(0, 64) ?? null;
   };
   try {
-    const answer = await deps.transport.send(connection, { ...request, signal, deadlineMs, onSent, onHeaders });
+    const memory = reader && ((bytes: number) => reader.memory(bytes));
+    const answer = await deps.transport.send(connection, { ...request, signal, deadlineMs, onSent, onHeaders, memory });
     call.bytes += answer.bytes;
     return answer;
   } finally {
@@ -152,7 +165,7 @@ async function send<Schema extends z.ZodType>(
 }
 
 /** Tells the key watch and the quota what an answer means for them. @returns the error to be thrown */
-function learn<Schema extends z.ZodType>(plan: CallPlan<Schema>, error: unknown): unknown {
+function learn<Schema extends z.ZodType>(plan: CallPlan<Schema, unknown>, error: unknown): unknown {
   const { connection, deps } = plan;
   const { keys } = deps.guards;
   const trouble = error instanceof UpstreamFailure ? error.trouble : null;

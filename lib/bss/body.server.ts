@@ -7,21 +7,31 @@ import { unreadableAnswer } from './failure';
 
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
+interface BodyOptions {
+  maxBytes: number;
+  /** Memory for one that says how long it is. */
+  memory?: (bytes: number) => Buffer | undefined;
+}
+
 /** Reads a body up to a limit; one that says it is larger, or turns out to be, is given up at once. */
-export async function readBody(answer: Dispatcher.ResponseData, maxBytes: number): Promise<Buffer> {
+export async function readBody(answer: Dispatcher.ResponseData, { maxBytes, memory }: BodyOptions): Promise<Buffer> {
   const tooLarge = () => {
     // Destroying the body closes the socket, so the rest is not even received.
     answer.body.on('error', () => {}).destroy();
     return unreadableAnswer(`it is larger than ${Math.floor(maxBytes / 2 ** 20)} MB`);
   };
-  if (Number(answer.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
+  const said = Number(answer.headers['content-length'] ?? 0);
+  if (said > maxBytes) throw tooLarge();
+  const whole = said > 0 ? memory?.(said) : undefined;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+    if (size + chunk.length > (whole ? said : maxBytes)) throw tooLarge();
+    if (whole) whole.set(chunk, size);
+    else chunks.push(chunk);
     size += chunk.length;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
   }
+  if (whole) return whole.subarray(0, size);
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
 }
 

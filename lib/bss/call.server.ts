@@ -9,16 +9,19 @@ import { outcomeUnknown } from './failure';
 import type { ObservedCall } from './observed-call';
 import { fillPath, type Operation, type QueryValue } from './operation';
 import type { Priority } from './priority';
+import type { Reader } from './reader';
 import { PATIENCE, waitBeforeRetry } from './resilience/retry';
 import { pause } from './resilience/timing';
 import { UpstreamFailure } from './upstream-failure';
 
-export interface CallOptions {
+export interface CallOptions<Made = never> {
   signal?: AbortSignal;
   /** Language of the names in the answer; en_US when absent. */
   language?: 'en_US' | 'zh_CN';
   /** Who goes first when the quota is short, and how long is waited; `live` when absent. */
   priority?: Priority;
+  /** What it makes of a success is the value of the call. */
+  reader?: Reader<Made>;
 }
 
 /**
@@ -26,14 +29,14 @@ export interface CallOptions {
  * key stopped? → breaker → quota → bulkhead → transport → failure mapping, lossless JSON and schema → another try.
  * Only reads are tried again; a change that may have happened fails with `upstream_outcome_unknown`.
  */
-export async function callOperation<Input, Schema extends z.ZodType>(
+export async function callOperation<Input, Schema extends z.ZodType, Made = never>(
   { connection, deps }: { connection: BssConnection; deps: CallDeps },
   operation: Operation<Input, Schema>,
-  { input, options }: { input: Input; options: CallOptions },
-): Promise<z.output<Schema>> {
+  { input, options }: { input: Input; options: CallOptions<Made> },
+): Promise<z.output<Schema> | Made> {
   refuseOtherSite(operation, connection);
   const { path: parameters, query = {}, body } = operation.request(input);
-  const { signal, priority = 'live', language = 'en_US' } = options;
+  const { signal, priority = 'live', language = 'en_US', reader } = options;
   const request = {
     method: operation.method,
     path: fillPath(operation.path, parameters),
@@ -44,7 +47,7 @@ export async function callOperation<Input, Schema extends z.ZodType>(
   };
   refuseBrokenText(query);
   const call = newCall(operation, connection);
-  const plan = { connection, deps, operation, request, call, signal, priority };
+  const plan = { connection, deps, operation, request, call, signal, priority, reader };
   try {
     const value = await tryUntilDone(plan);
     call.code = 'ok';
@@ -60,7 +63,9 @@ export async function callOperation<Input, Schema extends z.ZodType>(
 }
 
 /** The only place that repeats a call. */
-async function tryUntilDone<Schema extends z.ZodType>(plan: CallPlan<Schema>): Promise<z.output<Schema>> {
+async function tryUntilDone<Schema extends z.ZodType, Made>(
+  plan: CallPlan<Schema, Made>,
+): Promise<z.output<Schema> | Made> {
   const { deps, operation, call, signal } = plan;
   const { timing, budget } = deps.guards;
   const patience = PATIENCE[plan.priority];

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Bench, MatrixSandbox, readFees } from './fault-matrix.test.fixture';
+import type { FeeRecordPage } from './operations/list-fee-records';
 import { failure } from './scripted-server.test.fixture';
 import type { TransportOptions } from './transport.server';
 
@@ -136,7 +137,7 @@ describe('U12 to U14 rows that are odd', () => {
         expect(matrix.journal(FEES)).toHaveLength(1);
         return;
       }
-      const { fee_records } = page as Awaited<ReturnType<typeof bench.bss.listFeeRecords>>;
+      const { fee_records } = page as FeeRecordPage;
       for (const { amount } of fee_records) {
         if (amount !== null) expect(amount).toMatch(/^-?\d{1,28}(\.\d{1,10})?$/);
       }

@@ -2,7 +2,9 @@ import 'server-only';
 
 import type { z } from 'zod';
 import { parseJson } from '@/lib/json';
+import { jsonText } from './body.server';
 import { answerFailure, envelopeCode, unreadableAnswer } from './failure';
+import { isSuccess } from './is-success';
 import type { Operation } from './operation';
 import type { Answer } from './transport.server';
 
@@ -11,7 +13,7 @@ export function readAnswer<Schema extends z.ZodType>(
   { response, answersEmpty = false, fast }: Pick<Operation<never, Schema>, 'response' | 'answersEmpty' | 'fast'>,
   answer: Answer,
 ): z.output<Schema> {
-  if (answer.status < 200 || answer.status > 299) throw answerFailure(answer);
+  if (!isSuccess(answer)) throw answerFailure(answer);
   const usual = answer.body && fast?.(answer.body);
   if (usual !== undefined) return usual;
   // Only where the contract says so does an empty body mean that all went well.
@@ -23,6 +25,20 @@ export function readAnswer<Schema extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw unreadableAnswer(`${issue?.path.join('.') || 'the body'}: ${issue?.message ?? 'unknown shape'}`);
+}
+
+/** The value of a success from its bytes alone, which are valid UTF-8. @throws AppError */
+export function readBytes<Schema extends z.ZodType>(
+  operation: Pick<Operation<never, Schema>, 'response' | 'answersEmpty' | 'fast'>,
+  bytes: Buffer,
+): z.output<Schema> {
+  const answer = {
+    ...{ status: 200, headers: {}, body: bytes, bytes: bytes.length },
+    get text() {
+      return jsonText(bytes);
+    },
+  };
+  return readAnswer(operation, answer);
 }
 
 function parseAnswer(text: string): unknown {

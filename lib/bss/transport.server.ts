@@ -6,6 +6,7 @@ import { type AnswerHeaders, checkBody, flatHeaders, jsonText, readBody } from '
 import type { BssConnection } from './connection';
 import { type Endpoint, endpointOf } from './endpoint';
 import { connectionFailure, deadlinePassed, noFirstByte, unreadableAnswer } from './failure';
+import { isSuccess } from './is-success';
 import type { Method, QueryValue } from './operation';
 import { tellingWhenSent } from './sent.server';
 import { authorization, canonicalQuery, sdkDate } from './sign';
@@ -45,6 +46,8 @@ export interface TransportRequest {
   onSent?: () => void;
   /** An answer begins, whatever becomes of the rest of it. */
   onHeaders?: (status: number, headers: AnswerHeaders) => void;
+  /** Memory for the body of a success that says how long it is; fresh memory when absent. */
+  memory?: (bytes: number) => Buffer | undefined;
 }
 
 export interface Answer {
@@ -151,10 +154,10 @@ export class Transport {
       });
     const headers = flatHeaders(response.headers);
     request.onHeaders(response.statusCode, headers);
-    const bytes = await this.#receive(response);
+    const success = isSuccess({ status: response.statusCode });
+    const bytes = await this.#receive(response, success ? request.memory : undefined);
     const instant = headers['x-sandbox-time'];
     if (instant !== undefined && endpoint.loopback) this.#onBusinessTime?.(instant);
-    const success = response.statusCode >= 200 && response.statusCode <= 299;
     if (success) checkBody(headers, bytes);
     let text: string | null = null;
     return {
@@ -170,9 +173,9 @@ export class Transport {
     };
   }
 
-  async #receive(response: Dispatcher.ResponseData): Promise<Buffer> {
+  async #receive(response: Dispatcher.ResponseData, memory: TransportRequest['memory']): Promise<Buffer> {
     try {
-      return await readBody(response, this.#options.maxBytes);
+      return await readBody(response, { maxBytes: this.#options.maxBytes, memory });
     } catch (error) {
       throw error instanceof AppError ? error : unreadableAnswer('it was cut off', 'down', error);
     }

@@ -88,6 +88,25 @@ describe('an answer that can be used', () => {
     expect(answer.headers['x-request-id']).toBe('r-1');
   });
 
+  it('comes in the memory that it is given when a success says how long it is', async () => {
+    const given: Buffer[] = [];
+    const memory = (bytes: number) => {
+      given.push(Buffer.alloc(bytes + 100));
+      return given.at(-1) as Buffer;
+    };
+    const value = { name: '数据'.repeat(100_000) };
+    const long = { 'content-length': String(Buffer.byteLength(JSON.stringify(value))) };
+    server.json(value, long);
+    const { body, text } = await send({ memory });
+    expect(body?.buffer).toBe(given[0]?.buffer);
+    expect(JSON.parse(text)).toEqual(value);
+    server.json(value);
+    expect(JSON.parse((await send({ memory })).text)).toEqual(value);
+    server.json(value, long, 400);
+    expect(JSON.parse((await send({ memory })).text)).toEqual(value);
+    expect(given).toHaveLength(1);
+  });
+
   it('reuses its connections', async () => {
     const ports = new Set<number | undefined>();
     server.answer((incoming, response) => {

@@ -1,0 +1,1 @@
+export const isSuccess = ({ status }: { status: number }): boolean => status >= 200 && status <= 299;
