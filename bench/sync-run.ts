@@ -17,7 +17,9 @@ import { listSyncCycles } from '../lib/state/syncs.server';
 import { openState } from '../lib/state/open.server';
 import { AccountWorker } from '../lib/sync/account-worker.server';
 import { SyncProgress } from '../lib/sync/progress';
+import { PageThread } from '../lib/sync/pages/page-thread.server';
 import { Spool } from '../lib/sync/spool/spool.server';
+import { untilQuiet } from '../scripts/quiet.mjs';
 import { cpuSeconds } from './cpu-time';
 
 const PER_SECOND = 10;
@@ -63,10 +65,12 @@ export async function runSync({ months, lines, accounts }: RunSize): Promise<Syn
   const deps = { quotas: new Quotas(), guards: makeGuards(), transport, observe };
   const progress = new SyncProgress();
   const spool = new Spool(join(folder, 'spool'));
+  const thread = new PageThread();
+  thread.start();
   const workers = world.accounts.map((found) => {
     const account = { ...found, site: 'intl' as const };
     const bss = createBssAccount({ ...account, endpoint: world.endpoint }, deps);
-    return new AccountWorker({ db, ledger: open.ledger, spool, clock, account, bss: () => bss, progress, log });
+    return new AccountWorker({ db, ledger: open.ledger, spool, thread, clock, account, bss: () => bss, progress, log });
   });
   try {
     const cpuOf = () => ({
@@ -74,6 +78,8 @@ export async function runSync({ months, lines, accounts }: RunSize): Promise<Syn
       engine: cpuSeconds(open.engine.pid ?? 0),
       sandbox: cpuSeconds(sandbox.pid ?? 0),
     });
+    // The sandbox tells what its accounts did before it is asked.
+    await untilQuiet();
     const before = cpuOf();
     const loop = monitorEventLoopDelay({ resolution: 5 });
     loop.enable();
@@ -114,6 +120,7 @@ export async function runSync({ months, lines, accounts }: RunSize): Promise<Syn
       heldUpMs: { p99: loop.percentile(99) / 1e6, max: loop.max / 1e6 },
     };
   } finally {
+    await thread.end();
     await transport.close();
     await open.close();
     await db.destroy();

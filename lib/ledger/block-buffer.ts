@@ -17,6 +17,11 @@ export class BlockBuffer {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  /** Begins anew, in the same memory. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   /** LEB128. */
   varint(value: number): void {
     this.#reserve(LENGTH_BYTES);

@@ -49,12 +49,14 @@ function columnsFor(fact: FactName) {
 /**
  * Rows as one block of the engine's Native format, column by column: the engine spends a third of what it takes to read
  * the same rows as JSON, and half of the bytes travel.
+ * @param memory the block is written into, valid until something else is; memory of its own when absent
  * @throws AppError `upstream_invalid` for a code that no column can hold
  */
-export function nativeBlock({ fact, rows, columns }: StoredColumns): Buffer {
+export function nativeBlock({ fact, rows, columns }: StoredColumns, memory?: BlockBuffer): Buffer {
   const none = new Runs<StoredValue>();
   const shape = columnsFor(fact);
-  const out = new BlockBuffer(rows * EXPECTED_ROW_BYTES + 8192);
+  const out = memory ?? new BlockBuffer(rows * EXPECTED_ROW_BYTES + 8192);
+  out.clear();
   out.varint(shape.length);
   out.varint(rows);
   for (const [index, { name, type, encode }] of shape.entries()) {

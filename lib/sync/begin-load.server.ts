@@ -15,6 +15,7 @@ import { allocateVersion, failVersion, moveLoad, readLoadPlan } from '@/lib/stat
 import type { Db } from '@/lib/state/schema';
 import { ListDigests } from './list-digests.server';
 import { LINE_FACTS, type LineFact, type ListPlan } from './list-reader.server';
+import type { PageThread } from './pages/page-thread.server';
 import type { Spool } from './spool/spool.server';
 import { readSummary } from './summary-reader.server';
 
@@ -24,6 +25,8 @@ export interface LoadDeps {
   clock: Clock;
   /** Where pages wait for the ledger. */
   spool: Spool;
+  /** Reads pages beside the event loop. */
+  thread: PageThread;
 }
 
 /** What is read: a cycle of an account. */

@@ -13,6 +13,7 @@ import { holdLease, releaseLease } from '@/lib/state/leases.server';
 import type { Db } from '@/lib/state/schema';
 import { AccountWorker } from './account-worker.server';
 import { LedgerGuard } from './guard-ledger.server';
+import { PageThread } from './pages/page-thread.server';
 import { SyncProgress } from './progress';
 import { RollUps } from './roll-up.server';
 import { Spool } from './spool/spool.server';
@@ -37,6 +38,7 @@ export class SyncEngine {
   readonly #stop = new AbortController();
   readonly #log: Logger = log.child({ part: 'sync' });
   readonly #guard: LedgerGuard;
+  readonly #thread: PageThread;
   #tidiedAt = 0;
   #tidiedPagesAt = 0;
   #leads = false;
@@ -50,6 +52,9 @@ export class SyncEngine {
     private readonly spool: Spool,
   ) {
     this.#guard = new LedgerGuard(db, this.#log);
+    this.#thread = new PageThread({
+      onFault: (error) => this.#log.error({ err: error }, 'pages are read in the main thread for now'),
+    });
   }
 
   /** Whether this replica is the one that syncs. */
@@ -128,10 +133,12 @@ export class SyncEngine {
     for (const [domainId, entry] of wanted) {
       if (this.#workers.has(domainId)) continue;
       const stop = new AbortController();
+      this.#thread.start();
       const worker = new AccountWorker({
         db: this.db,
         ledger: store,
         spool: this.spool,
+        thread: this.#thread,
         clock: businessClock(),
         account: entry.account,
         bss: () => accountClients().open(entry),
@@ -147,6 +154,7 @@ export class SyncEngine {
     this.#workers.clear();
     for (const { stop } of workers) stop.abort();
     await Promise.allSettled(workers.map(({ ended }) => ended));
+    await this.#thread.end();
   }
 }
 

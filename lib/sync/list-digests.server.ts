@@ -36,13 +36,19 @@ export class ListDigests {
   /** Rows that came in one answer, and so belong to one instant. @param digests as `rowDigests` gives them */
   keep(offset: number, digests: Buffer): void {
     this.#page += 1;
-    for (let row = 0; row * DIGEST_BYTES < digests.length; row += 1) this.#set(offset + row, digests, row);
+    const rows = digests.length / DIGEST_BYTES;
+    for (let row = 0; row < rows; ) {
+      const place = offset + row;
+      const count = Math.min(rows - row, CHUNK - (place % CHUNK));
+      this.#set(place, digests.subarray(row * DIGEST_BYTES, (row + count) * DIGEST_BYTES));
+      row += count;
+    }
   }
 
   /** Rows of an earlier run: nobody knows any more which came together. */
   keepApart(position: number, digest: string): void {
     this.#page += 1;
-    this.#set(position, Buffer.from(digest, 'latin1'), 0);
+    this.#set(position, Buffer.from(digest, 'latin1'));
   }
 
   get count(): number {
@@ -131,16 +137,18 @@ export class ListDigests {
     return this.#chunks.filter((chunk) => chunk !== undefined);
   }
 
-  #set(position: number, from: Buffer, row: number): void {
+  /** From a place on, up to the end of its chunk at most. */
+  #set(position: number, digests: Buffer): void {
     const number = Math.floor(position / CHUNK);
     const chunk = (this.#chunks[number] ??= {
       digests: Buffer.alloc(CHUNK * DIGEST_BYTES),
       pages: new Uint32Array(CHUNK),
     });
-    const index = position % CHUNK;
-    if (chunk.pages[index] === 0) this.#count += 1;
-    chunk.pages[index] = this.#page;
-    from.copy(chunk.digests, index * DIGEST_BYTES, row * DIGEST_BYTES, (row + 1) * DIGEST_BYTES);
+    const first = position % CHUNK;
+    chunk.digests.set(digests, first * DIGEST_BYTES);
+    const end = first + digests.length / DIGEST_BYTES;
+    for (let index = first; index < end; index += 1) if (chunk.pages[index] === 0) this.#count += 1;
+    chunk.pages.fill(this.#page, first, end);
     this.#ordered = null;
   }
 }

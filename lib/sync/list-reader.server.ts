@@ -2,18 +2,15 @@ import 'server-only';
 
 import { setMaxListeners } from 'node:events';
 import type { BssAccount } from '@/lib/bss/account.server';
+import type { Reader } from '@/lib/bss/reader';
 import type { CallOptions } from '@/lib/bss/call.server';
 import { walk, type Window, windowsOf } from '@/lib/bss/paging/windows';
 import type { Cycle } from '@/lib/cycles';
-import type { FactRecords } from '@/lib/ledger/facts';
 import type { CodeNames } from '@/lib/ledger/code-names';
-import { nativeBlock } from '@/lib/ledger/native-block';
-import { rowDigests } from '@/lib/ledger/row-digest';
-import { placesFrom, storedColumns } from '@/lib/ledger/stored-columns';
-import type { RecordColumns } from '@/lib/record-columns';
 import { inTurn } from '@/lib/turns.server';
-import { refuseForeign } from './foreign';
 import type { ListDigests } from './list-digests.server';
+import type { PageThread } from './pages/page-thread.server';
+import { type PageAnswer, type PageJob, workPage } from './pages/page-work';
 import { ListMoved } from './problem';
 import type { PageStore } from './spool/page-store.server';
 import type { StoredPage } from './spool/page-file.server';
@@ -21,8 +18,6 @@ import type { StoredPage } from './spool/page-file.server';
 export const PAGE = 1000;
 const BY_DAY = 2;
 const SINGLE_CHARGES = 3;
-/** Beyond any account: a count that is larger is a fault, and its windows alone would hold the process up. */
-const MOST_LINES = 10_000_000;
 
 export type LineFact = 'usage_lines' | 'fee_lines';
 export const LINE_FACTS = ['usage_lines', 'fee_lines'] as const satisfies readonly LineFact[];
@@ -35,23 +30,23 @@ export interface ListSource {
   call: CallOptions;
 }
 
-export interface ReadPage<F extends LineFact> {
-  total: number;
-  currency: string;
-  rows: RecordColumns<FactRecords[F]>;
-}
-
-export async function readPage<F extends LineFact>(source: ListSource, fact: F, page: Window): Promise<ReadPage<F>> {
-  const { bss, cycle, call, currency } = source;
-  const own = { ...page, cycle, method: 'oneself' } as const;
-  if (fact === 'usage_lines') {
-    const answer = await bss.queryUsageRecords({ ...own, statistic_type: BY_DAY }, call);
-    const rows = answer.monthly_records as RecordColumns<FactRecords[F]>;
-    return { total: answer.total_count, currency: answer.currency ?? currency, rows };
-  }
-  const answer = await bss.listFeeRecords({ ...own, statistic_type: SINGLE_CHARGES }, call);
-  const rows = answer.fee_records as RecordColumns<FactRecords[F]>;
-  return { total: answer.total_count, currency: answer.currency ?? currency, rows };
+/** One page as it comes. */
+export function readPage(source: ListSource, fact: LineFact, window: Window): Promise<PageAnswer>;
+/** The same, or what `reader` made of it. */
+export function readPage<Made>(
+  source: ListSource,
+  fact: LineFact,
+  window: Window & { reader: Reader<Made> },
+): Promise<PageAnswer | Made>;
+export async function readPage<Made = never>(
+  { bss, cycle, call }: ListSource,
+  fact: LineFact,
+  { offset, limit, reader }: Window & { reader?: Reader<Made> },
+): Promise<PageAnswer | Made> {
+  const own = { offset, limit, cycle, method: 'oneself' } as const;
+  const options = { ...call, reader };
+  if (fact === 'usage_lines') return bss.queryUsageRecords({ ...own, statistic_type: BY_DAY }, options);
+  return bss.listFeeRecords({ ...own, statistic_type: SINGLE_CHARGES }, options);
 }
 
 export interface ListPlan {
@@ -61,9 +56,9 @@ export interface ListPlan {
   step: number;
 }
 
-export interface ListReading<F extends LineFact> {
+export interface ListReading {
   source: ListSource;
-  fact: F;
+  fact: LineFact;
   /** Pages that may be on their way at once. */
   pages: number;
   digests: ListDigests;
@@ -76,6 +71,8 @@ export interface ListReading<F extends LineFact> {
   /** Where pages go, each whole or not at all. */
   store: PageStore;
   onPage?: (rows: number) => void;
+  /** Reads the answers. */
+  thread: PageThread;
   /** Gets what codes of the lines are called. */
   names?: CodeNames;
 }
@@ -85,7 +82,7 @@ export interface ListReading<F extends LineFact> {
  * that its place should have, and nothing comes after the end.
  * @throws ListMoved when the pages do not make one list, SyncProblem `foreign_rows`
  */
-export async function readList<F extends LineFact>(reading: ListReading<F>): Promise<ListPlan> {
+export async function readList(reading: ListReading): Promise<ListPlan> {
   const { digests, store } = reading;
   // When one page is of no use the others are not waited for, minutes if need be.
   const ended = new AbortController();
@@ -95,12 +92,13 @@ export async function readList<F extends LineFact>(reading: ListReading<F>): Pro
   setMaxListeners(0, call.signal);
   const source = { ...reading.source, call };
   const take = async (window: Window, total: number | null) => {
-    const { kept, ...page } = await receive({ ...reading, source }, window, total);
+    const { kept, release, ...page } = await receive({ ...reading, source }, window, total);
     if (kept) {
       await store.add(kept, kept.rows === page.total);
       digests.keep(kept.offset, kept.digests);
       reading.onPage?.(kept.rows);
     }
+    release();
     return page;
   };
   const rowsThere = digests.count;
@@ -151,30 +149,25 @@ interface Received {
   rows: { length: number };
   /** Null for rows that are there already, and for none. */
   kept: StoredPage | null;
+  /** Nobody looks at what is kept any more. */
+  release(): void;
 }
 
-/**
- * A page as what is kept of it. Its records end here, so that none waits for the ledger: what lives long in such numbers
- * is copied by the garbage collector again and again.
- */
-async function receive<F extends LineFact>(
-  { source, fact, store, names, digests: there }: ListReading<F>,
+/** A page as what is kept of it. */
+async function receive(
+  { source, fact, store, names, thread, digests: there }: ListReading,
   window: Window,
   expected: number | null,
 ): Promise<Received> {
-  const { total, currency, rows: records } = await readPage(source, fact, window);
-  refuseForeign(fact, source, { currency, rows: records });
-  const rows = records.length;
-  const room = Math.max(0, Math.min(window.limit, total - window.offset));
-  if ((expected !== null && total !== expected) || total > MOST_LINES || rows > room) throw new ListMoved();
+  const { domainId, currency, cycle } = source;
   // After a crash the first answer may be stored already: it is not stored twice, and the proof compares the rest.
-  if (rows === 0 || there.has(window.offset)) return { total, rows: { length: rows }, kept: null };
-  names?.take(fact, records);
-  const { offset } = window;
-  // The version is written when they are stored: whoever goes on with the load does so under another.
-  const place = { version: 0, account: source.domainId, cycle: source.cycle, currency, position: offset };
-  const columns = storedColumns(fact, { places: placesFrom(place, rows), records });
-  const digests = await inTurn(() => rowDigests(columns), 'begun');
-  const block = store.takesBlocks ? await inTurn(() => nativeBlock(columns), 'begun') : Buffer.alloc(0);
-  return { total, rows: { length: rows }, kept: { offset, rows, digests, block } };
+  const make = there.has(window.offset) ? 'rows' : store.takesBlocks ? 'block' : 'digests';
+  const job: PageJob = { fact, domainId, currency, cycle, window, expected, make };
+  const answer = await readPage(source, fact, { ...window, reader: thread.reader(job) });
+  const page =
+    'release' in answer ? answer : { ...(await inTurn(() => workPage(job, answer), 'begun')), release: () => {} };
+  const { total, rows, digests, block, release } = page;
+  if (digests.length === 0) return { total, rows, kept: null, release };
+  for (const name of page.names) names?.add(name);
+  return { total, rows, kept: { offset: window.offset, rows: rows.length, digests, block }, release };
 }

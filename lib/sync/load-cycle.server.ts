@@ -22,6 +22,7 @@ import { LINE_FACTS, type LineFact, type ListReading, readList } from './list-re
 import { ListMoved, SyncProblem } from './problem';
 import type { ListProgress } from './progress';
 import { type Difference, differencesOf, judge } from './prove';
+import type { PageThread } from './pages/page-thread.server';
 import { PageStore, type PageStoreOptions } from './spool/page-store.server';
 import type { Spool } from './spool/spool.server';
 import { readSummary } from './summary-reader.server';
@@ -92,7 +93,7 @@ async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
 }
 
 async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests, names }: Load): Promise<Loaded> {
-  const { db, ledger, spool } = deps;
+  const { db, ledger, spool, thread } = deps;
   const storeAs = (fact: LineFact) => (blocks: readonly RowBlock[]) =>
     ledger.store(
       fact,
@@ -104,6 +105,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
       {
         source: job,
         fact,
+        thread,
         pages: job.pages,
         digests: digests[fact],
         names: names ?? undefined,
@@ -132,7 +134,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
     throw new ListMoved();
   }
   const differences = differencesOf(stored);
-  await prove(job, { plan, digests, differences, spool });
+  await prove(job, { plan, digests, differences, spool, thread });
   const hash = await hashOfVersion({ ...digests, summary_rows: { multiset: async () => plan.summary.hash } });
   const offBy = differences.length > 0 ? JSON.stringify(differences) : null;
   const { asOf, cycleState } = plan;
@@ -172,22 +174,23 @@ interface Proof {
   digests: Load['digests'];
   differences: readonly Difference[];
   spool: Spool;
+  thread: PageThread;
 }
 
 /** What a second reading of a list has in the spool. */
 const againOf = (fact: LineFact): string => `${fact}-again`;
 
 /** Reads a list through the spool, where what has come stays for whoever goes on. */
-async function readSpooled<F extends LineFact>(
+async function readSpooled(
   to: Pick<PageStoreOptions, 'path' | 'store'>,
-  reading: Omit<ListReading<F>, 'store'>,
+  reading: Omit<ListReading, 'store'>,
 ): Promise<void> {
   const store = await PageStore.open({ ...to, digests: reading.digests });
   await readList({ ...reading, store }).finally(() => store.close());
 }
 
 /** @throws ListMoved when something changed while it was read, SyncProblem `unproven` when it did not and is wrong */
-async function prove(job: LoadJob, { plan, digests, differences, spool }: Proof): Promise<void> {
+async function prove(job: LoadJob, { plan, digests, differences, spool, thread }: Proof): Promise<void> {
   const unchanged = async () => {
     const after = await readSummary(job);
     if ((await after.digests.multiset()) !== plan.summary.hash) throw new ListMoved();
@@ -204,7 +207,7 @@ async function prove(job: LoadJob, { plan, digests, differences, spool }: Proof)
       verdict.facts.map(async (fact) => {
         const again = new ListDigests();
         const path = spool.pathOf(plan.spooled, againOf(fact));
-        const list = { fact, plan: plan.lists[fact], digests: again };
+        const list = { fact, thread, plan: plan.lists[fact], digests: again };
         await readSpooled({ path, store: null }, { source: job, pages: job.pages, ...list });
         if ((await again.multiset()) !== (await digests[fact].multiset())) throw new ListMoved();
         confirmed.add(fact);

@@ -49,10 +49,10 @@ function overloaded(bss: BssAccount): BssAccount {
 test('an upstream that is late when it is asked for much is asked for less, until every month has come', async () => {
   const [account] = bench.accounts;
   if (!account) throw new Error('the sandbox has no account');
-  const { db, ledger, spool, clock } = bench;
+  const { db, ledger, spool, thread, clock } = bench;
   const bss = overloaded(bench.bssOf(0));
   const worker = new AccountWorker({
-    ...{ db, ledger, spool, clock, account, bss: () => bss, progress: new SyncProgress(), log },
+    ...{ db, ledger, spool, thread, clock, account, bss: () => bss, progress: new SyncProgress(), log },
     pauses: { look: 20, away: 50, account: 50 },
   });
   const ended = new AbortController();

@@ -15,6 +15,7 @@ import { Quota } from '../../sandbox/gate/quota';
 import { type Sandbox, startSandbox } from '../../sandbox/server/start';
 import { AccountWorker } from './account-worker.server';
 import { hasty, putOff, QUICK } from './haste.test.fixture';
+import { PageThread } from './pages/page-thread.server';
 import { SyncProgress } from './progress';
 import { Spool } from './spool/spool.server';
 
@@ -55,12 +56,13 @@ export async function startBench(size: BenchSize = {}) {
   const progress = new SyncProgress();
   const spoolFolder = join(folder, 'spool');
   const spool = new Spool(spoolFolder);
+  const thread = new PageThread();
   clock.follow(new Date(now).toISOString());
   const workerOf = (index: number) => {
     const account = { ...(announced[index] as Account & { ak: string; sk: string }), site };
     const bss = createBssAccount({ ...account, endpoint: sandbox.endpoint }, deps);
     const own = { account, bss: () => bss, pauses: QUICK };
-    return new AccountWorker({ db, ledger: open.ledger, spool, clock, progress, log, ...own });
+    return new AccountWorker({ db, ledger: open.ledger, spool, thread, clock, progress, log, ...own });
   };
   if (newest) for (const { domainId } of announced) await putOff(db, { domainId, newest, now });
   let workers = announced.map((_, index) => workerOf(index));
@@ -70,6 +72,7 @@ export async function startBench(size: BenchSize = {}) {
     ledger: open.ledger,
     spool,
     spoolFolder,
+    thread,
     node: open,
     clock,
     calls,
@@ -95,6 +98,7 @@ export async function startBench(size: BenchSize = {}) {
     },
     control: (method: string, path: string, body?: unknown) => control(sandbox, { method, path, body }),
     async close() {
+      await thread.end();
       await transport.close();
       await open.close();
       await db.destroy();

@@ -19,6 +19,7 @@ import { listPublished, listVersions } from '@/lib/state/versions.server';
 import { AccountWorker } from './account-worker.server';
 import { hasty, QUICK } from './haste.test.fixture';
 import { SyncProgress } from './progress';
+import { PageThread } from './pages/page-thread.server';
 import { Spool } from './spool/spool.server';
 import { giveUpOldLoads } from './tidy.server';
 
@@ -60,6 +61,7 @@ const worker = new AccountWorker({
   db,
   ledger,
   spool: new Spool(join(folder, 'spool')),
+  thread: new PageThread(),
   clock: { now: () => new Date(now) },
   account,
   bss: () => bss,

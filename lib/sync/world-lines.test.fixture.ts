@@ -5,6 +5,7 @@ import { DIGEST_BYTES, rowDigests } from '@/lib/ledger/row-digest';
 import { placesFrom, storedColumns } from '@/lib/ledger/stored-columns';
 import { storedDigests } from '@/lib/ledger/stored-version.server';
 import { LINE_FACTS, type LineFact, type ListSource, PAGE, readPage } from './list-reader.server';
+import { pageOf } from './pages/page-work';
 import type { SyncBench } from './sync-bench.test.fixture';
 
 /** Each digest on its own. */
@@ -17,7 +18,8 @@ export const textsOf = (digests: Buffer): string[] =>
 export async function worldDigests(source: ListSource, fact: LineFact): Promise<string[]> {
   const digests: string[] = [];
   for (let offset = 0; ; offset += PAGE) {
-    const { rows, total, currency } = await readPage(source, fact, { offset, limit: PAGE });
+    const answer = await readPage(source, fact, { offset, limit: PAGE });
+    const { rows, total, currency } = pageOf(answer, source.currency);
     const place = { version: 0, account: source.domainId, cycle: source.cycle, currency, position: 0 };
     digests.push(
       ...textsOf(rowDigests(storedColumns(fact, { places: placesFrom(place, rows.length), records: rows }))),

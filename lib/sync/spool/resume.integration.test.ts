@@ -68,9 +68,9 @@ async function live(list: string | null): Promise<number[]> {
       return answer;
     },
   };
-  const { db, ledger, spool, clock } = bench;
+  const { db, ledger, spool, thread, clock } = bench;
   const worker = new AccountWorker({
-    ...{ db, ledger, spool, clock, progress: new SyncProgress(), log, account: account(), pauses: QUICK },
+    ...{ db, ledger, spool, thread, clock, progress: new SyncProgress(), log, account: account(), pauses: QUICK },
     bss: () => Object.assign(Object.create(bss) as BssAccount, counted),
   });
   await (list === null ? worker.runUntilDone(stop.signal) : worker.run(stop.signal));
