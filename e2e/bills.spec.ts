@@ -247,12 +247,18 @@ test('with the upstream switched off every file is whole, and says of each line 
 });
 
 test('the way to the sync is offered to those who may see it', async ({ adminPage, viewerPage }) => {
-  for (const page of [adminPage, viewerPage]) {
-    await page.goto('/bills/summary?cycle=2019-03');
-    await expect(page.getByRole('status').getByText('never read').first()).toBeVisible();
+  const pages = [
+    ['/bills/summary?cycle=2019-03', 'never read'],
+    ['/bills/explore?cycle=2019-03', 'The ledger has nothing of this span yet.'],
+  ] as const;
+  for (const [path, words] of pages) {
+    for (const page of [adminPage, viewerPage]) {
+      await page.goto(path);
+      await expect(page.getByText(words).first(), path).toBeVisible();
+    }
+    await expect(adminPage.getByRole('link', { name: 'Follow the sync' }), path).toBeVisible();
+    await expect(viewerPage.getByRole('link', { name: 'Follow the sync' }), path).toHaveCount(0);
   }
-  await expect(adminPage.getByRole('link', { name: 'Follow the sync' })).toBeVisible();
-  await expect(viewerPage.getByRole('link', { name: 'Follow the sync' })).toHaveCount(0);
 });
 
 test('a viewer cannot reach the bills of an account that was not granted', async ({ viewerPage: page, sandbox }) => {

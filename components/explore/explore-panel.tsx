@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { CopyLink } from '@/components/ui/copy-link';
 import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
+import { SyncLink } from '@/components/ui/sync-link';
 import { ErrorState } from '@/components/ui/error-state';
 import { Freshness } from '@/components/ui/freshness';
 import { ProblemNote } from '@/components/ui/problem-note';
@@ -101,7 +102,11 @@ interface AnswerProps {
 function Answer({ answer, filters, today, onChange }: AnswerProps) {
   const t = useTranslations('explore');
   if (answer.asOf === null) {
-    return <EmptyState title={t('lacking.nothing')}>{t('lacking.nothingMore')}</EmptyState>;
+    return (
+      <EmptyState title={t('lacking.nothing')} action={<SyncLink>{t('lacking.follow')}</SyncLink>}>
+        {t('lacking.nothingMore')}
+      </EmptyState>
+    );
   }
   const cleared = Object.fromEntries(dimensions.map((dimension) => [dimension, null])) as Partial<ExploreFilters>;
   return (

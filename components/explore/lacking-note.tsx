@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { Note } from '@/components/ui/note';
+import { SyncLink } from '@/components/ui/sync-link';
 import type { Unpublished } from '@/lib/explore/schema';
 import { formatCycle } from '@/lib/format';
 
@@ -30,7 +31,8 @@ export function LackingNote({
     <Note tone="attn" role="status" className="mb-3">
       <b className="font-medium">{t(before ? 'before' : 'title')}</b> {shown.join(locale === 'zh-CN' ? '；' : '; ')}
       {more > 0 && ` ${t('more', { count: more })}`}
-      {locale === 'zh-CN' ? '。' : '.'}
+      {locale === 'zh-CN' ? '。' : '. '}
+      <SyncLink>{t('follow')}</SyncLink>
     </Note>
   );
 }
