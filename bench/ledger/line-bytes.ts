@@ -1,3 +1,4 @@
+import type { LineFactName } from '../../lib/ledger/line-fact';
 import { FeeRecordWriter } from '../../sandbox/operations/bills/fee-record-json';
 import { UsageRecordWriter } from '../../sandbox/operations/bills/usage-record-json';
 import type { Call } from '../../sandbox/operations/operation';
@@ -6,8 +7,6 @@ import { cycleText } from '../../sandbox/wire/times';
 import { giveBack, TextBuffer } from '../../sandbox/wire/text-buffer';
 import { tenantOf } from '../../sandbox/world/world';
 import { ExactSums } from './exact-sums';
-
-export type LineFact = 'usage_lines' | 'fee_lines';
 
 /** Lines in one piece: some ten megabytes. */
 const PIECE = 5000;
@@ -39,7 +38,7 @@ export interface Lines {
 /** Every line of a cycle of one account, as the operation of the sandbox writes them, placed under a version. */
 export function linesOf(
   { world, account, now }: Pick<Call, 'world' | 'account' | 'now'>,
-  { fact, cycle, version }: { fact: LineFact; cycle: number; version: number },
+  { fact, cycle, version }: { fact: LineFactName; cycle: number; version: number },
 ): Lines {
   const { bills } = tenantOf(world, account.domainId);
   const level = fact === 'fee_lines' ? 'lines' : 'days';

@@ -1,3 +1,4 @@
+import type { LineFactName } from '../../lib/ledger/line-fact';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +24,7 @@ import type { Account } from '../../sandbox/world/accounts';
 import { cycleOf, cycleText } from '../../sandbox/wire/times';
 import { createWorld, tenantOf } from '../../sandbox/world/world';
 import { addTexts } from './exact-sums';
-import { type LineFact, linesOf } from './line-bytes';
+import { linesOf } from './line-bytes';
 
 export const NOW = '2026-11-22T04:00:00Z';
 export const WORLD = { site: 'intl', seed: 7, accounts: 3, months: 36, hostile: false } as const;
@@ -157,7 +158,7 @@ async function loadSummary(
 export async function storeLines(
   { agent, address }: Pick<Store, 'agent' | 'address'>,
   call: Pick<Call, 'world' | 'account' | 'now'>,
-  wanted: { fact: LineFact; cycle: number; version: number },
+  wanted: { fact: LineFactName; cycle: number; version: number },
 ): Promise<{ count: number; sums: Sums }> {
   const lines = linesOf(call, wanted);
   if (lines.count > 0) {

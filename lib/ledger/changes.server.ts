@@ -1,11 +1,11 @@
 import 'server-only';
 
+import type { LineFactName } from './line-fact';
 import { factColumns } from './facts';
 import type { Ledger } from './ledger';
 import { quoted } from './tables';
 
 export type ChangeKind = 'added' | 'removed' | 'changed';
-type LineFact = 'usage_lines' | 'fee_lines';
 
 export interface LineChange {
   view: 'usage' | 'expenditures';
@@ -35,7 +35,7 @@ export interface ChangeTotal {
 const SCAN_SECONDS = 110;
 
 /** What tells a line from others, so that other amounts under it are a change; the upstream's own `id` identifies nothing. */
-const IDENTITY: Readonly<Record<LineFact, readonly string[]>> = {
+const IDENTITY: Readonly<Record<LineFactName, readonly string[]>> = {
   usage_lines: [
     'bill_date',
     'trade_id',
@@ -67,7 +67,7 @@ const VIEW = { usage_lines: 'usage', fee_lines: 'expenditures' } as const;
  * Lines that one version has and the other has not, each as often as it is there more or less, put together where they
  * are the same line with other figures.
  */
-function changedLines(fact: LineFact): string {
+function changedLines(fact: LineFactName): string {
   const identity = [...IDENTITY[fact], 'currency'].map(quoted).join(', ');
   // A hash of something that is null is null, which would make all lines equal.
   const all = Object.entries(factColumns[fact]).map(([name, kind]) =>

@@ -1,5 +1,6 @@
 import 'server-only';
 
+import type { LineFactName } from '@/lib/ledger/line-fact';
 import { hash } from 'node:crypto';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { CallOptions } from '@/lib/bss/call.server';
@@ -14,7 +15,7 @@ import { factShape, facts } from '@/lib/ledger/tables';
 import { allocateVersion, failVersion, moveLoad, readLoadPlan } from '@/lib/state/loads.server';
 import type { Db } from '@/lib/state/schema';
 import { ListDigests } from './list-digests.server';
-import { LINE_FACTS, type LineFact, type ListPlan } from './list-reader.server';
+import { LINE_FACTS, type ListPlan } from './list-reader.server';
 import type { PageThread } from './pages/page-thread.server';
 import type { Spool } from './spool/spool.server';
 import { readSummary } from './summary-reader.server';
@@ -43,7 +44,7 @@ export interface LoadPlan {
   cycleState: 'open' | 'closing' | 'final';
   /** As it was before the lists were read. */
   summary: { hash: string; rows: number };
-  lists: Partial<Record<LineFact, ListPlan>>;
+  lists: Partial<Record<LineFactName, ListPlan>>;
   /** What it has in the spool. */
   spooled: string;
   /** Of which columns its lines are. */
@@ -59,7 +60,7 @@ const COLUMNS = hash('sha256', JSON.stringify([FORM, facts.map((fact) => factSha
 export interface Load {
   version: number;
   plan: LoadPlan;
-  digests: Readonly<Record<LineFact, ListDigests>>;
+  digests: Readonly<Record<LineFactName, ListDigests>>;
   /** Of every line; null when some were read by another process. */
   names: CodeNames | null;
 }

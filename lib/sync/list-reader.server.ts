@@ -1,5 +1,6 @@
 import 'server-only';
 
+import type { LineFactName } from '@/lib/ledger/line-fact';
 import { setMaxListeners } from 'node:events';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { Reader } from '@/lib/bss/reader';
@@ -19,8 +20,7 @@ export const PAGE = 1000;
 const BY_DAY = 2;
 const SINGLE_CHARGES = 3;
 
-export type LineFact = 'usage_lines' | 'fee_lines';
-export const LINE_FACTS = ['usage_lines', 'fee_lines'] as const satisfies readonly LineFact[];
+export const LINE_FACTS = ['usage_lines', 'fee_lines'] as const satisfies readonly LineFactName[];
 
 export interface ListSource {
   bss: Pick<BssAccount, 'queryUsageRecords' | 'listFeeRecords'>;
@@ -31,16 +31,16 @@ export interface ListSource {
 }
 
 /** One page as it comes. */
-export function readPage(source: ListSource, fact: LineFact, window: Window): Promise<PageAnswer>;
+export function readPage(source: ListSource, fact: LineFactName, window: Window): Promise<PageAnswer>;
 /** The same, or what `reader` made of it. */
 export function readPage<Made>(
   source: ListSource,
-  fact: LineFact,
+  fact: LineFactName,
   window: Window & { reader: Reader<Made> },
 ): Promise<PageAnswer | Made>;
 export async function readPage<Made = never>(
   { bss, cycle, call }: ListSource,
-  fact: LineFact,
+  fact: LineFactName,
   { offset, limit, reader }: Window & { reader?: Reader<Made> },
 ): Promise<PageAnswer | Made> {
   const own = { offset, limit, cycle, method: 'oneself' } as const;
@@ -58,7 +58,7 @@ export interface ListPlan {
 
 export interface ListReading {
   source: ListSource;
-  fact: LineFact;
+  fact: LineFactName;
   /** Pages that may be on their way at once. */
   pages: number;
   digests: ListDigests;

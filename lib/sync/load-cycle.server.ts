@@ -1,5 +1,6 @@
 import 'server-only';
 
+import type { LineFactName } from '@/lib/ledger/line-fact';
 import type { CodeName } from '@/lib/ledger/code-names';
 import type { RowBlock } from '@/lib/ledger/ledger';
 import { numbered } from '@/lib/ledger/native-block';
@@ -18,7 +19,7 @@ import {
 } from './begin-load.server';
 import { hashOfVersion } from './hash-version.server';
 import { ListDigests } from './list-digests.server';
-import { LINE_FACTS, type LineFact, type ListReading, readList } from './list-reader.server';
+import { LINE_FACTS, type ListReading, readList } from './list-reader.server';
 import { ListMoved, SyncProblem } from './problem';
 import type { ListProgress } from './progress';
 import { type Difference, differencesOf, judge } from './prove';
@@ -30,7 +31,7 @@ import { readSummary } from './summary-reader.server';
 /** What is told while a cycle is read. */
 export interface LoadProgress {
   onList(list: ListProgress): void;
-  onPage(fact: LineFact, rows: number): void;
+  onPage(fact: LineFactName, rows: number): void;
   onStart(): void;
 }
 
@@ -94,12 +95,12 @@ async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
 
 async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests, names }: Load): Promise<Loaded> {
   const { db, ledger, spool, thread } = deps;
-  const storeAs = (fact: LineFact) => (blocks: readonly RowBlock[]) =>
+  const storeAs = (fact: LineFactName) => (blocks: readonly RowBlock[]) =>
     ledger.store(
       fact,
       blocks.map((block) => numbered(block, version)),
     );
-  const read = (fact: LineFact) =>
+  const read = (fact: LineFactName) =>
     readSpooled(
       { path: spool.pathOf(plan.spooled, fact), store: storeAs(fact) },
       {
@@ -178,7 +179,7 @@ interface Proof {
 }
 
 /** What a second reading of a list has in the spool. */
-const againOf = (fact: LineFact): string => `${fact}-again`;
+const againOf = (fact: LineFactName): string => `${fact}-again`;
 
 /** Reads a list through the spool, where what has come stays for whoever goes on. */
 async function readSpooled(
@@ -196,9 +197,9 @@ async function prove(job: LoadJob, { plan, digests, differences, spool, thread }
     if ((await after.digests.multiset()) !== plan.summary.hash) throw new ListMoved();
   };
   await unchanged();
-  const twins: LineFact[] = [];
+  const twins: LineFactName[] = [];
   for (const fact of LINE_FACTS) if (await digests[fact].hasTwins()) twins.push(fact);
-  const confirmed = new Set<LineFact>();
+  const confirmed = new Set<LineFactName>();
   for (;;) {
     const verdict = judge({ cycleState: plan.cycleState, differences, twins, confirmed });
     if (verdict.kind === 'publish') break;

@@ -1,10 +1,11 @@
+import type { LineFactName } from '@/lib/ledger/line-fact';
 import { expect } from 'vitest';
 import type { Cycle } from '@/lib/cycles';
 import type { Ledger } from '@/lib/ledger/ledger';
 import { DIGEST_BYTES, rowDigests } from '@/lib/ledger/row-digest';
 import { placesFrom, storedColumns } from '@/lib/ledger/stored-columns';
 import { storedDigests } from '@/lib/ledger/stored-version.server';
-import { LINE_FACTS, type LineFact, type ListSource, PAGE, readPage } from './list-reader.server';
+import { LINE_FACTS, type ListSource, PAGE, readPage } from './list-reader.server';
 import { pageOf } from './pages/page-work';
 import type { SyncBench } from './sync-bench.test.fixture';
 
@@ -15,7 +16,7 @@ export const textsOf = (digests: Buffer): string[] =>
   );
 
 /** What the world has, read page by page while nothing moves; sorted. */
-export async function worldDigests(source: ListSource, fact: LineFact): Promise<string[]> {
+export async function worldDigests(source: ListSource, fact: LineFactName): Promise<string[]> {
   const digests: string[] = [];
   for (let offset = 0; ; offset += PAGE) {
     const answer = await readPage(source, fact, { offset, limit: PAGE });
@@ -29,7 +30,7 @@ export async function worldDigests(source: ListSource, fact: LineFact): Promise<
 }
 
 /** What the ledger has of a version; sorted. */
-export async function storedVersionDigests(ledger: Ledger, version: number, fact: LineFact): Promise<string[]> {
+export async function storedVersionDigests(ledger: Ledger, version: number, fact: LineFactName): Promise<string[]> {
   const digests: string[] = [];
   for await (const part of storedDigests(ledger, { fact, version })) digests.push(...part.map((row) => row.digest));
   return digests.sort();
