@@ -246,21 +246,6 @@ test('with the upstream switched off every file is whole, and says of each line 
   expect(readCsv(await file.text()).length).toBeGreaterThan(0);
 });
 
-test('the way to the sync is offered to those who may see it', async ({ adminPage, viewerPage }) => {
-  const pages = [
-    ['/bills/summary?cycle=2019-03', 'never read'],
-    ['/bills/explore?cycle=2019-03', 'The ledger has nothing of this span yet.'],
-  ] as const;
-  for (const [path, words] of pages) {
-    for (const page of [adminPage, viewerPage]) {
-      await page.goto(path);
-      await expect(page.getByText(words).first(), path).toBeVisible();
-    }
-    await expect(adminPage.getByRole('link', { name: 'Follow the sync' }), path).toBeVisible();
-    await expect(viewerPage.getByRole('link', { name: 'Follow the sync' }), path).toHaveCount(0);
-  }
-});
-
 test('a viewer cannot reach the bills of an account that was not granted', async ({ viewerPage: page, sandbox }) => {
   const [own, other] = sandbox.accounts;
   const answered = await page.goto(`/bills/usage?account=${other.domainId}`);

@@ -42,3 +42,18 @@ test('finance reads it and may not act; a viewer has no such page', async ({ fin
   await viewerPage.goto('/');
   await expect(viewerPage.getByRole('link', { name: 'Sync' })).toHaveCount(0);
 });
+
+test('the way to the sync is offered to those who may see it', async ({ adminPage, viewerPage }) => {
+  const pages = [
+    ['/bills/summary?cycle=2019-03', 'never read'],
+    ['/bills/explore?cycle=2019-03', 'The ledger has nothing of this span yet.'],
+  ] as const;
+  for (const [path, words] of pages) {
+    for (const page of [adminPage, viewerPage]) {
+      await page.goto(path);
+      await expect(page.getByText(words).first(), path).toBeVisible();
+    }
+    await expect(adminPage.getByRole('link', { name: 'Follow the sync' }), path).toBeVisible();
+    await expect(viewerPage.getByRole('link', { name: 'Follow the sync' }), path).toHaveCount(0);
+  }
+});
