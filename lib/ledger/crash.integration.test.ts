@@ -67,7 +67,7 @@ test('a writer or its engine that is killed at any moment loses nothing that was
     await once(child, 'exit');
     // No engine outlives its portal: it would hold the folder.
     await expect.poll(() => isAlive(engine), { timeout: 5000 }).toBe(false);
-    const open = await reopened();
+    const open = await openEmbedded(folder);
     const rows = await open.ledger.read<{ page: number; n: string; lines: string }>({
       sql: 'SELECT intDiv(position, 1000) AS page, count() AS n, uniqExact(position) AS lines FROM ledger.fee_lines WHERE version = {v:UInt32} GROUP BY page',
       params: { v: version },
@@ -80,14 +80,3 @@ test('a writer or its engine that is killed at any moment loses nothing that was
     expect(kept.size).toBeLessThanOrEqual(stored.size + 2);
   }
 });
-
-/** The engine of the writer ends a moment after it. */
-async function reopened() {
-  for (;;) {
-    try {
-      return await openEmbedded(folder);
-    } catch (error) {
-      expect(String(error)).toContain('another process uses the ledger');
-    }
-  }
-}

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openEmbedded } from '../open.server';
 import { authorizationOf } from './config';
 import { EngineProcess } from './process.server';
@@ -166,6 +166,30 @@ test('an engine that hangs is killed and started again within ten seconds', asyn
 test('a folder that another engine holds is said to be so', async () => {
   await expect(openEmbedded(folder)).rejects.toThrow(`another process uses the ledger in ${folder}`);
   await open.ledger.ping();
+});
+
+/** @returns how many children of this process have a file open */
+function holders(file: string): number {
+  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ');
+  return children.filter((pid) => openFiles(pid).includes(file)).length;
+}
+
+/** None of a process that is ending. */
+function openFiles(pid: string): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+  } catch {
+    return [];
+  }
+}
+
+test('an engine waits for the one before it, whose portal died, to let go of the folder', async () => {
+  const shared = join(folder, 'handed-over');
+  const before = await EngineProcess.start({ folder: shared });
+  const started = EngineProcess.start({ folder: shared });
+  await vi.waitUntil(() => holders(join(shared, 'data', 'status')) === 2, { timeout: 10_000, interval: 10 });
+  before.kill();
+  await (await started).stop();
 });
 
 test('another program that took the port and answers everything is not taken for the engine', async () => {

@@ -1,12 +1,18 @@
 // The embedded engine: ClickHouse's own HTTP server out of libchdb, as a process of its own.
 // argv: folder of the data, configuration file, and what to listen on besides HTTP (tests of a cluster only). It lives until its idle query is killed (a clean stop), or until its
 // input ends: the portal closed it, or died.
-import { writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { DataType, load, open } from 'ffi-rs';
 
 const [, , data, config, listeners = 'SYSTEM START LISTEN HTTP'] = process.argv;
+/** How long the engine before may take to end, whose portal died a moment ago. */
+const LOCKED_MS = 2000;
+/** Of flock(2). */
+const [LOCK_EX, LOCK_NB] = [2, 4];
 const { libchdbPath } = createRequire(import.meta.url)('chdb/libchdb');
 /** clickhouse-local serves for as long as it has something to do. */
 const IDLE =
@@ -25,7 +31,31 @@ const watcher = `
   try { while (readSync(0, Buffer.alloc(64)) > 0); } catch {}
   process.kill(process.pid, 'SIGKILL');
 `;
-new Worker(watcher, { eval: true }).on('online', () => {
+/** The library finds out only after seconds, and one that cannot lock its folder sometimes neither serves nor ends. */
+async function untilUnlocked() {
+  const status = join(data, 'status');
+  if (!existsSync(status)) return;
+  // The symbols of this process: its C library is among them.
+  open({ library: 'c', path: '' });
+  const file = openSync(status, 'r+');
+  const lock = {
+    library: 'c',
+    funcName: 'flock',
+    retType: DataType.I32,
+    paramsType: [DataType.I32, DataType.I32],
+    paramsValue: [file, LOCK_EX | LOCK_NB],
+  };
+  const until = performance.now() + LOCKED_MS;
+  while (load(lock) !== 0) {
+    if (performance.now() > until) throw new Error(`Cannot lock file ${status}`);
+    await pause(20);
+  }
+  // Unlocks it as well.
+  closeSync(file);
+}
+
+/** Serves until its idle query is killed. @throws Error with what the library says */
+function serve() {
   open({ library: 'chdb', path: libchdbPath() });
   const result = load({
     library: 'chdb',
@@ -41,7 +71,13 @@ new Worker(watcher, { eval: true }).on('online', () => {
     paramsType: [DataType.External],
     paramsValue: [result],
   });
-  if (error) writeSync(2, `${error}\n`);
-  // The engine has shut down; its exit handlers have nothing left to do and may crash.
-  process.kill(process.pid, 'SIGKILL');
+  if (error) throw new Error(error);
+}
+
+new Worker(watcher, { eval: true }).on('online', () => {
+  untilUnlocked()
+    .then(serve)
+    .catch((error) => writeSync(2, `${error}\n`))
+    // An exit would wait for the watcher, and the exit handlers of a library that has shut down may crash.
+    .finally(() => process.kill(process.pid, 'SIGKILL'));
 });

@@ -89,7 +89,6 @@ export class EngineProcess {
       engine.kill();
       const reason = await engine.exited;
       if (words.damaged) throw new DamagedError(reason, { cause: error });
-      // Now and then one that cannot start does not end either.
       throw words.cause ? new Error(reason, { cause: error }) : error;
     }
   }
