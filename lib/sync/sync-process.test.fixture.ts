@@ -72,4 +72,6 @@ const worker = new AccountWorker({
 });
 void worker.run(new AbortController().signal);
 while (!(await isDone())) await pause(50);
+// What was published last may not have been said yet, and whoever hears that it is done ends this process.
+await published();
 say('done');
