@@ -1,9 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { parseOptions } from './server/options';
-import type { Parts } from './server/parts';
+import { rehearse } from './server/rehearse';
 import { startSandbox } from './server/start';
-import { cycleOf } from './wire/times';
 
 async function main(): Promise<void> {
   stayLean();
@@ -15,21 +13,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  await tellBeforehand(sandbox.parts);
-}
-
-/**
- * While nobody asks yet: whoever asks first would wait for as long as the history of an account takes, and what its packages
- * covered from then to this month, most of a second.
- */
-async function tellBeforehand({ world, clock }: Parts): Promise<void> {
-  for (const tenant of world.tenants.values()) {
-    await turn();
-    void tenant.history;
-    await turn();
-    const now = clock.now();
-    tenant.bills.summaryBook(cycleOf(now), now);
-  }
+  await rehearse(sandbox.parts);
 }
 
 /**
