@@ -180,6 +180,17 @@ const rollups: Migration = {
   },
 };
 
+/** Two wishes at a time, each with a mark of its own: one that comes while the other is done is not lost. */
+const wishes: Migration = {
+  async up(db: AnyDb) {
+    await db.schema.alterTable('sync_cycles').addColumn('sync_asked', 'text').execute();
+    await db.schema.alterTable('sync_cycles').addColumn('verify_asked', 'text').execute();
+    await sql`update sync_cycles set sync_asked = asked where asked = 'sync'`.execute(db);
+    await sql`update sync_cycles set verify_asked = asked where asked = 'verify'`.execute(db);
+    await db.schema.alterTable('sync_cycles').dropColumn('asked').execute();
+  },
+};
+
 /** A static object: a folder of files is not there in a bundled server. Names sort in the order they run. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_users': users,
@@ -189,4 +200,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005_sync': sync,
   '0006_saved_views': savedViews,
   '0007_rollups': rollups,
+  '0008_wishes': wishes,
 };

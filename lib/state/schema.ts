@@ -99,8 +99,9 @@ export interface Schema {
     retry_at: string | null;
     /** JSON: what the last verification found. */
     verified: string | null;
-    /** What somebody wants done with it now. */
-    asked: 'sync' | 'verify' | null;
+    /** Somebody wants it read, or verified, now: the mark of that request until it is done. */
+    sync_asked: string | null;
+    verify_asked: string | null;
   };
   /** Accounts that cannot be synced right now, whatever the cycle. */
   sync_accounts: { domain_id: string; failing_since: string; code: string; detail: string; retry_at: string };

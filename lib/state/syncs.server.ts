@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Cycle } from '@/lib/cycles';
 import type { Db, Schema } from './schema';
@@ -130,22 +131,36 @@ export async function saveCycleVerified(db: Db, { domainId, cycle }: AccountCycl
     .execute();
 }
 
-/** Somebody wants these cycles read, or verified, now; whichever replica syncs does it. */
-export async function askForCycles(db: Db, cycles: readonly AccountCycle[], asked: 'sync' | 'verify'): Promise<void> {
+/** What can be asked for of a cycle. */
+export type Wish = 'sync' | 'verify';
+
+/**
+ * Somebody wants these cycles read, or verified, now; whichever replica syncs does it. What is asked for while the same is
+ * being done is done once more.
+ */
+export async function askForCycles(db: Db, cycles: readonly AccountCycle[], wish: Wish): Promise<void> {
   if (cycles.length === 0) return;
+  const mark = randomUUID();
+  const asked = wish === 'sync' ? { sync_asked: mark } : { verify_asked: mark };
   await db
     .insertInto('sync_cycles')
-    .values(cycles.map(({ domainId, cycle }) => ({ domain_id: domainId, cycle, asked })))
-    .onConflict((conflict) => conflict.columns(['domain_id', 'cycle']).doUpdateSet({ asked }))
+    .values(cycles.map(({ domainId, cycle }) => ({ domain_id: domainId, cycle, ...asked })))
+    .onConflict((conflict) => conflict.columns(['domain_id', 'cycle']).doUpdateSet(asked))
     .execute();
 }
 
-/** It was done, or tried. */
-export async function answerCycle(db: Db, { domainId, cycle }: AccountCycle): Promise<void> {
+/** What was asked for under this mark was done, or tried; what was asked for since stays. */
+export async function answerCycle(
+  db: Db,
+  { domainId, cycle }: AccountCycle,
+  { wish, mark }: { wish: Wish; mark: string },
+): Promise<void> {
+  const column = wish === 'sync' ? 'sync_asked' : 'verify_asked';
   await db
     .updateTable('sync_cycles')
-    .set({ asked: null })
+    .set({ [column]: null })
     .where('domain_id', '=', domainId)
     .where('cycle', '=', cycle)
+    .where(column, '=', mark)
     .execute();
 }

@@ -95,14 +95,14 @@ export class AccountWorker {
   async #startDue(signal: AbortSignal): Promise<'wait' | 'started'> {
     const { db, clock, account } = this.#deps;
     const rows = await listSyncCycles(db, [account.domainId]);
-    const asked = rows.filter((row) => row.asked !== null);
+    const asked = rows.filter((row) => row.sync_asked !== null || row.verify_asked !== null);
     if (Date.now() >= this.#pausedUntil) this.#deferred.clear();
     else if (asked.every(({ cycle }) => this.#deferred.has(cycle))) return 'wait';
-    for (const { cycle, asked: what } of asked) {
+    for (const { cycle, verify_asked: mark } of asked) {
       const verifying = cycle as Cycle;
       // One at a time: each reads every line of a month, and pages come first.
-      if (what !== 'verify' || this.#verifier.busy || this.#running.has(verifying)) continue;
-      this.#start(verifying, () => this.#verifier.verify(verifying, signal));
+      if (mark === null || this.#verifier.busy || this.#running.has(verifying) || this.#deferred.has(cycle)) continue;
+      this.#start(verifying, () => this.#verify(verifying, mark, signal));
     }
     const now = clock.now();
     const due = planCycles({
@@ -110,18 +110,13 @@ export class AccountWorker {
       machineNow: Date.now(),
       cycles: await this.#known(rows),
       freshened: this.#freshened,
-      asked: new Set(asked.filter((row) => row.asked === 'sync').map(({ cycle }) => cycle as Cycle)),
+      asked: new Set(asked.filter((row) => row.sync_asked !== null).map(({ cycle }) => cycle as Cycle)),
       running: new Set(this.#running.keys()),
     });
     for (const cycle of due) {
       if (this.#running.size >= this.#pace.cycles) break;
-      this.#start(cycle, () =>
-        this.#load(
-          cycle,
-          signal,
-          asked.some((row) => row.cycle === cycle),
-        ),
-      );
+      const mark = asked.find((row) => row.cycle === cycle)?.sync_asked ?? null;
+      this.#start(cycle, () => this.#load(cycle, mark, signal));
     }
     return 'started';
   }
@@ -130,7 +125,7 @@ export class AccountWorker {
   async #verifyOldest(signal: AbortSignal): Promise<void> {
     if (Date.now() < this.#pausedUntil) return;
     const due = await this.#verifier.due();
-    if (due) this.#start(due, () => this.#verifier.verify(due, signal));
+    if (due) this.#start(due, () => this.#verify(due, null, signal));
   }
 
   #start(cycle: Cycle, work: () => Promise<void>): void {
@@ -165,7 +160,17 @@ export class AccountWorker {
     return known;
   }
 
-  async #load(cycle: Cycle, signal: AbortSignal, asked: boolean): Promise<void> {
+  /** `mark`: of the request that it answers; null when nobody asked. */
+  async #verify(cycle: Cycle, mark: string | null, signal: AbortSignal): Promise<void> {
+    const { db, account } = this.#deps;
+    const done = await this.#verifier.verify(cycle, signal);
+    if (mark === null || signal.aborted) return;
+    if (done) return answerCycle(db, { domainId: account.domainId, cycle }, { wish: 'verify', mark });
+    this.#deferred.add(cycle);
+    this.#pausedUntil = Date.now() + this.#pauses.away;
+  }
+
+  async #load(cycle: Cycle, mark: string | null, signal: AbortSignal): Promise<void> {
     const { db, account, progress, log } = this.#deps;
     const { domainId, currency } = account;
     let answered = true;
@@ -212,13 +217,15 @@ export class AccountWorker {
     } catch (error) {
       if (signal.aborted) return;
       const whose = await this.#onFailure(cycle, error);
-      if (whose !== 'cycle' && asked) {
+      if (whose !== 'cycle' && mark !== null) {
         this.#deferred.add(cycle);
         answered = false;
       }
     } finally {
       progress.end(domainId, cycle);
-      if (asked && answered && !signal.aborted) await answerCycle(db, { domainId, cycle });
+      if (mark !== null && answered && !signal.aborted) {
+        await answerCycle(db, { domainId, cycle }, { wish: 'sync', mark });
+      }
     }
   }
 

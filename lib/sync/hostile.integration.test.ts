@@ -65,7 +65,7 @@ test.each<[string, string, Record<string, unknown>, string]>([
   await fault(operation, more);
   await syncAgain();
   expect(await published()).toMatchObject({ version: before.version, hash: before.hash });
-  expect(await syncRow()).toMatchObject({ error_code: code, asked: null });
+  expect(await syncRow()).toMatchObject({ error_code: code, sync_asked: null });
 });
 
 test.each<[string, string, Record<string, unknown>]>([

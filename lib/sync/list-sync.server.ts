@@ -113,7 +113,7 @@ function cycleItem({ account, cycle, now, version, row, lackingSince }: CyclePar
         : null,
     differences: version?.offBy ? (JSON.parse(version.offBy) as SyncCycle['differences']) : [],
     verified,
-    asked: row?.asked ?? null,
+    asked: row?.sync_asked ? 'sync' : row?.verify_asked ? 'verify' : null,
   };
 }
 

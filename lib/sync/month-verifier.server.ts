@@ -6,10 +6,11 @@ import type { Cycle } from '@/lib/cycles';
 import type { Ledger } from '@/lib/ledger/ledger';
 import type { Logger } from '@/lib/log.server';
 import type { Db } from '@/lib/state/schema';
-import { answerCycle, listSyncCycles } from '@/lib/state/syncs.server';
+import { askForCycles, listSyncCycles } from '@/lib/state/syncs.server';
 import { listVersions } from '@/lib/state/versions.server';
 import { DAY_MS, oldestProof } from './proof-age';
 import { verifyCycle } from './verify-cycle.server';
+import { toldOf } from './whose-fault';
 
 const VERIFY_EVERY_MS = 60_000;
 
@@ -48,17 +49,23 @@ export class MonthVerifier {
     return due && now - due.at > DAY_MS ? due.cycle : null;
   }
 
-  async verify(cycle: Cycle, signal: AbortSignal): Promise<void> {
+  /**
+   * Verifies a month, and asks for it to be read again where the upstream has other figures by now.
+   * @returns false when the ledger is away: that says nothing about the month
+   */
+  async verify(cycle: Cycle, signal: AbortSignal): Promise<boolean> {
     const { db, account, log } = this.#deps;
     this.#busy = true;
     try {
       const found = await verifyCycle(this.#deps, { account, cycle, signal, bss: () => this.#deps.bss() });
       log.info({ account: account.domainId, cycle, ...found }, 'cycle verified');
+      if (found?.upstream === 'changed') await askForCycles(db, [{ domainId: account.domainId, cycle }], 'sync');
+      return true;
     } catch (error) {
       if (!signal.aborted) log.warn({ err: error, account: account.domainId, cycle }, 'cycle could not be verified');
+      return toldOf(error).whose !== 'ledger';
     } finally {
       this.#busy = false;
-      if (!signal.aborted) await answerCycle(db, { domainId: account.domainId, cycle });
     }
   }
 }

@@ -53,7 +53,8 @@ const published = async () =>
 /** Nothing is asked for, begun or missing any more, but for months that wait. */
 const isDone = async () => {
   const rows = await listSyncCycles(db, [account.domainId]);
-  if (rows.some(({ asked }) => asked !== null) || (await listVersions(db, 'loading')).length > 0) return false;
+  if (rows.some(({ sync_asked }) => sync_asked !== null) || (await listVersions(db, 'loading')).length > 0)
+    return false;
   return (await listPublished(db, span)).length === Number(months);
 };
 say('ready');

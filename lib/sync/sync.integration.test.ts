@@ -83,7 +83,7 @@ describe('a cycle that cannot be believed keeps its old version', () => {
     await fault(CLOSED, operation, more);
     await syncAgain(CLOSED);
     expect(await published(CLOSED)).toMatchObject({ version: before.version, hash: before.hash });
-    expect(await syncRow(CLOSED)).toMatchObject({ error_code: code, asked: null });
+    expect(await syncRow(CLOSED)).toMatchObject({ error_code: code, sync_asked: null });
     await bench.control('DELETE', '/faults');
     await syncAgain(CLOSED);
     expect(await syncRow(CLOSED)).toMatchObject({ error_code: null, failures: 0 });

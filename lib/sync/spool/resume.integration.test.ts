@@ -120,7 +120,7 @@ test('nor are those of a second reading, which proves a list', async () => {
   expect(asked.length).toBeLessThan(7);
   expect(await published()).toBe(before);
   const row = (await listSyncCycles(bench.db, [account().domainId])).find(({ cycle }) => cycle === CLOSED);
-  expect(row).toMatchObject({ error_code: 'unproven', asked: null });
+  expect(row).toMatchObject({ error_code: 'unproven', sync_asked: null });
   expect(await readdir(bench.spoolFolder)).toEqual([]);
 });
 
