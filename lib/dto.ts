@@ -31,9 +31,9 @@ export const unprovenShape = {
     .describe('cycles whose newest reading could not be believed: an earlier one is shown'),
 };
 
-/** When the figures were read (the oldest part counts) and whether the upstream could not be asked again since. */
+/** When the figures were read (of what may still change the oldest part counts) and whether the upstream could not be asked again since. */
 export const freshnessShape = {
-  asOf: z.string().describe('ISO instant of the oldest part'),
+  asOf: z.string().describe('ISO instant of the oldest part that may still change, or of the oldest when all is final'),
   stale: z.boolean().describe('true when the upstream could not be read and an earlier answer is shown'),
   missing: z.array(missingAccountSchema),
 };

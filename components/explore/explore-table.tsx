@@ -51,10 +51,11 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
   const names = by.length === 0 ? [t('noGroup')] : by.map((dimension) => t(`dimensions.${dimension}`));
   const measure = t(`measures.${answer.measure}`);
   const wide = stepColumns.length > 0;
-  // Inside a table that scrolls the names stay where they are; the head is sticky by itself.
-  const nameCell = cn('font-normal!', wide ? 'bg-surface sticky! top-auto! left-0 z-5!' : 'static! bg-transparent!');
+  // Inside a table that scrolls the names stay where they are, up to its edge; the head is sticky by itself.
+  const pinned = 'bg-surface sticky! top-auto! left-0';
+  const nameCell = cn('font-normal!', wide ? `${pinned} z-5!` : 'static! bg-transparent!');
   return (
-    <div className={cn('t-wrap', wide && 'overflow-x-auto [&_thead_th]:top-0')}>
+    <div className={cn('t-wrap', wide && 'overflow-x-auto ml-0! pl-0! [&_thead_th]:top-0')}>
       {withSteps && !fits && <p className="py-2 text-ink-3">{t('stepsInFile')}</p>}
       <table className="t" data-density="dense">
         <caption className="sr-only">{t('table', { measure, by: names.join(', '), unit: words.unit })}</caption>
@@ -90,7 +91,7 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
         </tbody>
         <tfoot>
           <tr data-kind="total">
-            <th scope="row">
+            <th scope="row" className={wide ? `${pinned} z-5!` : undefined}>
               <span className="inline-flex items-center gap-2">
                 {t('total')}
                 <LinesLink href={linesOfView} label={t('openAllLines')} />
@@ -124,7 +125,12 @@ function TableHead({ answer: { compared }, words, names, stepColumns }: TableHea
     <thead>
       <tr>
         {names.map((name, index) => (
-          <th key={name} scope="col" data-hide-phone={index > 0 || undefined}>
+          <th
+            key={name}
+            scope="col"
+            data-hide-phone={index > 0 || undefined}
+            className={index === 0 && stepColumns.length > 0 ? 'left-0 z-15!' : undefined}
+          >
             {name}
           </th>
         ))}

@@ -19,6 +19,11 @@ interface FilterMenuProps {
 export function FilterMenu({ filters, onChange }: FilterMenuProps) {
   const t = useTranslations('explore');
   const [dimension, setDimension] = useState<Dimension | null>(null);
+  const [left, setLeft] = useState<Dimension | null>(null);
+  const show = (next: Dimension | null, from: Dimension | null) => {
+    setDimension(next);
+    setLeft(from);
+  };
   const trigger = (
     <>
       <Icon name="plus" />
@@ -32,20 +37,23 @@ export function FilterMenu({ filters, onChange }: FilterMenuProps) {
       popClass="top-[calc(100%+4px)] right-0 w-[300px] max-sm:right-auto max-sm:left-0"
       trigger={trigger}
       stays
-      onOpen={(open) => !open && setDimension(null)}
+      onOpen={(open) => !open && show(null, null)}
     >
       {dimension === null ? (
         dimensions.map((one) => (
-          <button key={one} type="button" onClick={() => setDimension(one)}>
+          <button key={one} ref={one === left ? focus : undefined} type="button" onClick={() => show(one, null)}>
             {t(`dimensions.${one}`)}
           </button>
         ))
       ) : (
-        <FilterOf dimension={dimension} filters={filters} onChange={onChange} onBack={() => setDimension(null)} />
+        <FilterOf dimension={dimension} filters={filters} onChange={onChange} onBack={() => show(null, dimension)} />
       )}
     </Menu>
   );
 }
+
+/** What was pressed is gone: its place is taken by what came instead. */
+const focus = (button: HTMLButtonElement | null) => button?.focus();
 
 interface FilterOfProps extends FilterMenuProps {
   dimension: Dimension;
@@ -62,6 +70,7 @@ function FilterOf({ dimension, filters, onChange, onBack }: FilterOfProps) {
     <div className="p-1">
       <div className="mb-1.5 flex items-center justify-between gap-2">
         <button
+          ref={focus}
           type="button"
           className="inline-flex items-center gap-1 text-small text-accent hover:underline"
           onClick={onBack}

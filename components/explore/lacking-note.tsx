@@ -1,8 +1,10 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { useBusinessNow } from '@/components/ui/clock';
 import { Note } from '@/components/ui/note';
 import { SyncLink } from '@/components/ui/sync-link';
+import { earliestCycle } from '@/lib/cycles';
 import type { Unpublished } from '@/lib/explore/schema';
 import { formatCycle } from '@/lib/format';
 
@@ -18,6 +20,7 @@ export function LackingNote({
 }) {
   const t = useTranslations('explore.lacking');
   const locale = useLocale();
+  const now = useBusinessNow();
   if (unpublished.length === 0) return null;
   const comma = locale === 'zh-CN' ? '、' : ', ';
   const shown = unpublished.slice(-SHOWN).map(({ cycle, accounts }) =>
@@ -27,12 +30,14 @@ export function LackingNote({
     }),
   );
   const more = unpublished.length - shown.length;
+  // What the upstream does not keep any more no sync brings.
+  const canCome = now === null || unpublished.some(({ cycle }) => cycle >= earliestCycle(new Date(now)));
   return (
     <Note tone="attn" role="status" className="mb-3">
       <b className="font-medium">{t(before ? 'before' : 'title')}</b> {shown.join(locale === 'zh-CN' ? '；' : '; ')}
       {more > 0 && ` ${t('more', { count: more })}`}
       {locale === 'zh-CN' ? '。' : '. '}
-      <SyncLink>{t('follow')}</SyncLink>
+      {t(before ? 'fileBefore' : 'file')} {canCome && <SyncLink>{t('follow')}</SyncLink>}
     </Note>
   );
 }

@@ -25,7 +25,17 @@ export function useBlockWords({ currency, unit }: ExploreBlock, { measure, by, b
   if (isMoney(measure)) return { unit: currency, format: { places: 2, max: 8, fixed: true }, namesOf, labelOf };
   if (measure === 'lines') return { unit: currency, format: { places: 0, max: 0 }, namesOf, labelOf };
   const code = String(unit ?? '');
-  const name = units[code] ?? t('unit', { code });
+  const known = units[code];
+  // Several codes of the service have the same name.
+  const isAlone = blocks.every((other) => other.unit === unit || units[String(other.unit ?? '')] !== known);
+  const name =
+    known === undefined
+      ? code
+        ? t('unit', { code })
+        : t('noUnit')
+      : isAlone
+        ? known
+        : t('unitCoded', { name: known, code });
   // Two accounts may use the same and pay in different currencies.
   const several = blocks.some((other) => other.currency !== currency);
   return {

@@ -72,7 +72,8 @@ function CycleRow({ item, mayAct, children }: { item: SyncCycle; mayAct: boolean
             request={{ action: 'sync', account: item.account.domainId, cycle: item.cycle }}
             words={t('tryNow')}
             label={t('tryNowOf', { month, account: item.account.name })}
-            busy={item.asked !== null || item.status === 'syncing'}
+            asked={item.asked === 'sync'}
+            off={item.status === 'syncing'}
             size="small"
           />
         )}

@@ -61,7 +61,6 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
   const month = formatCycle(item.cycle, locale);
   const of = { month, account: item.account.name };
   const request = { account: item.account.domainId, cycle: item.cycle };
-  const busy = item.asked !== null || item.status === 'syncing';
   return (
     <tr>
       <th scope="row" className="font-normal">
@@ -104,7 +103,7 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
                 request={{ action: 'verify', ...request }}
                 words={t('verify')}
                 label={t('verifyOf', of)}
-                busy={busy}
+                asked={item.asked === 'verify'}
                 look="ghost"
                 size="small"
               />
@@ -115,7 +114,8 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
               request={{ action: 'sync', ...request }}
               words={t('syncNow')}
               label={t('syncOf', of)}
-              busy={busy}
+              asked={item.asked === 'sync'}
+              off={item.status === 'syncing'}
               look="ghost"
               size="small"
             />

@@ -14,18 +14,20 @@ interface SyncButtonProps extends Pick<ComponentProps<typeof Button>, 'look' | '
   /** What it is about, for those who do not see the row it stands in. */
   label?: string;
   /** Asked for already, by whoever it was. */
-  busy?: boolean;
+  asked?: boolean;
+  /** Being done. */
+  off?: boolean;
 }
 
 /** Asks for a sync or a verification; what becomes of it is seen on the page. */
-export function SyncButton({ request, words, label, busy = false, look, size }: SyncButtonProps) {
+export function SyncButton({ request, words, label, asked = false, off = false, look, size }: SyncButtonProps) {
   const t = useTranslations('sync');
   const cache = useQueryClient();
   const ask = useMutation({
     mutationFn: () => postJson<SyncAccepted>(paths.api.sync(), request),
     onSettled: () => cache.invalidateQueries({ queryKey: ['sync'] }),
   });
-  const pending = ask.isPending || busy;
+  const pending = ask.isPending || asked;
   return (
     <span className="inline-flex items-center gap-2">
       {ask.isError && (
@@ -37,9 +39,9 @@ export function SyncButton({ request, words, label, busy = false, look, size }: 
         look={look}
         size={size}
         aria-label={label}
-        aria-disabled={pending || undefined}
-        className={pending ? 'opacity-60' : undefined}
-        onClick={() => !pending && ask.mutate()}
+        aria-disabled={pending || off || undefined}
+        className={pending || off ? 'opacity-60' : undefined}
+        onClick={() => !pending && !off && ask.mutate()}
       >
         {pending ? t('asked') : words}
       </Button>

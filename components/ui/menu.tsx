@@ -19,6 +19,7 @@ interface MenuProps {
 /** A disclosure with links or buttons: Tab and Enter work without a script; Escape and a click outside close it. */
 export function Menu({ trigger, label, triggerClass, popClass, stays, onOpen, children }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null);
+  const pop = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const closeOutside = (event: Event) => {
       const menu = details.current;
@@ -45,14 +46,28 @@ export function Menu({ trigger, label, triggerClass, popClass, stays, onOpen, ch
       ref={details}
       className="relative"
       onKeyDown={onKeyDown}
-      onToggle={(event) => onOpen?.(event.currentTarget.open)}
+      onToggle={({ currentTarget: { open } }) => {
+        if (open && pop.current) keepInside(pop.current);
+        onOpen?.(open);
+      }}
     >
       <summary className={triggerClass} aria-label={label}>
         {trigger}
       </summary>
-      <div className={cn('pop', popClass)} onClick={stays ? undefined : close}>
+      <div ref={pop} className={cn('pop', popClass)} onClick={stays ? undefined : close}>
         {children}
       </div>
     </details>
   );
+}
+
+const MARGIN = 8;
+
+/** Whatever stands beside the trigger on a narrow screen, the list is moved into the window. */
+function keepInside(pop: HTMLElement): void {
+  pop.style.translate = '';
+  const { left, right } = pop.getBoundingClientRect();
+  const beyond = Math.max(0, right + MARGIN - document.documentElement.clientWidth);
+  const shift = Math.max(-beyond, MARGIN - left);
+  if (left < MARGIN || beyond > 0) pop.style.translate = `${shift}px`;
 }

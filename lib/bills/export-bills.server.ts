@@ -7,6 +7,7 @@ import type { LineFactName } from '@/lib/ledger/line-fact';
 import { linesQuery, type StoredLine } from '@/lib/ledger/queries/line-page.server';
 import en from '@/messages/en.json';
 import zh from '@/messages/zh-CN.json';
+import { asOfVersions } from './as-of';
 import { type BillColumn, expenditureColumns, summaryColumns, usageColumns } from './csv-columns';
 import type { ExpenditureFilters, SummaryFilters, UsageFilters } from './filters';
 import { type LineSelectionFilters, type PinnedLines, pinLines } from './list-lines.server';
@@ -83,7 +84,7 @@ async function streamLines<F extends LineFactName, Line>(
 
 interface FileRows<Row> {
   rows: Iterable<Row> | AsyncIterable<Row>;
-  view: Pick<PublishedView, 'states' | 'asOf' | 'missing' | 'unpublished'>;
+  view: Pick<PublishedView, 'states' | 'published' | 'missing' | 'unpublished'>;
 }
 
 function csvOf<Row extends { cycle: string }>(
@@ -136,10 +137,16 @@ function withName<Row>(column: BillColumn<Row>, words: (typeof en)['bills']): Bi
 
 async function* cellsOf<Row extends { cycle: string }>(
   columns: readonly BillColumn<Row>[],
-  { rows, view: { states, asOf } }: FileRows<Row>,
+  { rows, view: { states, published } }: FileRows<Row>,
 ): AsyncGenerator<CsvCell[]> {
+  const contexts = new Map(
+    Object.entries(states).map(([cycle, state]) => {
+      const asOf = asOfVersions(published.filter((version) => version.cycle === cycle)) ?? '';
+      return [cycle, { state, asOf }];
+    }),
+  );
   for await (const row of rows) {
-    const context = { state: states[row.cycle] ?? 'final', asOf };
+    const context = contexts.get(row.cycle) ?? { state: 'final', asOf: '' };
     yield columns.map((column) => column.cell(row, context));
   }
 }

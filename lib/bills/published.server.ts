@@ -17,6 +17,7 @@ import {
 } from '@/lib/state/syncs.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
 import { cyclesOf, type PeriodFilters, periodProblem } from './period';
+import { asOfVersions } from './as-of';
 import type { Unpublished } from './schema';
 
 /** The versions that one answer is made of, and what is known of them. */
@@ -78,9 +79,7 @@ export async function pinPublished(
     ),
     unpublished,
     unproven: unprovenOf(failing, published, accounts),
-    asOf:
-      published.reduce<string | null>((oldest, { asOf }) => (oldest && oldest < asOf ? oldest : asOf), null) ??
-      ctx.clock.now().toISOString(),
+    asOf: asOfVersions(published) ?? ctx.clock.now().toISOString(),
     stale: health.size > 0,
     missing: accounts
       .filter(({ domainId }) => unpublished.some((entry) => entry.account.domainId === domainId))

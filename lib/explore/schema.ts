@@ -56,7 +56,12 @@ export const exploreSchema = z
     unpublishedBefore: z.array(unpublishedSchema).describe('the same for the compared span'),
     ...unprovenShape,
     states: z.record(z.string(), cycleStateSchema).describe('state of each cycle in the answer'),
-    asOf: z.string().nullable().describe('ISO instant of the oldest part; null when nothing is published'),
+    asOf: z
+      .string()
+      .nullable()
+      .describe(
+        'ISO instant of the oldest part that may still change, or of the oldest when all is final; null when nothing is published',
+      ),
     stale: z.boolean().describe('true when an account cannot be read at the moment'),
   })
   .meta({ id: 'Explore' });

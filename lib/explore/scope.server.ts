@@ -3,6 +3,7 @@ import 'server-only';
 import type { Account } from '@/lib/accounts/account';
 import type { ServiceContext } from '@/lib/context.server';
 import { billDateAt, type Cycle, type CycleState, shownState } from '@/lib/cycles';
+import { asOfVersions } from '@/lib/bills/as-of';
 import { unprovenOf } from '@/lib/bills/published.server';
 import type { Unproven } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
@@ -44,7 +45,7 @@ export interface Scope {
   now: SpanScope;
   before: (SpanScope & { span: ComparedSpan }) | null;
   states: Record<string, CycleState>;
-  /** Oldest version that is read; null when there is none. */
+  /** Of {@link asOfVersions}. */
   asOf: string | null;
 }
 
@@ -92,7 +93,7 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
         ),
       ]),
     ),
-    asOf: read.reduce<string | null>((oldest, { asOf }) => (oldest === null || asOf < oldest ? asOf : oldest), null),
+    asOf: asOfVersions(read),
   };
 }
 

@@ -53,7 +53,10 @@ export const syncCycleSchema = z
         upstream: z.enum(['same', 'changed', 'unknown']),
       })
       .nullable(),
-    asked: z.enum(['sync', 'verify']).nullable().describe('what somebody asked for and was not done yet; sync where both were'),
+    asked: z
+      .enum(['sync', 'verify'])
+      .nullable()
+      .describe('what somebody asked for and was not done yet; sync where both were'),
   })
   .meta({ id: 'SyncCycle' });
 export type SyncCycle = z.infer<typeof syncCycleSchema>;
