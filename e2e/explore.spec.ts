@@ -170,3 +170,34 @@ test('an account outside the scope is a page that does not exist', async ({ view
   const { blocks } = (await answer.json()) as { blocks: { rows: { key: string[] }[] }[] };
   expect(blocks.flatMap((block) => block.rows.map(({ key }) => key[0]))).not.toContain(foreign);
 });
+
+test('on a phone menus stay inside the screen, and a choice keeps the focus', async ({ adminPage: page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/bills/explore?${VIEW}`);
+  for (const name of ['Filter', /^Download/, 'Views']) {
+    const menu = page.locator('details', { has: page.locator('summary').and(page.getByLabel(name)) });
+    await menu.locator('summary').click();
+    const box = await menu.locator('.pop').boundingBox();
+    expect(box?.x, String(name)).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0), String(name)).toBeLessThanOrEqual(390);
+    await page.keyboard.press('Escape');
+  }
+  await page.locator('summary').and(page.getByLabel('Filter')).press('Enter');
+  await page.getByRole('button', { name: 'Region', exact: true }).press('Enter');
+  await expect(page.getByRole('button', { name: 'All filters' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Region', exact: true })).toBeFocused();
+});
+
+test('names, heads and the total stay while a wide table is moved', async ({ adminPage: page }) => {
+  await page.goto(`/bills/explore?cycle=${CYCLE}&step=day&chart=table`);
+  const table = page.getByRole('table');
+  const first = [table.locator('thead th'), table.locator('tbody th'), table.locator('tfoot th')].map((all) =>
+    all.first(),
+  );
+  const placesOf = () => Promise.all(first.map(async (cell) => (await cell.boundingBox())?.x));
+  const before = await placesOf();
+  await table.locator('..').evaluate((box) => box.scrollTo({ left: 500 }));
+  await expect.poll(() => table.locator('..').evaluate((box) => box.scrollLeft)).toBe(500);
+  expect(await placesOf()).toEqual(before);
+});
