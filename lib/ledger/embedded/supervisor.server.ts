@@ -14,7 +14,7 @@ const LONGEST_REST_MS = 15_000;
 /** An engine that lived so long died of something new. */
 const LIVED_MS = 30_000;
 const PULSE_MS = 2000;
-const PULSE_PATIENCE_MS = 3500;
+const PULSE_PATIENCE_MS = 3000;
 /** An engine that was asked so often in a row, kept silent and did nothing meanwhile is stuck. */
 const MISSED_PULSES = 2;
 /** One that works, on a machine that has more to do than it can, is given longer. */
