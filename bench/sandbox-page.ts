@@ -26,7 +26,7 @@ export async function measureSandboxPage({ family, port }: { family: unknown; po
   const ports = ['--port', String(port), '--control-port', String(port + 1)];
   const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z', '--accounts', '1', '--lines', String(LINES)];
   const sandbox = await startSandbox({ family, data, args: [...ports, ...world] });
-  // A sandbox tells the histories of its accounts when it has started.
+  // The sandbox rehearses before it is asked.
   await untilQuiet();
   const agent = new Agent({ keepAliveTimeout: 60_000 });
   const times: number[] = [];

@@ -78,7 +78,7 @@ export async function runSync({ months, lines, accounts }: RunSize): Promise<Syn
       engine: cpuSeconds(open.engine.pid ?? 0),
       sandbox: cpuSeconds(sandbox.pid ?? 0),
     });
-    // The sandbox tells what its accounts did before it is asked.
+    // The sandbox rehearses before it is asked.
     await untilQuiet();
     const before = cpuOf();
     const loop = monitorEventLoopDelay({ resolution: 5 });

@@ -1,10 +1,10 @@
-import type { LineFactName } from '../../lib/ledger/line-fact';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
+import type { LineFactName } from '../../lib/ledger/line-fact';
 import { monthlySum } from '../../lib/bss/operations/monthly-sum';
 import { addCycles, type Cycle, cycleStateAt } from '../../lib/cycles';
 import { parseJson } from '../../lib/json';

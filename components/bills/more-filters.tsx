@@ -29,7 +29,7 @@ export function MoreFilters({ filters, choices, onChange }: MoreFiltersProps) {
       label={t('more')}
       stays
       triggerClass="chip"
-      popClass="right-0 top-[calc(100%+4px)] grid w-[min(300px,calc(100vw-32px))] gap-2.5 p-3 max-sm:right-auto max-sm:left-0"
+      popClass="right-0 top-[calc(100%+4px)] grid w-[min(300px,calc(100vw-32px))] gap-2.5 p-3"
       trigger={
         <>
           {t('more')} <Icon name="down" />

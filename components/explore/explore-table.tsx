@@ -52,8 +52,8 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
   const measure = t(`measures.${answer.measure}`);
   const wide = stepColumns.length > 0;
   // Inside a table that scrolls the names stay where they are, up to its edge; the head is sticky by itself.
-  const pinned = 'bg-surface sticky! top-auto! left-0';
-  const nameCell = cn('font-normal!', wide ? `${pinned} z-5!` : 'static! bg-transparent!');
+  const pinned = 'bg-surface sticky! top-auto! left-0 z-5!';
+  const nameCell = cn('font-normal!', wide ? pinned : 'static! bg-transparent!');
   return (
     <div className={cn('t-wrap', wide && 'overflow-x-auto ml-0! pl-0! [&_thead_th]:top-0')}>
       {withSteps && !fits && <p className="py-2 text-ink-3">{t('stepsInFile')}</p>}
@@ -91,7 +91,7 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
         </tbody>
         <tfoot>
           <tr data-kind="total">
-            <th scope="row" className={wide ? `${pinned} z-5!` : undefined}>
+            <th scope="row" className={wide ? pinned : undefined}>
               <span className="inline-flex items-center gap-2">
                 {t('total')}
                 <LinesLink href={linesOfView} label={t('openAllLines')} />

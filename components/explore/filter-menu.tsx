@@ -34,7 +34,7 @@ export function FilterMenu({ filters, onChange }: FilterMenuProps) {
     <Menu
       label={t('filter')}
       triggerClass="chip border-dashed"
-      popClass="top-[calc(100%+4px)] right-0 w-[300px] max-sm:right-auto max-sm:left-0"
+      popClass="top-[calc(100%+4px)] right-0 w-[300px]"
       trigger={trigger}
       stays
       onOpen={(open) => !open && show(null, null)}

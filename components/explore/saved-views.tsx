@@ -55,7 +55,7 @@ export function SavedViews({ query }: { query: string }) {
       <Menu
         label={shown ? t('current', { name: shown.name }) : t('title')}
         triggerClass={buttonLook()}
-        popClass="right-0 top-[calc(100%+4px)] w-[300px] max-sm:right-auto max-sm:left-0"
+        popClass="right-0 top-[calc(100%+4px)] w-[300px]"
         trigger={
           <>
             <span className="max-w-[180px] truncate">{shown ? t('current', { name: shown.name }) : t('title')}</span>

@@ -21,7 +21,7 @@ export function DownloadMenu({ href, count }: DownloadMenuProps) {
     <Menu
       label={label}
       triggerClass={buttonLook()}
-      popClass="right-0 top-[calc(100%+4px)] w-[264px] max-sm:right-auto max-sm:left-0"
+      popClass="right-0 top-[calc(100%+4px)] w-[264px]"
       trigger={
         <>
           <Icon name="download" />

@@ -44,6 +44,14 @@ describe('files', () => {
     }
   });
 
+  test('say of each row when its own month was read', async () => {
+    const download = await exportUsage(bench.context([harbour]), usage({ from: '2026-10', to: '2026-11' }), {
+      labels: false,
+    });
+    const read = new Set((await cells(download)).map(({ cycle, asOf }) => `${cycle} ${asOf}`));
+    expect([...read].sort()).toEqual(['2026-10 2026-11-03T00:00:00Z', `2026-11 ${NOW}`]);
+  });
+
   test('say the currency, cycle, state and age of each row, and write a formula as text', async () => {
     const download = await exportUsage(bench.context([harbour]), usage({ sort: 'consumeAmount' }), { labels: false });
     const [row] = await cells(download);

@@ -1,6 +1,5 @@
 import 'server-only';
 
-import type { LineFactName } from '@/lib/ledger/line-fact';
 import { hash } from 'node:crypto';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { CallOptions } from '@/lib/bss/call.server';
@@ -9,6 +8,7 @@ import { type Cycle, cycleStateAt } from '@/lib/cycles';
 import { CodeNames } from '@/lib/ledger/code-names';
 import { isDamage } from '@/lib/ledger/faults';
 import { newestHeld } from '@/lib/ledger/held-versions.server';
+import type { LineFactName } from '@/lib/ledger/line-fact';
 import type { Ledger } from '@/lib/ledger/ledger';
 import { storedDigests, storedVersion } from '@/lib/ledger/stored-version.server';
 import { factShape, facts } from '@/lib/ledger/tables';

@@ -1,6 +1,5 @@
 import 'server-only';
 
-import type { LineFactName } from '@/lib/ledger/line-fact';
 import { setMaxListeners } from 'node:events';
 import type { BssAccount } from '@/lib/bss/account.server';
 import type { Reader } from '@/lib/bss/reader';
@@ -8,6 +7,7 @@ import type { CallOptions } from '@/lib/bss/call.server';
 import { walk, type Window, windowsOf } from '@/lib/bss/paging/windows';
 import type { Cycle } from '@/lib/cycles';
 import type { CodeNames } from '@/lib/ledger/code-names';
+import type { LineFactName } from '@/lib/ledger/line-fact';
 import { inTurn } from '@/lib/turns.server';
 import type { ListDigests } from './list-digests.server';
 import type { PageThread } from './pages/page-thread.server';

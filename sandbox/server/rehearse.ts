@@ -14,7 +14,7 @@ const PAGES = 8;
 
 /**
  * Tells the history of each account and plays the bill of the month while nobody asks yet: whoever asks first would wait for it,
- * most of a second, and his pages would take three to five times as long as later ones.
+ * most of a second, and for pages that take three to five times as long as later ones.
  */
 export async function rehearse({ world, clock }: Parts): Promise<void> {
   for (const account of world.accounts) {
