@@ -39,6 +39,8 @@ const PROGRAM = join('lib', 'sync', 'pages', 'page-worker.server.mjs');
 const OPTIONS = ['--conditions=react-server'];
 /** After a thread that ended by itself, ms: beginning one costs as much as dozens of pages. */
 const PAUSE_MS = 60_000;
+/** A thread that owes pages and says nothing for so long is stuck, ms: a page takes it ten. */
+const SILENT_MS = 30_000;
 
 interface Waiting {
   resolve(page: MadePage['page']): void;
@@ -50,6 +52,7 @@ interface ThreadOptions {
   onFault?: (error: unknown) => void;
   program?: string;
   pauseMs?: number;
+  silentMs?: number;
 }
 
 /**
@@ -61,6 +64,9 @@ export class PageThread {
   readonly #waiting = new Map<number, Waiting>();
   readonly #options: ThreadOptions;
   #worker: Worker | null = null;
+  /** Why it is ending. */
+  #fault: unknown;
+  #watch: NodeJS.Timeout | undefined;
   #ending = false;
   #pausedUntil = -Infinity;
   #number = 0;
@@ -138,7 +144,24 @@ export class PageThread {
       this.#waiting.set(number, { resolve, reject });
       // Only who waits for a page keeps this process running.
       worker.ref();
+      if (this.#waiting.size === 1) this.#watchOver(worker);
     });
+  }
+
+  /** From the first page that it owes until it owes none; with each that comes the time begins anew. */
+  #watchOver(worker: Worker): void {
+    clearTimeout(this.#watch);
+    if (this.#waiting.size === 0) return;
+    const silentMs = this.#options.silentMs ?? SILENT_MS;
+    const watch = setTimeout(() => {
+      // What came while this process itself stood still is heard first.
+      setImmediate(() => {
+        if (this.#watch !== watch || this.#worker !== worker) return;
+        this.#fault = new Error(`the thread that reads pages said nothing for ${silentMs / 1000} s`);
+        void worker.terminate();
+      });
+    }, silentMs);
+    this.#watch = watch.unref();
   }
 
   #begin(): Worker {
@@ -155,17 +178,18 @@ export class PageThread {
     worker.on('message', ({ number, page }: MadePage) => {
       this.#waiting.get(number)?.resolve(page);
       this.#waiting.delete(number);
+      this.#watchOver(worker);
       if (this.#waiting.size === 0) worker.unref();
     });
     // A page that never comes would be waited for.
     worker.once('messageerror', () => void worker.terminate());
-    let fault: unknown;
+    this.#fault = undefined;
     worker.once('error', (error) => {
-      fault = error;
+      this.#fault = error;
     });
     worker.once('exit', (code) => {
       this.#onExit(Atomics.load(writing, 0));
-      if (!this.#ending) this.#onFault(fault ?? new Error(`the thread that reads pages ended with ${code}`));
+      if (!this.#ending) this.#onFault(this.#fault ?? new Error(`the thread that reads pages ended with ${code}`));
     });
     return worker;
   }
@@ -173,6 +197,7 @@ export class PageThread {
   /** What it was asked for, who asked reads; not the page that it had begun to write over. */
   #onExit(written: number): void {
     this.#worker = null;
+    clearTimeout(this.#watch);
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const [number, { resolve, reject }] of waiting) {

@@ -113,14 +113,14 @@ test('a page that is wrong is left as it came, to be read by who says what is wr
 /** A thread of another program. */
 async function withProgram(
   source: string | null,
-  pauseMs: number,
+  { pauseMs, silentMs }: { pauseMs: number; silentMs?: number },
   look: (other: PageThread, faults: unknown[]) => Promise<void>,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'suanpan-thread-'));
   const program = relative(process.cwd(), join(folder, 'program.mjs'));
   if (source !== null) writeFileSync(join(folder, 'program.mjs'), source);
   const faults: unknown[] = [];
-  const other = new PageThread({ onFault: (error) => faults.push(error), program, pauseMs });
+  const other = new PageThread({ onFault: (error) => faults.push(error), program, pauseMs, silentMs });
   try {
     await look(other, faults);
   } finally {
@@ -132,7 +132,7 @@ async function withProgram(
 const IN_THREAD = "import { parentPort, workerData } from 'node:worker_threads';";
 
 test('without a thread pages are read by who asks, and it is not begun again at once', () =>
-  withProgram(null, 60_000, async (none, faults) => {
+  withProgram(null, { pauseMs: 60_000 }, async (none, faults) => {
     expect(await none.reader(job).read(bytesOf())).toBeUndefined();
     expect(await none.reader(job).read(bytesOf())).toBeUndefined();
     expect(none.reader(job).memory(100)).toBeUndefined();
@@ -141,13 +141,17 @@ test('without a thread pages are read by who asks, and it is not begun again at 
   }));
 
 test('one that ends leaves its pages to who asked, and is begun again after a while', () =>
-  withProgram(`${IN_THREAD} parentPort.on('message', () => process.exit(3));`, 0, async (brief, faults) => {
-    const both = [brief.reader(job).read(bytesOf()), brief.reader(job).read(bytesOf())];
-    expect(await Promise.all(both)).toEqual([undefined, undefined]);
-    expect(faults).toHaveLength(1);
-    expect(await brief.reader(job).read(bytesOf())).toBeUndefined();
-    expect(faults).toHaveLength(2);
-  }));
+  withProgram(
+    `${IN_THREAD} parentPort.on('message', () => process.exit(3));`,
+    { pauseMs: 0 },
+    async (brief, faults) => {
+      const both = [brief.reader(job).read(bytesOf()), brief.reader(job).read(bytesOf())];
+      expect(await Promise.all(both)).toEqual([undefined, undefined]);
+      expect(faults).toHaveLength(1);
+      expect(await brief.reader(job).read(bytesOf())).toBeUndefined();
+      expect(faults).toHaveLength(2);
+    },
+  ));
 
 test('a page that it had begun to write over is read by nobody', () =>
   withProgram(
@@ -157,11 +161,36 @@ test('a page that it had begun to write over is read by nobody', () =>
       new Uint8Array(memory).fill(65);
       process.exit(3);
     });`,
-    60_000,
+    { pauseMs: 60_000 },
     async (brief) => {
       const [first, second] = [brief.reader(job).read(bytesOf()), brief.reader(job).read(bytesOf())];
       await expect(second).rejects.toMatchObject({ code: 'internal' });
       expect(await first).toBeUndefined();
+    },
+  ));
+
+test('one that hangs is ended, and its pages are left to who asked', () =>
+  withProgram(
+    `${IN_THREAD} parentPort.on('message', () => { for (;;); });`,
+    { pauseMs: 60_000, silentMs: 50 },
+    async (hanging, faults) => {
+      const both = [hanging.reader(job).read(bytesOf()), hanging.reader(job).read(bytesOf())];
+      expect(await Promise.all(both)).toEqual([undefined, undefined]);
+      expect(faults).toMatchObject([{ message: 'the thread that reads pages said nothing for 0.05 s' }]);
+    },
+  ));
+
+test('one that is slow is waited for as long as pages come', () =>
+  withProgram(
+    `${IN_THREAD} const still = new Int32Array(new SharedArrayBuffer(4));
+    parentPort.on('message', ({ number }) => {
+      Atomics.wait(still, 0, 0, 250);
+      parentPort.postMessage({ number, page: null });
+    });`,
+    { pauseMs: 60_000, silentMs: 1000 },
+    async (slow, faults) => {
+      await Promise.all(Array.from({ length: 5 }, () => slow.reader(job).read(bytesOf())));
+      expect(faults).toEqual([]);
     },
   ));
 
