@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { FirstSort } from '@/components/ui/sort';
 
 export interface BillTableColumn<Row> {
   /** Also the sort parameter when the column is sortable. */
@@ -11,7 +12,8 @@ export interface BillTableColumn<Row> {
   /** The one column that truncates and carries the button that opens the details. */
   fill?: boolean;
   muted?: boolean;
-  sortable?: boolean;
+  /** Which way it sorts first. */
+  sortable?: FirstSort;
   cell: (row: Row) => ReactNode;
 }
 
@@ -19,9 +21,4 @@ export interface BillFootRow {
   key: string;
   label: ReactNode;
   cells: Readonly<Record<string, ReactNode>>;
-}
-
-export interface BillSort {
-  column: string;
-  descending: boolean;
 }

@@ -1,11 +1,12 @@
 import { Icon } from '@/components/ui/icon';
-import type { BillSort, BillTableColumn } from './bill-column';
+import { clickedSort, type TableSort } from '@/components/ui/sort';
+import type { BillTableColumn } from './bill-column';
 
 interface BillTableHeadProps<Row> {
   columns: readonly BillTableColumn<Row>[];
   phoneLast: string | undefined;
-  sort: BillSort;
-  onSort: (sort: BillSort) => void;
+  sort: TableSort;
+  onSort: (sort: TableSort) => void;
 }
 
 export function BillTableHead<Row>({ columns, phoneLast, sort, onSort }: BillTableHeadProps<Row>) {
@@ -31,8 +32,7 @@ export function BillTableHead<Row>({ columns, phoneLast, sort, onSort }: BillTab
               data-phone-last={phoneLast === id || undefined}
             >
               {sortable ? (
-                // The first click shows the most recent or the largest; the second turns it round.
-                <button type="button" onClick={() => onSort({ column: id, descending: direction !== 'descending' })}>
+                <button type="button" onClick={() => onSort(clickedSort(sort, id, sortable))}>
                   {header}
                   {arrow}
                 </button>

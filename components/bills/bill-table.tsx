@@ -1,9 +1,10 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
+import type { TableSort } from '@/components/ui/sort';
 import { useRowKeys } from '@/components/ui/use-row-keys';
 import { cn } from '@/lib/cn';
-import type { BillFootRow, BillSort, BillTableColumn } from './bill-column';
+import type { BillFootRow, BillTableColumn } from './bill-column';
 import { BillTableFoot } from './bill-table-foot';
 import { BillTableHead } from './bill-table-head';
 import { BillTableRow } from './bill-table-row';
@@ -13,8 +14,8 @@ interface BillTableProps<Row> {
   columns: readonly BillTableColumn<Row>[];
   rows: readonly Row[];
   caption: string;
-  sort: BillSort;
-  onSort: (sort: BillSort) => void;
+  sort: TableSort;
+  onSort: (sort: TableSort) => void;
   foot: readonly BillFootRow[];
   /** Old rows stay, at 60 %, while new ones are read. */
   busy: boolean;

@@ -37,14 +37,14 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
     {
       id: 'billDate',
       header: <AmountHead label={t('columns.billDate')} currency="GMT+8" />,
-      sortable: true,
+      sortable: 'descending',
       muted: true,
       cell: ({ billDate }) => (billDate === null ? UNKNOWN : formatDay(billDate, locale, 'short')),
     },
     {
       id: 'resourceName',
       header: t('columns.resource'),
-      sortable: true,
+      sortable: 'ascending',
       fill: true,
       cell: (line) => (
         <NameCell
@@ -67,7 +67,7 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
     {
       id: 'region',
       header: t('columns.region'),
-      sortable: true,
+      sortable: 'ascending',
       hideOnPhone: true,
       hideWhenNarrow: words.severalAccounts,
       muted: true,
@@ -76,7 +76,7 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
     {
       id: 'project',
       header: t('columns.project'),
-      sortable: true,
+      sortable: 'ascending',
       hideOnPhone: true,
       muted: true,
       cell: ({ enterpriseProjectName, enterpriseProjectId }) =>
@@ -88,7 +88,7 @@ function leading<L extends Line>(words: LineColumnWords): BillTableColumn<L>[] {
 const accountColumn = <L extends Line>(header: string): BillTableColumn<L> => ({
   id: 'account',
   header,
-  sortable: true,
+  sortable: 'ascending',
   hideOnPhone: true,
   muted: true,
   cell: ({ account }) => account.name,
@@ -102,7 +102,7 @@ function amounts<L extends Line>({ t, currency }: LineColumnWords, payable: stri
       header: t('columns.official'),
       align: 'end',
       hideOnPhone: true,
-      sortable: true,
+      sortable: 'descending',
       cell: ({ officialAmount }) => <ExactAmount value={officialAmount} withCurrency={false} />,
     },
     {
@@ -110,14 +110,14 @@ function amounts<L extends Line>({ t, currency }: LineColumnWords, payable: stri
       header: t('columns.discount'),
       align: 'end',
       hideOnPhone: true,
-      sortable: true,
+      sortable: 'descending',
       cell: ({ discountAmount }) => <Deduction value={discountAmount} withCurrency={false} />,
     },
     {
       id: payable,
       header: <AmountHead label={t('columns.amount')} currency={currency} />,
       align: 'end',
-      sortable: true,
+      sortable: 'descending',
       cell: (line) => (
         <>
           <OffBy value={line.offBy} label={(amount) => t('row.offBy', { amount })} />
@@ -135,7 +135,7 @@ export function usageTableColumns(words: LineColumnWords): BillTableColumn<Usage
       // Lines by resource and day carry no quantity (contract 2.f): the mode says how they were charged.
       id: 'mode',
       header: words.t('columns.mode'),
-      sortable: true,
+      sortable: 'ascending',
       hideOnPhone: true,
       muted: true,
       cell: ({ chargeMode }) => words.nameOf('modes', chargeMode),
@@ -153,7 +153,7 @@ export function expenditureTableColumns(words: LineColumnWords): BillTableColumn
       align: 'end',
       hideOnPhone: true,
       muted: true,
-      sortable: true,
+      sortable: 'descending',
       cell: ({ usage, usageMeasureId }) =>
         usage === null ? (
           UNKNOWN

@@ -14,7 +14,7 @@ export function summaryTableColumns(
   const cycle: BillTableColumn<SummaryRow> = {
     id: 'cycle',
     header: t('columns.cycle'),
-    sortable: true,
+    sortable: 'descending',
     muted: true,
     cell: (row) => formatCycle(row.cycle, locale, 'short'),
   };
@@ -23,7 +23,7 @@ export function summaryTableColumns(
     {
       id: 'serviceTypeName',
       header: t('columns.service'),
-      sortable: true,
+      sortable: 'ascending',
       fill: true,
       cell: (row) => (
         <NameCell
@@ -39,7 +39,7 @@ export function summaryTableColumns(
     {
       id: 'mode',
       header: t('columns.mode'),
-      sortable: true,
+      sortable: 'ascending',
       hideOnPhone: true,
       muted: true,
       cell: (row) => nameOf('modes', row.chargingMode),
@@ -47,7 +47,7 @@ export function summaryTableColumns(
     {
       id: 'type',
       header: t('columns.type'),
-      sortable: true,
+      sortable: 'ascending',
       hideOnPhone: true,
       muted: true,
       cell: (row) => nameOf('coarseTypes', row.billType),
@@ -57,7 +57,7 @@ export function summaryTableColumns(
       header: t('columns.official'),
       align: 'end',
       hideOnPhone: true,
-      sortable: true,
+      sortable: 'descending',
       cell: (row) => <ExactAmount value={row.officialAmount} withCurrency={false} />,
     },
     {
@@ -65,7 +65,7 @@ export function summaryTableColumns(
       header: t('columns.discount'),
       align: 'end',
       hideOnPhone: true,
-      sortable: true,
+      sortable: 'descending',
       cell: (row) => <Deduction value={row.officialDiscountAmount} withCurrency={false} />,
     },
     {
@@ -73,14 +73,14 @@ export function summaryTableColumns(
       header: t('columns.truncated'),
       align: 'end',
       hideOnPhone: true,
-      sortable: true,
+      sortable: 'descending',
       cell: (row) => <Deduction value={row.truncatedAmount} withCurrency={false} />,
     },
     {
       id: 'consumeAmount',
       header: <AmountHead label={t('columns.amount')} currency={currency} />,
       align: 'end',
-      sortable: true,
+      sortable: 'descending',
       cell: (row) => (
         <>
           <OffBy value={row.offBy} label={(amount) => t('row.offBy', { amount })} />
@@ -94,7 +94,7 @@ export function summaryTableColumns(
 const accountColumn = ({ t }: Pick<LineColumnWords, 't'>): BillTableColumn<SummaryRow> => ({
   id: 'account',
   header: t('columns.account'),
-  sortable: true,
+  sortable: 'ascending',
   hideOnPhone: true,
   muted: true,
   cell: (row) => row.account.name,

@@ -42,7 +42,7 @@ export function useOrderColumns({ withAccount, currency }: OrderColumnsOptions) 
             </>
           ),
           cell: ({ getValue }) => <CreateTime instant={getValue()} />,
-          meta: { sortable: true, hideOnPhone: true },
+          meta: { sortable: 'descending', hideOnPhone: true },
         }),
         column.accessor('orderType', {
           header: t('type'),
@@ -76,7 +76,7 @@ export function useOrderColumns({ withAccount, currency }: OrderColumnsOptions) 
             </>
           ),
           cell: ({ getValue }) => <Amount value={getValue()} currency={currency === null} />,
-          meta: { align: 'end', sortable: true },
+          meta: { align: 'end', sortable: 'descending' },
         }),
       ]),
     [t, words, withAccount, currency],

@@ -9,7 +9,7 @@ const name = column.display({
   id: 'resourceName',
   header: () => <Head name="resource" />,
   cell: ({ row }) => <NameCell row={row.original} />,
-  meta: { fill: true, sortable: true },
+  meta: { fill: true, sortable: 'ascending' },
 });
 const account = column.display({
   id: 'account',
@@ -40,7 +40,7 @@ const others = [
     id: 'expireTime',
     header: () => <ExpiresHead />,
     cell: ({ row }) => <ExpiryCell row={row.original} />,
-    meta: { sortable: true, hideOnPhone: true },
+    meta: { sortable: 'ascending', hideOnPhone: true },
   }),
   column.display({
     id: 'policy',

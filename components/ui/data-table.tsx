@@ -5,7 +5,8 @@ import type { Route } from 'next';
 import { cn } from '@/lib/cn';
 import { dataTableFeatures, type TableColumns } from './table-columns';
 import { type FootRow, TableFoot } from './table-foot';
-import { type TableSort, TableHead } from './table-head';
+import type { TableSort } from './sort';
+import { TableHead } from './table-head';
 import { SkeletonRows, TableRow } from './table-row';
 import { useRowKeys } from './use-row-keys';
 

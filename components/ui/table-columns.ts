@@ -5,6 +5,7 @@ import {
   type TableOptions,
   tableFeatures,
 } from '@tanstack/react-table';
+import type { FirstSort } from './sort';
 
 /** How a column looks; everything else about it is its header and cell. */
 export interface ColumnLook {
@@ -14,7 +15,8 @@ export interface ColumnLook {
   hideOnPhone?: boolean;
   /** The one column that truncates and takes the remaining width. Give its cell a `title` with the full text. */
   fill?: boolean;
-  sortable?: boolean;
+  /** Which way it sorts first. */
+  sortable?: FirstSort;
   /** Secondary text. */
   muted?: boolean;
   className?: string;

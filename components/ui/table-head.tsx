@@ -1,11 +1,7 @@
 import type { ReactTable, RowData } from '@tanstack/react-table';
 import { Icon } from './icon';
+import { clickedSort, type TableSort } from './sort';
 import type { DataTableFeatures } from './table-columns';
-
-export interface TableSort {
-  column: string;
-  descending: boolean;
-}
 
 interface TableHeadProps<Row extends RowData> {
   table: ReactTable<DataTableFeatures, Row>;
@@ -23,6 +19,7 @@ export function TableHead<Row extends RowData>({ table, hidden, phoneLast, sort,
           {group.headers.map((header) => {
             const { id, columnDef } = header.column;
             const look = columnDef.meta;
+            const first = look?.sortable;
             const direction = sort?.column === id ? (sort.descending ? 'descending' : 'ascending') : undefined;
             const content = <table.FlexRender header={header} />;
             return (
@@ -35,9 +32,8 @@ export function TableHead<Row extends RowData>({ table, hidden, phoneLast, sort,
                 data-phone-last={phoneLast === id || undefined}
                 className={look?.className}
               >
-                {look?.sortable && onSort ? (
-                  // The first click shows the most recent or the largest; the second turns it round.
-                  <button type="button" onClick={() => onSort({ column: id, descending: direction !== 'descending' })}>
+                {first && onSort ? (
+                  <button type="button" onClick={() => onSort(clickedSort(sort, id, first))}>
                     {content}
                     {direction && <SortArrow descending={direction === 'descending'} />}
                   </button>
