@@ -162,6 +162,14 @@ test('a view is saved, shared, opened by another, renamed and deleted', async ({
   await expect(page.getByText('No saved views yet.')).toBeVisible();
 });
 
+test('a span that the upstream does not keep any more is not promised by a sync', async ({ adminPage: page }) => {
+  for (const list of ['explore', 'expenditures']) {
+    await page.goto(`/bills/${list}?from=2019-01&to=2019-03`);
+    await expect(page.getByRole('heading', { name: 'Not in the ledger' })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('link', { name: 'sync' })).toHaveCount(0);
+  }
+});
+
 test('an account outside the scope is a page that does not exist', async ({ viewerPage: page, sandbox }) => {
   const foreign = sandbox.accounts[1].domainId;
   expect((await page.goto(`/bills/explore?account=${foreign}`))?.status()).toBe(404);

@@ -24,7 +24,8 @@ export function LoadingNote({ unpublished }: { unpublished: readonly Unpublished
           <Lacking reason={reason} cycles={own} />
         </p>
       ))}
-      <SyncLink>{t('follow')}</SyncLink>
+      {/* What the upstream does not keep any more no sync brings. */}
+      {reasons.some(({ reason }) => reason !== 'gone') && <SyncLink>{t('follow')}</SyncLink>}
     </Note>
   );
 }

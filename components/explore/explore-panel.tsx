@@ -26,6 +26,7 @@ import { ExploreBars } from './explore-skeleton';
 import { LackingNote } from './lacking-note';
 import { QueryBar } from './query-bar';
 import { SavedViews } from './saved-views';
+import { useCanCome } from './use-can-come';
 
 /** Any measure by anything over everything in the ledger; the address is the view. @param today in GMT+8 */
 export function ExplorePanel({ today, accounts }: { today: string; accounts: Readonly<Record<string, string>> }) {
@@ -101,13 +102,7 @@ interface AnswerProps {
 
 function Answer({ answer, filters, today, onChange }: AnswerProps) {
   const t = useTranslations('explore');
-  if (answer.asOf === null) {
-    return (
-      <EmptyState title={t('lacking.nothing')} action={<SyncLink>{t('lacking.follow')}</SyncLink>}>
-        {t('lacking.nothingMore')}
-      </EmptyState>
-    );
-  }
+  if (answer.asOf === null) return <NothingThere unpublished={answer.unpublished} />;
   const cleared = Object.fromEntries(dimensions.map((dimension) => [dimension, null])) as Partial<ExploreFilters>;
   return (
     <>
@@ -136,6 +131,18 @@ function Answer({ answer, filters, today, onChange }: AnswerProps) {
         ))}
       <p className="text-small text-ink-3">{t('about')}</p>
     </>
+  );
+}
+
+/** The ledger has nothing of the span: it comes with the sync, or never will. */
+function NothingThere({ unpublished }: Pick<Explore, 'unpublished'>) {
+  const t = useTranslations('explore.lacking');
+  const gone = useTranslations('bills.empty');
+  if (!useCanCome(unpublished)) return <EmptyState title={gone('goneTitle')}>{gone('gone')}</EmptyState>;
+  return (
+    <EmptyState title={t('nothing')} action={<SyncLink>{t('follow')}</SyncLink>}>
+      {t('nothingMore')}
+    </EmptyState>
   );
 }
 

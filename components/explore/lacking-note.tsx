@@ -1,12 +1,11 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useBusinessNow } from '@/components/ui/clock';
 import { Note } from '@/components/ui/note';
 import { SyncLink } from '@/components/ui/sync-link';
-import { earliestCycle } from '@/lib/cycles';
 import type { Unpublished } from '@/lib/explore/schema';
 import { formatCycle } from '@/lib/format';
+import { useCanCome } from './use-can-come';
 
 const SHOWN = 3;
 
@@ -20,7 +19,7 @@ export function LackingNote({
 }) {
   const t = useTranslations('explore.lacking');
   const locale = useLocale();
-  const now = useBusinessNow();
+  const canCome = useCanCome(unpublished);
   if (unpublished.length === 0) return null;
   const comma = locale === 'zh-CN' ? '、' : ', ';
   const shown = unpublished.slice(-SHOWN).map(({ cycle, accounts }) =>
@@ -30,8 +29,6 @@ export function LackingNote({
     }),
   );
   const more = unpublished.length - shown.length;
-  // What the upstream does not keep any more no sync brings.
-  const canCome = now === null || unpublished.some(({ cycle }) => cycle >= earliestCycle(new Date(now)));
   return (
     <Note tone="attn" role="status" className="mb-3">
       <b className="font-medium">{t(before ? 'before' : 'title')}</b> {shown.join(locale === 'zh-CN' ? '；' : '; ')}
