@@ -87,6 +87,11 @@ test('what is left out, and the others, lead to lines that add up to them', asyn
   await expect.poll(footOfLines).toBe(units(others));
 
   await page.goBack();
+  await page.getByRole('button', { name: /^Show only the \d+ others$/ }).click();
+  await expect(left).toHaveText(/^without .+, .+, .+/);
+  await expect(page.locator('tfoot td').first()).toHaveText(others);
+
+  await page.goBack();
   const name = await rows(page).first().getByRole('button').innerText();
   await page.getByLabel('Filter', { exact: true }).click();
   await page.getByRole('button', { name: 'Service', exact: true }).click();

@@ -54,6 +54,8 @@ export interface AreaPart {
 
 export interface TreemapProps extends Pick<StackedBarsProps, 'label' | 'currency' | 'places'> {
   parts: readonly AreaPart[];
+  /** All of them unless said. */
+  canSelect?: (key: string) => boolean;
   onSelect?: (key: string) => void;
 }
 

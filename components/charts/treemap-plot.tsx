@@ -13,7 +13,7 @@ interface TileProps {
   depth?: number;
   part?: AreaPart;
   figureOf: (part: AreaPart) => string;
-  onSelect?: (key: string) => void;
+  onSelectOf: (part: AreaPart) => (() => void) | undefined;
 }
 
 /** Room that a name and its figure need. */
@@ -42,7 +42,7 @@ function lined(name: string, width: number, height: number): string[] {
   return (fits ? [name] : names).map((one) => fitted(one, width));
 }
 
-function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSelect }: TileProps) {
+function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSelectOf }: TileProps) {
   if (depth === 0 || !part) return null;
   const roomy = width >= WORDS.width && height >= WORDS.height;
   const lines = roomy
@@ -50,9 +50,10 @@ function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSe
     : width >= NAME.width && height >= NAME.height
       ? [fitted(part.name, width - 24)]
       : [];
+  const onSelect = onSelectOf(part);
   const plate = Math.min(width - 12, Math.max(...lines.map(widthOf)) + 12);
   return (
-    <g className={onSelect ? 'cursor-pointer' : undefined} onClick={() => onSelect?.(part.key)}>
+    <g className={onSelect ? 'cursor-pointer' : undefined} onClick={onSelect}>
       <title>{`${part.name}: ${figureOf(part)}`}</title>
       <rect
         x={x}
@@ -84,11 +85,12 @@ function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSe
   );
 }
 
-export function TreemapPlot({ currency, parts, places = 2, onSelect }: TreemapProps) {
+export function TreemapPlot({ currency, parts, places = 2, canSelect = () => true, onSelect }: TreemapProps) {
   const areas = parts
     .map((part) => ({ part, name: part.name, size: toPlotNumber(part.value as Decimal) }))
     .filter(({ size }) => size > 0);
   const figureOf = ({ value }: AreaPart) => `${formatAmount(value, { places, max: places })} ${currency}`.trim();
+  const onSelectOf = ({ key }: AreaPart) => (onSelect && canSelect(key) ? () => onSelect(key) : undefined);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <Areas
@@ -96,7 +98,7 @@ export function TreemapPlot({ currency, parts, places = 2, onSelect }: TreemapPr
         dataKey="size"
         nameKey="name"
         isAnimationActive={false}
-        content={<Tile figureOf={figureOf} onSelect={onSelect} />}
+        content={<Tile figureOf={figureOf} onSelectOf={onSelectOf} />}
       />
     </ResponsiveContainer>
   );

@@ -38,8 +38,8 @@ export function linesHref(filters: ExploreFilters, today: string, key: readonly 
   return listHref({ ...filters, ...(key.length > 0 ? Object.fromEntries(chosen) : {}) }, today);
 }
 
-/** The lines of everything that is in none of the rows; null where they are too many to be named, or of several things. */
-export function othersHref(filters: ExploreFilters, today: string, rows: readonly ExploreRow[]): Route | null {
+/** The view of everything that is in none of the rows; null where they are too many to be named, or of several things. */
+export function othersView(filters: ExploreFilters, rows: readonly ExploreRow[]): Partial<ExploreFilters> | null {
   const [dimension, second] = filters.by;
   if (dimension === undefined || second !== undefined) return null;
   const shown = rows.map(({ key }) => key[0] ?? '');
@@ -49,7 +49,13 @@ export function othersHref(filters: ExploreFilters, today: string, rows: readonl
       ? { exclude: true, values: [...new Set([...(own?.values ?? []), ...shown])] }
       : { exclude: false, values: own.values.filter((value) => !shown.includes(value)) };
   if (rest.values.length === 0 || rest.values.length > MOST_VALUES) return null;
-  return listHref({ ...filters, [dimension]: rest }, today);
+  return { [dimension]: rest };
+}
+
+/** The lines of {@link othersView}. */
+export function othersHref(filters: ExploreFilters, today: string, rows: readonly ExploreRow[]): Route | null {
+  const others = othersView(filters, rows);
+  return others && listHref({ ...filters, ...others }, today);
 }
 
 /** What is said of nothing allocated in a filter of lines. */

@@ -10,7 +10,7 @@ import type { Explore, ExploreBlock as Block, ExploreRow } from '@/lib/explore/s
 import type { ChartKind } from '@/lib/explore/words';
 import { formatAmount, formatRange } from '@/lib/format';
 import { chartOf, hasOneSeries, isNothing, OTHERS, partsOf } from './chart-data';
-import { drilled, narrowed } from './drill';
+import { drilled, narrowed, othersView } from './drill';
 import { ExploreTable } from './explore-table';
 import { useBlockWords } from './use-block-words';
 
@@ -39,6 +39,9 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
     total: formatAmount(block.total, format),
   });
   const drill = (row: ExploreRow) => onChange(drilled(filters, row.key));
+  // The rows of another currency are other ones.
+  const others = answer.blocks.length === 1 && block.others?.count ? othersView(filters, block.rows) : null;
+  const drillOthers = others && (() => onChange(others));
   return (
     <Section
       title={t('blockTitle', { measure, unit })}
@@ -47,7 +50,7 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
     >
       {kind !== 'table' && (
         <div className="mt-5 mb-4">
-          <Plot kind={kind} {...{ block, answer, filters, onChange, label }} />
+          <Plot kind={kind} {...{ block, answer, filters, onChange, label, drillOthers }} />
           <ComparedKey kind={kind} {...{ block, answer }} />
         </div>
       )}
@@ -59,6 +62,7 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
         words={words}
         withSteps={filters.chart === 'table'}
         onDrill={answer.by.length > 0 ? drill : undefined}
+        onDrillOthers={drillOthers}
       />
     </Section>
   );
@@ -98,7 +102,8 @@ function Plot({
   filters,
   onChange,
   label,
-}: Omit<ExploreBlockProps, 'today'> & { kind: ChartKind; label: string }) {
+  drillOthers,
+}: Omit<ExploreBlockProps, 'today'> & { kind: ChartKind; label: string; drillOthers: (() => void) | null }) {
   const t = useTranslations('explore');
   const states = useTranslations('states');
   const locale = useLocale();
@@ -111,7 +116,9 @@ function Plot({
       <Treemap
         {...shared}
         parts={partsOf(block, answer.by, { labelOf, othersOf })}
+        canSelect={(key) => key !== OTHERS || drillOthers !== null}
         onSelect={(key) => {
+          if (key === OTHERS) return drillOthers?.();
           const row = rowOf(key);
           if (row) onChange(drilled(filters, row.key));
         }}

@@ -1,15 +1,13 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { Link } from '@/components/ui/link';
-import { Icon } from '@/components/ui/icon';
-import { Swatch } from '@/components/ui/swatch';
 import { cn } from '@/lib/cn';
 import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreBlock, ExploreRow } from '@/lib/explore/schema';
 import { formatCycle, formatDay, formatRange } from '@/lib/format';
 import { rowKey, slotsOf } from './chart-data';
 import { hasLines, linesHref, othersHref } from './drill';
+import { LinesLink, NameCells, OthersName } from './explore-names';
 import { FigureCells, type Figures } from './figure-cells';
 import type { BlockWords } from './use-block-words';
 
@@ -23,13 +21,24 @@ interface ExploreTableProps {
   /** A column per step. */
   withSteps: boolean;
   onDrill?: (row: ExploreRow) => void;
+  /** Null where the others cannot be named. */
+  onDrillOthers: (() => void) | null;
 }
 
 /** Cells that a browser still draws at once; beyond it the file has the steps. */
 const MOST_CELLS = 20_000;
 
 /** The twin of the chart, and its legend: every figure to the last decimal. */
-export function ExploreTable({ block, answer, filters, today, words, withSteps, onDrill }: ExploreTableProps) {
+export function ExploreTable({
+  block,
+  answer,
+  filters,
+  today,
+  words,
+  withSteps,
+  onDrill,
+  onDrillOthers,
+}: ExploreTableProps) {
   const t = useTranslations('explore');
   const slots = slotsOf(block, answer.by);
   const { by, steps, compared } = answer;
@@ -73,14 +82,12 @@ export function ExploreTable({ block, answer, filters, today, words, withSteps, 
           {block.others && (
             <tr>
               <th scope="row" className={nameCell}>
-                <span className="inline-flex items-center gap-2 text-[13px] text-ink-2">
-                  <Swatch slot={null} />
-                  {t('others', { count: block.others.count })}
+                <OthersName count={block.others.count} onDrill={onDrillOthers}>
                   <LinesLink
                     href={canName ? othersHref(filters, today, block.rows) : null}
                     label={t('openOtherLines')}
                   />
-                </span>
+                </OthersName>
               </th>
               {by.slice(1).map((dimension) => (
                 <td key={dimension} data-hide-phone />
@@ -160,71 +167,5 @@ function TableHead({ answer: { compared }, words, names, stepColumns }: TableHea
         </th>
       </tr>
     </thead>
-  );
-}
-
-interface NameCellsProps {
-  row: ExploreRow;
-  answer: Explore;
-  filters: ExploreFilters;
-  today: string;
-  words: BlockWords;
-  onDrill: ((row: ExploreRow) => void) | undefined;
-  nameCell: string;
-  slot: number | null;
-}
-
-/** What the row is: its first name leads on, and to its lines. */
-function NameCells({ row, answer, filters, today, words, onDrill, nameCell, slot }: NameCellsProps) {
-  const t = useTranslations('explore');
-  const { by } = answer;
-  const [first = t('noGroup'), ...further] = words.namesOf(row);
-  const name = words.labelOf(row);
-  return (
-    <>
-      <th scope="row" className={nameCell}>
-        <span className="inline-flex max-w-[340px] items-center gap-2 text-ink max-sm:max-w-[44vw]">
-          {by.length > 0 && <Swatch slot={slot} />}
-          {onDrill ? (
-            <button
-              type="button"
-              className="min-w-0 truncate text-left text-[13px] text-ink hover:text-accent hover:underline"
-              title={`${name} (${row.key.join(' · ')})`}
-              aria-label={t('drill', { name })}
-              onClick={() => onDrill(row)}
-            >
-              {first}
-            </button>
-          ) : (
-            <span className="text-[13px]">{first}</span>
-          )}
-          <LinesLink
-            href={hasLines(answer) ? linesHref(filters, today, row.key) : null}
-            label={t('openLines', { name })}
-          />
-        </span>
-        {further.length > 0 && (
-          <span className="block max-w-[44vw] truncate pl-4.5 text-small text-ink-3 sm:hidden">
-            {further.join(' · ')}
-          </span>
-        )}
-      </th>
-      {further.map((one, index) => (
-        <td key={by[index + 1]} data-muted data-hide-phone>
-          <span className="block max-w-[240px] truncate" title={one}>
-            {one}
-          </span>
-        </td>
-      ))}
-    </>
-  );
-}
-
-function LinesLink({ href, label }: { href: ReturnType<typeof linesHref>; label: string }) {
-  if (href === null) return null;
-  return (
-    <Link href={href} aria-label={label} title={label} className="icon-btn -my-1 size-6! max-sm:hidden">
-      <Icon name="usage" className="size-3.5" />
-    </Link>
   );
 }
