@@ -242,11 +242,31 @@ test('a day that has begun and has no line yet is compared with nothing', async 
   expect([answer.span.to, answer.compared?.to]).toEqual(['2026-11-22', '2026-10-22']);
 });
 
+/** A key and a value that somebody typed into a console. */
+const ODD = { key: 'k\te\ny', value: "a\u0001\r\nb\u007f'\\" };
+
+test('whatever is in a tag can be grouped and filtered by', async () => {
+  const own = made.lines.filter(({ tag, currency }) => tag === `${ODD.key}=${ODD.value}` && currency === 'USD');
+  const sum = fromUnits(own.reduce((total, { amount }) => total + units(amount), 0n));
+  const span = `from=2026-08&to=2026-11&step=none&by=tag&tagKey=${encodeURIComponent(ODD.key)}`;
+  const inUsd = ({ currency }: ExploreBlock) => currency === 'USD';
+  const all = (await explore(made.ctx, ask(span))).blocks.find(inUsd);
+  expect(all?.rows.find(({ key }) => key[0] === ODD.value)?.total).toBe(sum);
+  const values = encodeURIComponent(ODD.value.replace('\\', '\\\\'));
+  const kept = (await explore(made.ctx, ask(`${span}&tag=${values}`))).blocks.find(inUsd);
+  expect(kept).toMatchObject({ total: sum, lines: own.length });
+});
+
 test('choices are found by code, by name, and by tag key', async () => {
   const choices = (search: string) =>
     listChoices(made.ctx, choiceFilters.parse(new URLSearchParams(`from=2026-08&${search}`)).values);
   expect((await choices('of=service&q=NAME of hws.11')).items).toEqual([{ code: 'hws.11', name: 'Name of hws.11' }]);
-  expect((await choices('of=tagKey')).items.map(({ code }) => code).sort()).toEqual(['env', 'environment', 'team']);
+  expect((await choices('of=tagKey')).items.map(({ code }) => code).sort()).toEqual([
+    'env',
+    'environment',
+    ODD.key,
+    'team',
+  ]);
   expect((await choices('of=tag&tagKey=team')).items.map(({ code }) => code).sort()).toEqual(['', 'core', '支付']);
   expect((await choices('of=mode&q=pay-per')).items).toEqual([{ code: '3', name: 'Pay-per-use' }]);
 });

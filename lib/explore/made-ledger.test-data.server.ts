@@ -51,6 +51,7 @@ const TAGS = [
   'other',
   'environment=x',
   'env=prod, team=core',
+  "k\te\ny=a\u0001\r\nb\u007f'\\",
 ];
 
 export function madeLines(count: number, seed = 7): MadeLine[] {

@@ -29,7 +29,7 @@ describe('reading', () => {
     [{ page: '1e1' }, 'page', /whole number/],
     [{ from: '2026-13' }, 'from', /YYYY-MM/],
     [{ q: 'x'.repeat(21) }, 'q', /longer than 20/],
-    [{ q: 'a\u0000b' }, 'q', /control/],
+    [{ q: 'a\u0000b' }, 'q', /character that no/],
     [{ sort: '--time' }, 'sort', /one of/],
     [{ cursor: '../etc' }, 'cursor', /cursor/],
     [{ servce: 'ecs' }, 'servce', /known are status/],

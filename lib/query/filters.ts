@@ -98,17 +98,12 @@ export function text(maxLength = 100): Field<string | null> {
     read: (raw) =>
       raw.length > maxLength
         ? { problem: `is longer than ${maxLength} characters` }
-        : hasControlCharacter(raw)
-          ? { problem: 'has control characters' }
+        : raw.includes('\0')
+          ? { problem: 'has a character that no text has' }
           : { value: raw },
     write: (value) => value ?? '',
     schema: { type: 'string', maxLength },
   };
-}
-
-function hasControlCharacter(raw: string): boolean {
-  for (const character of raw) if (character < ' ' || character === '\u007f') return true;
-  return false;
 }
 
 /** One of a closed list of words. Absent is `fallback`. */
