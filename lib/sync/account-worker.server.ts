@@ -20,10 +20,10 @@ import {
 import type { LoadDeps } from './begin-load.server';
 import { learnFrom } from './learn-names.server';
 import { loadCycle } from './load-cycle.server';
-import { Pace } from './pace';
 import { type KnownCycle, pauseAfter, planCycles } from './plan';
 import { MonthVerifier } from './month-verifier.server';
 import type { SyncProgress } from './progress';
+import { Setbacks } from './setbacks';
 import { type Told, toldOf } from './whose-fault';
 
 export interface WorkerDeps extends LoadDeps {
@@ -38,14 +38,8 @@ export interface WorkerDeps extends LoadDeps {
   pauses?: Partial<typeof PAUSES>;
 }
 
-/**
- * Milliseconds between looks at what is due, before another try when the ledger or the store is away, and after the first
- * failure of an account, which doubles with each further one.
- */
+/** Milliseconds between looks at what is due, and those of {@link Setbacks}. */
 const PAUSES = { look: 2000, away: 3000, account: 15_000 };
-const LONGEST_ACCOUNT_PAUSE_MS = 600_000;
-/** Too much asked may be why: the breaker opens when too many calls were late. */
-const LATE: ReadonlySet<string> = new Set(['upstream_timeout', 'upstream_unavailable']);
 
 export const languageOf = ({ site }: Pick<Account, 'site'>) => (site === 'cn' ? 'zh_CN' : 'en_US');
 
@@ -55,17 +49,14 @@ export class AccountWorker {
   readonly #pauses: typeof PAUSES;
   readonly #running = new Map<Cycle, Promise<void>>();
   readonly #freshened = new Set<Cycle>();
-  /** Asked for, tried and not to blame: they wait for the end of the pause like all others. */
-  readonly #deferred = new Set<string>();
-  readonly #pace = new Pace();
-  #failures = 0;
-  #pausedUntil = 0;
+  readonly #setbacks: Setbacks;
   readonly #verifier: MonthVerifier;
 
   constructor(deps: WorkerDeps) {
     this.#deps = deps;
     this.#verifier = new MonthVerifier(deps);
     this.#pauses = { ...PAUSES, ...deps.pauses };
+    this.#setbacks = new Setbacks(this.#pauses);
   }
 
   /** Resolves when `signal` ends it, after what it reads has stopped. */
@@ -96,12 +87,12 @@ export class AccountWorker {
     const { db, clock, account } = this.#deps;
     const rows = await listSyncCycles(db, [account.domainId]);
     const asked = rows.filter((row) => row.sync_asked !== null || row.verify_asked !== null);
-    if (Date.now() >= this.#pausedUntil) this.#deferred.clear();
-    else if (asked.every(({ cycle }) => this.#deferred.has(cycle))) return 'wait';
+    if (this.#setbacks.pausing && asked.every(({ cycle }) => this.#setbacks.isDeferred(cycle))) return 'wait';
     for (const { cycle, verify_asked: mark } of asked) {
       const verifying = cycle as Cycle;
       // One at a time: each reads every line of a month, and pages come first.
-      if (mark === null || this.#verifier.busy || this.#running.has(verifying) || this.#deferred.has(cycle)) continue;
+      if (mark === null || this.#verifier.busy || this.#running.has(verifying)) continue;
+      if (this.#setbacks.isDeferred(cycle)) continue;
       this.#start(verifying, () => this.#verify(verifying, mark, signal));
     }
     const now = clock.now();
@@ -114,7 +105,7 @@ export class AccountWorker {
       running: new Set(this.#running.keys()),
     });
     for (const cycle of due) {
-      if (this.#running.size >= this.#pace.cycles) break;
+      if (this.#running.size >= this.#setbacks.pace.cycles) break;
       const mark = asked.find((row) => row.cycle === cycle)?.sync_asked ?? null;
       this.#start(cycle, () => this.#load(cycle, mark, signal));
     }
@@ -123,7 +114,7 @@ export class AccountWorker {
 
   /** With nothing else to do. */
   async #verifyOldest(signal: AbortSignal): Promise<void> {
-    if (Date.now() < this.#pausedUntil) return;
+    if (this.#setbacks.pausing) return;
     const due = await this.#verifier.due();
     if (due) this.#start(due, () => this.#verify(due, null, signal));
   }
@@ -166,8 +157,8 @@ export class AccountWorker {
     const done = await this.#verifier.verify(cycle, signal);
     if (mark === null || signal.aborted) return;
     if (done) return answerCycle(db, { domainId: account.domainId, cycle }, { wish: 'verify', mark });
-    this.#deferred.add(cycle);
-    this.#pausedUntil = Date.now() + this.#pauses.away;
+    this.#setbacks.onAway();
+    this.#setbacks.defer(cycle);
   }
 
   async #load(cycle: Cycle, mark: string | null, signal: AbortSignal): Promise<void> {
@@ -185,7 +176,7 @@ export class AccountWorker {
         currency,
         cycle,
         resume,
-        pages: this.#pace.pages,
+        pages: this.#setbacks.pace.pages,
         call: { priority: 'sync', language: languageOf(account), signal },
         progress: {
           onStart: () => progress.begin(domainId, cycle),
@@ -218,7 +209,7 @@ export class AccountWorker {
       if (signal.aborted) return;
       const whose = await this.#onFailure(cycle, error);
       if (whose !== 'cycle' && mark !== null) {
-        this.#deferred.add(cycle);
+        this.#setbacks.defer(cycle);
         answered = false;
       }
     } finally {
@@ -230,9 +221,7 @@ export class AccountWorker {
   }
 
   async #onWell(): Promise<void> {
-    this.#pausedUntil = 0;
-    this.#failures = 0;
-    this.#pace.faster();
+    this.#setbacks.onWell();
     const { db, account } = this.#deps;
     if ((await readSyncHealth(db, [account.domainId])).size > 0) await clearAccountFailure(db, account.domainId);
   }
@@ -248,17 +237,7 @@ export class AccountWorker {
       await saveCycleFailure(db, { domainId, cycle }, { code, detail, retryAt });
       return whose;
     }
-    // Cycles that were read side by side fail together: that is one failure of the account.
-    if (Date.now() >= this.#pausedUntil) {
-      this.#failures += 1;
-      if (LATE.has(code)) this.#pace.slower();
-    }
-    const pauseMs =
-      whose === 'ledger'
-        ? this.#pauses.away
-        : Math.min(LONGEST_ACCOUNT_PAUSE_MS, this.#pauses.account * 2 ** Math.min(10, this.#failures - 1));
-    this.#pausedUntil = Date.now() + pauseMs;
-    const retryAt = new Date(this.#pausedUntil).toISOString();
+    const retryAt = new Date(this.#setbacks.onFailure({ code, whose })).toISOString();
     await saveAccountFailure(db, domainId, { code, detail, retryAt });
     return whose;
   }
@@ -266,7 +245,7 @@ export class AccountWorker {
   /** State does not answer: nothing can be recorded, so it is tried again in a while. */
   #onStoreFault(error: unknown): 'wait' {
     this.#deps.log.error({ err: error, account: this.#deps.account.domainId }, 'sync cannot go on for now');
-    this.#pausedUntil = Date.now() + this.#pauses.away;
+    this.#setbacks.onAway();
     return 'wait';
   }
 }

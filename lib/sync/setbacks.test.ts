@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { Setbacks } from './setbacks';
+
+const LATE = { code: 'upstream_timeout', whose: 'account' } as const;
+
+function watched() {
+  const clock = { ms: 1_000_000 };
+  const setbacks = new Setbacks({ away: 3000, account: 15_000 }, () => clock.ms);
+  /** Fails, and waits until it may be tried again. */
+  const failed = (told: Parameters<Setbacks['onFailure']>[0]) => {
+    const pause = setbacks.onFailure(told) - clock.ms;
+    clock.ms += pause;
+    return pause / 1000;
+  };
+  return { clock, setbacks, failed };
+}
+
+test('each failure in a row doubles the pause, up to ten minutes, until a cycle comes', () => {
+  const { setbacks, failed } = watched();
+  expect(Array.from({ length: 8 }, () => failed(LATE))).toEqual([15, 30, 60, 120, 240, 480, 600, 600]);
+  setbacks.onWell();
+  expect(failed(LATE)).toBe(15);
+});
+
+test('cycles that were read side by side and fail together are one failure', () => {
+  const { setbacks } = watched();
+  const pages = setbacks.pace.pages;
+  for (let cycle = 0; cycle < 5; cycle += 1) setbacks.onFailure(LATE);
+  expect(setbacks.pace.pages).toBe(pages / 2);
+  expect(setbacks.pausing).toBe(true);
+});
+
+test('a ledger that is away is tried again soon, and is no reason to ask the upstream for less', () => {
+  const { setbacks, failed } = watched();
+  const pages = setbacks.pace.pages;
+  const away = { code: 'ledger_unavailable', whose: 'ledger' } as const;
+  expect([failed(away), failed(away), failed(away)]).toEqual([3, 3, 3]);
+  expect(setbacks.pace.pages).toBe(pages);
+});
+
+test('what somebody asked for is tried once, and then waits for the end of the pause', () => {
+  const { clock, setbacks } = watched();
+  setbacks.onAway();
+  expect(setbacks.isDeferred('2026-10')).toBe(false);
+  setbacks.defer('2026-10');
+  expect(setbacks.isDeferred('2026-10')).toBe(true);
+  clock.ms += 3000;
+  expect(setbacks.pausing).toBe(false);
+  expect(setbacks.isDeferred('2026-10')).toBe(false);
+  setbacks.onAway();
+  expect(setbacks.isDeferred('2026-10')).toBe(false);
+});

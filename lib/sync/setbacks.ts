@@ -1,0 +1,72 @@
+import { Pace } from './pace';
+import type { Told } from './whose-fault';
+
+/** Milliseconds before another try when the ledger or the store is away, and after the first failure of an account. */
+export interface SetbackPauses {
+  away: number;
+  account: number;
+}
+
+const LONGEST_ACCOUNT_PAUSE_MS = 600_000;
+/** Too much asked may be why: the breaker opens when too many calls were late. */
+const LATE: ReadonlySet<string> = new Set(['upstream_timeout', 'upstream_unavailable']);
+
+/** What went wrong with an account lately, and how long it is left alone for that; a restart forgets it. */
+export class Setbacks {
+  readonly pace = new Pace();
+  readonly #pauses: SetbackPauses;
+  readonly #now: () => number;
+  /** Asked for, tried and not to blame: they wait for the end of the pause like all others. */
+  readonly #deferred = new Set<string>();
+  #failures = 0;
+  #until = 0;
+
+  constructor(pauses: SetbackPauses, now = Date.now) {
+    this.#pauses = pauses;
+    this.#now = now;
+  }
+
+  get pausing(): boolean {
+    return this.#now() < this.#until;
+  }
+
+  /** Whether a cycle that somebody asked for is not tried before the pause is over. */
+  isDeferred(cycle: string): boolean {
+    return this.pausing && this.#deferred.has(cycle);
+  }
+
+  /** Until the end of the pause that has begun. */
+  defer(cycle: string): void {
+    this.#deferred.add(cycle);
+  }
+
+  /** A cycle came. */
+  onWell(): void {
+    this.#until = 0;
+    this.#failures = 0;
+    this.pace.faster();
+  }
+
+  /** The ledger or the store does not answer. @returns when it is tried again, ms since 1970 */
+  onAway(): number {
+    return this.#pause(this.#pauses.away);
+  }
+
+  /** A failure that is not one cycle's own: each in a row doubles the pause. @returns as {@link onAway} */
+  onFailure({ code, whose }: Pick<Told, 'code' | 'whose'>): number {
+    // Cycles that were read side by side fail together: that is one failure of the account.
+    if (!this.pausing) {
+      this.#failures += 1;
+      if (LATE.has(code)) this.pace.slower();
+    }
+    if (whose === 'ledger') return this.onAway();
+    const pause = this.#pauses.account * 2 ** Math.min(10, this.#failures - 1);
+    return this.#pause(Math.min(LONGEST_ACCOUNT_PAUSE_MS, pause));
+  }
+
+  #pause(ms: number): number {
+    if (!this.pausing) this.#deferred.clear();
+    this.#until = this.#now() + ms;
+    return this.#until;
+  }
+}
