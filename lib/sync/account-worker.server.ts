@@ -18,9 +18,10 @@ import {
   type SyncCycleRow,
 } from '@/lib/state/syncs.server';
 import type { LoadDeps } from './begin-load.server';
+import { Backlog } from './backlog';
 import { learnFrom } from './learn-names.server';
 import { loadCycle } from './load-cycle.server';
-import { type KnownCycle, pauseAfter, planCycles } from './plan';
+import { isPressing, type KnownCycle, pauseAfter, planCycles } from './plan';
 import { MonthVerifier } from './month-verifier.server';
 import type { SyncProgress } from './progress';
 import { Setbacks } from './setbacks';
@@ -49,6 +50,7 @@ export class AccountWorker {
   readonly #pauses: typeof PAUSES;
   readonly #running = new Map<Cycle, Promise<void>>();
   readonly #freshened = new Set<Cycle>();
+  readonly #backlog = new Backlog();
   readonly #setbacks: Setbacks;
   readonly #verifier: MonthVerifier;
 
@@ -64,11 +66,14 @@ export class AccountWorker {
     // Every page that is asked for listens.
     setMaxListeners(0, signal);
     while (!signal.aborted) {
+      const low = this.#backlog.becomesLow();
       const started = await this.#startDue(signal).catch((error: unknown) => this.#onStoreFault(error));
       if (this.#running.size === 0)
         await this.#verifyOldest(signal).catch((error: unknown) => this.#onStoreFault(error));
       const idle = pause(this.#pauses.look, undefined, { signal }).catch(() => undefined);
-      await (this.#running.size > 0 && started !== 'wait' ? Promise.race([...this.#running.values(), idle]) : idle);
+      await (this.#running.size > 0 && started !== 'wait'
+        ? Promise.race([...this.#running.values(), low, idle])
+        : idle);
     }
     await Promise.allSettled(this.#running.values());
   }
@@ -77,9 +82,10 @@ export class AccountWorker {
   async runUntilDone(signal: AbortSignal): Promise<void> {
     setMaxListeners(0, signal);
     for (;;) {
+      const low = this.#backlog.becomesLow();
       await this.#startDue(signal);
       if (this.#running.size === 0) return;
-      await Promise.race(this.#running.values());
+      await Promise.race([...this.#running.values(), low]);
     }
   }
 
@@ -104,8 +110,10 @@ export class AccountWorker {
       asked: new Set(asked.filter((row) => row.sync_asked !== null).map(({ cycle }) => cycle as Cycle)),
       running: new Set(this.#running.keys()),
     });
-    for (const cycle of due) {
+    for (const next of due) {
       if (this.#running.size >= this.#setbacks.pace.cycles) break;
+      if (!isPressing(next) && !this.#backlog.isLow) break;
+      const { cycle } = next;
       const mark = asked.find((row) => row.cycle === cycle)?.sync_asked ?? null;
       this.#start(cycle, () => this.#load(cycle, mark, signal));
     }
@@ -165,6 +173,7 @@ export class AccountWorker {
     const { db, account, progress, log } = this.#deps;
     const { domainId, currency } = account;
     let answered = true;
+    this.#backlog.begin(cycle);
     const started = performance.now();
     try {
       const bss = this.#deps.bss();
@@ -180,8 +189,14 @@ export class AccountWorker {
         call: { priority: 'sync', language: languageOf(account), signal },
         progress: {
           onStart: () => progress.begin(domainId, cycle),
-          onList: (list) => progress.list(domainId, cycle, list),
-          onPage: (_, rows) => progress.page(domainId, cycle, rows),
+          onList: (list) => {
+            progress.list(domainId, cycle, list);
+            this.#backlog.list(cycle, list);
+          },
+          onPage: (list, rows) => {
+            progress.page(domainId, cycle, rows);
+            this.#backlog.page(cycle, list);
+          },
         },
       });
       this.#freshened.add(cycle);
@@ -213,6 +228,7 @@ export class AccountWorker {
         answered = false;
       }
     } finally {
+      this.#backlog.end(cycle);
       progress.end(domainId, cycle);
       if (mark !== null && answered && !signal.aborted) {
         await answerCycle(db, { domainId, cycle }, { wish: 'sync', mark });

@@ -61,6 +61,8 @@ export interface Load {
   version: number;
   plan: LoadPlan;
   digests: Readonly<Record<LineFactName, ListDigests>>;
+  /** Until the ledger has the summary. */
+  begun: Promise<void>;
   /** Of every line; null when some were read by another process. */
   names: CodeNames | null;
 }
@@ -71,7 +73,7 @@ export async function beginLoad({ db, ledger, clock, spool }: LoadDeps, source: 
   const now = clock.now();
   const cycleState = cycleStateAt(source.cycle, now);
   const asOf = now.toISOString();
-  const summary = await readSummary(source);
+  const [summary, above] = await Promise.all([readSummary(source), newestHeld(ledger)]);
   const plan: LoadPlan = {
     asOf,
     cycleState,
@@ -80,14 +82,14 @@ export async function beginLoad({ db, ledger, clock, spool }: LoadDeps, source: 
     spooled: spool.newId(),
     columns: COLUMNS,
   };
-  const begun = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf, plan: JSON.stringify(plan) };
-  const version = await allocateVersion(db, { ...begun, above: await newestHeld(ledger) });
+  const load = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf, plan: JSON.stringify(plan) };
+  const version = await allocateVersion(db, { ...load, above });
   const place = { version, account: source.domainId, cycle: source.cycle, currency: summary.currency };
-  await ledger.insert(
+  const begun = ledger.insert(
     'summary_rows',
     summary.rows.map((record, position) => ({ place: { ...place, position }, record })),
   );
-  return { version, plan, digests: emptyDigests(), names: new CodeNames() };
+  return { version, plan, digests: emptyDigests(), begun, names: new CodeNames() };
 }
 
 /**
@@ -101,12 +103,12 @@ export async function resumeLoad(deps: LoadDeps, source: LoadSource, from: numbe
   const plan = kept === null ? null : (JSON.parse(kept) as LoadPlan);
   if (plan?.columns === COLUMNS && plan.cycleState === cycleStateAt(source.cycle, clock.now())) {
     const { asOf, cycleState } = plan;
-    const begun = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf };
-    const to = await allocateVersion(db, { ...begun, above: await newestHeld(ledger) });
+    const load = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf };
+    const to = await allocateVersion(db, { ...load, above: await newestHeld(ledger) });
     const own = { ...plan, spooled: spool.newId() };
     const digests = await moved(deps, { from, to, plan: own, spooled: plan.spooled });
     await spool.drop(digests ? plan.spooled : own.spooled);
-    if (digests) return { version: to, plan: own, digests, names: null };
+    if (digests) return { version: to, plan: own, digests, begun: Promise.resolve(), names: null };
   }
   await giveUp(deps, from, { code: 'interrupted', detail: 'The load was interrupted before it could go on.' });
   return null;

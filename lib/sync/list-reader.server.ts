@@ -70,6 +70,8 @@ export interface ListReading {
   onPlan?: (plan: ListPlan) => Promise<void>;
   /** Where pages go, each whole or not at all. */
   store: PageStore;
+  /** Before it none is kept: a load without its beginning is not gone on with. */
+  begun?: Promise<void>;
   onPage?: (rows: number) => void;
   /** Reads the answers. */
   thread: PageThread;
@@ -94,6 +96,7 @@ export async function readList(reading: ListReading): Promise<ListPlan> {
   const take = async (window: Window, total: number | null) => {
     const { kept, release, ...page } = await receive({ ...reading, source }, window, total);
     if (kept) {
+      await reading.begun;
       await store.add(kept, kept.rows === page.total);
       digests.keep(kept.offset, kept.digests);
       reading.onPage?.(kept.rows);

@@ -93,7 +93,8 @@ async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
   }
 }
 
-async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests, names }: Load): Promise<Loaded> {
+async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loaded> {
+  const { version, plan, digests, begun, names } = load;
   const { db, ledger, spool, thread } = deps;
   const storeAs = (fact: LineFactName) => (blocks: readonly RowBlock[]) =>
     ledger.store(
@@ -109,6 +110,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
         thread,
         pages: job.pages,
         digests: digests[fact],
+        begun,
         names: names ?? undefined,
         plan: plan.lists[fact],
         onPlan: async (list) => {
@@ -127,7 +129,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, { version, plan, digests
         onPage: (rows) => job.progress.onPage(fact, rows),
       },
     );
-  await together(LINE_FACTS.map(read));
+  await together([begun, ...LINE_FACTS.map(read)]);
   const { epoch } = ledger.status();
   const stored = await storedTogether(ledger, version);
   for (const fact of LINE_FACTS) {

@@ -1,4 +1,4 @@
-/** Enough that the end of one cycle never leaves the quota unused. */
+/** As many as are on their way to the ledger, or of a page or two each, while others are read. */
 const MOST_CYCLES = 8;
 /** Each begins with a summary: eight of them would be waited for before the first line is asked for. */
 const FIRST_CYCLES = 2;
@@ -29,6 +29,6 @@ export class Pace {
 
   faster(): void {
     this.#share = Math.min(1, this.#share * 1.5);
-    this.#mostCycles = Math.min(MOST_CYCLES, this.#mostCycles * 2);
+    this.#mostCycles = Math.min(MOST_CYCLES, this.#mostCycles + 1);
   }
 }

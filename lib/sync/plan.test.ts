@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Cycle, cycleAt, cycleStateAt, cyclesBetween, earliestCycle } from '@/lib/cycles';
-import { type KnownCycle, pauseAfter, planCycles } from './plan';
+import { isPressing, type KnownCycle, pauseAfter, planCycles } from './plan';
 
 const now = new Date('2026-11-22T04:00:00Z');
 const cycles = cyclesBetween(earliestCycle(now), cycleAt(now));
 const nothing = { machineNow: 0, freshened: new Set<Cycle>(), asked: new Set<Cycle>(), running: new Set<Cycle>() };
 const cycle = (text: string) => text as Cycle;
+const cyclesOf = (input: Parameters<typeof planCycles>[0]) => planCycles(input).map((due) => due.cycle);
 
 test('an empty ledger: what is about to be lost, what moves, then from the newest back', () => {
-  const plan = planCycles({ ...nothing, now, cycles: new Map() });
+  const plan = cyclesOf({ ...nothing, now, cycles: new Map() });
   expect(plan).toHaveLength(36);
   expect(plan.slice(0, 4)).toEqual(['2023-12', '2026-11', '2026-10', '2026-09']);
   expect(plan.at(-1)).toBe('2024-01');
+  const pressing = planCycles({ ...nothing, now, cycles: new Map() }).filter(isPressing);
+  expect(pressing.map(({ reason }) => reason)).toEqual(['edge', 'open']);
 });
 
 test('in the first days of a month the one before it is read again and again', () => {
@@ -26,12 +29,12 @@ test('in the first days of a month the one before it is read again and again', (
   known.set(cycle('2026-12'), { published: 'open', syncedAt: closing.getTime(), retryAt: null });
   known.set(cycle('2026-11'), { published: 'closing', syncedAt: closing.getTime() - 1_800_000, retryAt: null });
   const freshened = new Set([cycle('2026-12')]);
-  expect(planCycles({ ...nothing, freshened, now: closing, cycles: known })).toEqual(['2026-11']);
+  expect(cyclesOf({ ...nothing, freshened, now: closing, cycles: known })).toEqual(['2026-11']);
 });
 
 test('what is final is read once more after it has become so, and then once a year', () => {
   const of = (known: KnownCycle) =>
-    planCycles({ ...nothing, now, cycles: new Map([[cycle('2026-09'), known]]) }).includes(cycle('2026-09'));
+    cyclesOf({ ...nothing, now, cycles: new Map([[cycle('2026-09'), known]]) }).includes(cycle('2026-09'));
   expect(of({ published: 'closing', syncedAt: now.getTime(), retryAt: null })).toBe(true);
   expect(of({ published: 'final', syncedAt: now.getTime(), retryAt: null })).toBe(false);
   expect(of({ published: 'final', syncedAt: now.getTime() - 366 * 86_400_000, retryAt: null })).toBe(true);
@@ -50,7 +53,7 @@ test('whatever is known: nothing twice, nothing outside the edge, nothing in its
       fc.tuple(fc.array(known, { minLength: 36, maxLength: 36 }), some, some, some),
       ([state, running, asked, freshened]) => {
         const map = new Map(cycles.map((each, index) => [each, state[index] as KnownCycle]));
-        const plan = planCycles({ now, machineNow: 10, cycles: map, freshened, asked, running });
+        const plan = cyclesOf({ now, machineNow: 10, cycles: map, freshened, asked, running });
         expect(new Set(plan).size).toBe(plan.length);
         for (const each of plan) {
           expect(cycles).toContain(each);

@@ -38,18 +38,26 @@ const UNKNOWN: KnownCycle = { published: null, syncedAt: null, retryAt: null };
 const RANK = { edge: 0, asked: 1, open: 2, closing: 3, missing: 4, spotCheck: 5 } as const;
 type Reason = keyof typeof RANK;
 
+export interface DueCycle {
+  cycle: Cycle;
+  reason: Reason;
+}
+
 /**
  * Cycles of one account that are due, the most urgent first: what would be lost for ever, what somebody asked for, what
  * moves, then what is missing from the newest back to the edge, and last what should not have changed.
  */
-export function planCycles(input: PlanInput): Cycle[] {
-  const due: { cycle: Cycle; rank: number }[] = [];
+export function planCycles(input: PlanInput): DueCycle[] {
+  const due: DueCycle[] = [];
   for (const cycle of cyclesBetween(earliestCycle(input.now), cycleAt(input.now))) {
     const reason = whyDue(cycle, input);
-    if (reason) due.push({ cycle, rank: RANK[reason] });
+    if (reason) due.push({ cycle, reason });
   }
-  return due.sort((a, b) => a.rank - b.rank || (a.cycle < b.cycle ? 1 : -1)).map(({ cycle }) => cycle);
+  return due.sort((a, b) => RANK[a.reason] - RANK[b.reason] || (a.cycle < b.cycle ? 1 : -1));
 }
+
+/** Whether it is read beside what is being read, however much that is: the others take their turn. */
+export const isPressing = ({ reason }: DueCycle): boolean => RANK[reason] < RANK.missing;
 
 function whyDue(cycle: Cycle, { now, machineNow, cycles, freshened, asked, running }: PlanInput): Reason | null {
   if (running.has(cycle)) return null;

@@ -1,4 +1,5 @@
 import type { Cycle } from '@/lib/cycles';
+import type { LineFactName } from '@/lib/ledger/line-fact';
 
 /** How far the reading of a cycle is. */
 export interface CycleProgress {
@@ -12,7 +13,7 @@ export interface CycleProgress {
 
 /** How long a list is, and what was read of it before this process went on with it. */
 export interface ListProgress {
-  list: string;
+  list: LineFactName;
   rows: number;
   pages: number;
   rowsThere: number;

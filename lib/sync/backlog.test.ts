@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { Cycle } from '@/lib/cycles';
+import type { LineFactName } from '@/lib/ledger/line-fact';
+import { Backlog } from './backlog';
+
+const [OCTOBER, SEPTEMBER] = ['2026-10', '2026-09'] as Cycle[] as [Cycle, Cycle];
+
+type Told = Record<LineFactName, number> & { rowsThere?: number };
+
+function knows(backlog: Backlog, cycle: Cycle, { rowsThere = 0, ...pages }: Told) {
+  for (const list of ['usage_lines', 'fee_lines'] as const) {
+    backlog.list(cycle, { list, pages: pages[list], rows: pages[list] * 1000, rowsThere });
+  }
+}
+function come(backlog: Backlog, cycle: Cycle, pages: Partial<Record<LineFactName, number>>) {
+  for (const [list, count] of Object.entries(pages) as [LineFactName, number][]) {
+    for (let page = 0; page < count; page += 1) backlog.page(cycle, list);
+  }
+}
+
+test('another month is begun when a few pages are left of the longer list of those before, and not earlier', async () => {
+  const backlog = new Backlog();
+  expect(backlog.isLow).toBe(true);
+  backlog.begin(OCTOBER);
+  expect(backlog.isLow).toBe(false);
+  let told = 0;
+  void backlog.becomesLow().then(() => (told += 1));
+  knows(backlog, OCTOBER, { usage_lines: 8, fee_lines: 90 });
+  come(backlog, OCTOBER, { usage_lines: 8 });
+  come(backlog, OCTOBER, { fee_lines: 78 });
+  expect(backlog.isLow).toBe(false);
+  backlog.page(OCTOBER, 'fee_lines');
+  expect(backlog.isLow).toBe(true);
+  backlog.begin(SEPTEMBER);
+  expect(backlog.isLow).toBe(false);
+  backlog.end(OCTOBER);
+  backlog.end(SEPTEMBER);
+  expect(backlog.isLow).toBe(true);
+  await Promise.resolve();
+  expect(told).toBe(1);
+});
+
+test('of short months as many are begun as it takes to use the quota', () => {
+  const backlog = new Backlog();
+  backlog.begin(OCTOBER);
+  knows(backlog, OCTOBER, { usage_lines: 1, fee_lines: 2 });
+  const months: Cycle[] = [];
+  for (let month = 9; backlog.isLow; month -= 1) {
+    const cycle = `2026-0${month}` as Cycle;
+    months.push(cycle);
+    backlog.begin(cycle);
+  }
+  expect(months).toHaveLength(5);
+  for (const cycle of months) knows(backlog, cycle, { usage_lines: 1, fee_lines: 2 });
+  expect(backlog.isLow).toBe(false);
+});
+
+test('what was there before is not waited for', () => {
+  const backlog = new Backlog();
+  backlog.begin(OCTOBER);
+  knows(backlog, OCTOBER, { usage_lines: 50, fee_lines: 50, rowsThere: 40_000 });
+  expect(backlog.isLow).toBe(true);
+});
+
+test('a page more than was told, and a page of a month that has ended, are no pages less of others', () => {
+  const backlog = new Backlog();
+  backlog.begin(OCTOBER);
+  backlog.begin(SEPTEMBER);
+  knows(backlog, OCTOBER, { usage_lines: 1, fee_lines: 1 });
+  knows(backlog, SEPTEMBER, { usage_lines: 12, fee_lines: 12 });
+  come(backlog, OCTOBER, { fee_lines: 5 });
+  backlog.end(OCTOBER);
+  backlog.page(OCTOBER, 'fee_lines');
+  expect(backlog.isLow).toBe(false);
+});
