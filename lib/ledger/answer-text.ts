@@ -32,7 +32,8 @@ export function rowsOf<Row>(text: string): Row[] {
   const names = meta.map(({ name }) => name);
   return data.map((values) => {
     const row: Record<string, unknown> = {};
-    for (const [index, name] of names.entries()) row[name] = values[index];
+    // By index: an iterator for each row costs as much as the parsing.
+    for (let index = 0; index < names.length; index += 1) row[names[index] ?? ''] = values[index];
     return row as Row;
   });
 }
