@@ -73,3 +73,35 @@ test('a page more than was told, and a page of a month that has ended, are no pa
   backlog.page(OCTOBER, 'fee_lines');
   expect(backlog.isLow).toBe(false);
 });
+
+test('the longer a month takes to begin, the earlier the next one does', () => {
+  let now = 0;
+  const backlog = new Backlog(() => now);
+  backlog.begin(OCTOBER);
+  now = 3000;
+  knows(backlog, OCTOBER, { usage_lines: 9, fee_lines: 90 });
+  expect(backlog.isLow).toBe(false);
+  come(backlog, OCTOBER, { fee_lines: 60 });
+  expect(backlog.isLow).toBe(false);
+  backlog.page(OCTOBER, 'fee_lines');
+  expect(backlog.isLow).toBe(true);
+  backlog.end(OCTOBER);
+  backlog.begin(SEPTEMBER);
+  now += 100;
+  knows(backlog, SEPTEMBER, { usage_lines: 9, fee_lines: 90 });
+  come(backlog, SEPTEMBER, { fee_lines: 75 });
+  expect(backlog.isLow).toBe(false);
+  backlog.page(SEPTEMBER, 'fee_lines');
+  expect(backlog.isLow).toBe(true);
+});
+
+test('a month that took long to begin and is short is reason to begin the next one at once', async () => {
+  let now = 0;
+  const backlog = new Backlog(() => now);
+  backlog.begin(OCTOBER);
+  const low = backlog.becomesLow();
+  now = 3000;
+  knows(backlog, OCTOBER, { usage_lines: 20, fee_lines: 25 });
+  expect(backlog.isLow).toBe(true);
+  await low;
+});

@@ -2,8 +2,19 @@ import type { Cycle } from '@/lib/cycles';
 import type { LineFactName } from '@/lib/ledger/line-fact';
 import type { ListProgress } from './progress';
 
-/** As many pages as the quota lets through while another month begins: its summary, then the first page of each list. */
+/** What the service lets through of each list (contract 1.7). */
+const PAGES_A_SECOND = 10;
+/** While another month begins, at least. */
 const FEW_PAGES = 12;
+const LISTS = 2;
+
+interface Month {
+  begunAt: number;
+  /** Pages that are still to come. */
+  left: Record<LineFactName, number>;
+  /** Lists that have said how long they are. */
+  known: Set<LineFactName>;
+}
 
 /**
  * Pages that are still to come of the months that are being read. Another month begins when they are few: then the quota
@@ -11,33 +22,52 @@ const FEW_PAGES = 12;
  * end all at once, and nothing would be asked for while the ledger takes and proves them.
  */
 export class Backlog {
-  /** Of a list that has not said yet how long it is: as many as that of the month before had. */
+  readonly #months = new Map<Cycle, Month>();
+  readonly #now: () => number;
+  /** Of a list that has not said yet how long it is: as many pages as that of the month before had. */
   readonly #expected = { usage_lines: FEW_PAGES, fee_lines: FEW_PAGES };
-  readonly #lists = new Map<Cycle, Record<LineFactName, number>>();
+  /** How long a month takes to begin: its summary, then the first page of each list. */
+  #beginMs = 0;
   #onLow = () => {};
 
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
   begin(cycle: Cycle): void {
-    this.#lists.set(cycle, { ...this.#expected });
+    this.#months.set(cycle, { begunAt: this.#now(), left: { ...this.#expected }, known: new Set() });
   }
 
   list(cycle: Cycle, { list, rows, pages, rowsThere }: ListProgress): void {
-    this.#expected[list] = pages;
-    this.#set(cycle, list, rows > 0 ? pages - Math.floor((pages * rowsThere) / rows) : 0);
+    const month = this.#months.get(cycle);
+    if (!month) return;
+    this.#change(() => {
+      this.#expected[list] = pages;
+      month.left[list] = rows > 0 ? pages - Math.floor((pages * rowsThere) / rows) : 0;
+      if (month.known.has(list) || month.known.add(list).size < LISTS) return;
+      // One that is quick, or goes on, says little of the next one.
+      this.#beginMs = Math.max(this.#now() - month.begunAt, this.#beginMs / 2);
+    });
   }
 
   page(cycle: Cycle, list: LineFactName): void {
-    this.#set(cycle, list, (this.#lists.get(cycle)?.[list] ?? 0) - 1);
+    const month = this.#months.get(cycle);
+    if (!month) return;
+    this.#change(() => {
+      month.left[list] = Math.max(0, month.left[list] - 1);
+    });
   }
 
   end(cycle: Cycle): void {
-    this.#change(() => this.#lists.delete(cycle));
+    this.#change(() => this.#months.delete(cycle));
   }
 
   get isLow(): boolean {
-    const months = [...this.#lists.values()];
-    const left = (list: LineFactName) => months.reduce((sum, pages) => sum + pages[list], 0);
+    const months = [...this.#months.values()];
+    const leftOf = (list: LineFactName) => months.reduce((sum, { left }) => sum + left[list], 0);
+    const few = Math.max(FEW_PAGES, (PAGES_A_SECOND * this.#beginMs) / 1000);
     // Each list has a quota of its own: the longer one decides when all of it has come.
-    return Math.max(left('usage_lines'), left('fee_lines')) < FEW_PAGES;
+    return Math.max(leftOf('usage_lines'), leftOf('fee_lines')) < few;
   }
 
   /** Resolves when it has become low, the next time that it was not; for one who waits, who may ask again any time. */
@@ -45,11 +75,6 @@ export class Backlog {
     return new Promise((resolve) => {
       this.#onLow = resolve;
     });
-  }
-
-  #set(cycle: Cycle, list: LineFactName, pages: number): void {
-    const lists = this.#lists.get(cycle);
-    if (lists) this.#change(() => (lists[list] = Math.max(0, pages)));
   }
 
   #change(change: () => void): void {
