@@ -1,7 +1,5 @@
 /** As many as are on their way to the ledger, or of a page or two each, while others are read. */
 const MOST_CYCLES = 8;
-/** Each begins with a summary: eight of them would be waited for before the first line is asked for. */
-const FIRST_CYCLES = 2;
 /** Pages of a list: more than are ever on their way when the upstream answers in time, since the quota paces them. */
 const MOST_PAGES = 12;
 const LEAST = 1 / 16;
@@ -13,10 +11,9 @@ const LEAST = 1 / 16;
  */
 export class Pace {
   #share = 1;
-  #mostCycles = FIRST_CYCLES;
 
   get cycles(): number {
-    return Math.max(1, Math.round(this.#mostCycles * this.#share));
+    return Math.max(1, Math.round(MOST_CYCLES * this.#share));
   }
 
   get pages(): number {
@@ -29,6 +26,5 @@ export class Pace {
 
   faster(): void {
     this.#share = Math.min(1, this.#share * 1.5);
-    this.#mostCycles = Math.min(MOST_CYCLES, this.#mostCycles + 1);
   }
 }
