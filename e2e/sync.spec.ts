@@ -44,16 +44,18 @@ test('finance reads it and may not act; a viewer has no such page', async ({ fin
 });
 
 test('the way to the sync is offered to those who may see it', async ({ adminPage, viewerPage }) => {
-  const pages = [
-    ['/bills/summary?cycle=2019-03', 'never read'],
-    ['/bills/explore?cycle=2019-03', 'The ledger has nothing of this span yet.'],
-  ] as const;
-  for (const [path, words] of pages) {
-    for (const page of [adminPage, viewerPage]) {
-      await page.goto(path);
-      await expect(page.getByText(words).first(), path).toBeVisible();
-    }
-    await expect(adminPage.getByRole('link', { name: 'Follow the sync' }), path).toBeVisible();
-    await expect(viewerPage.getByRole('link', { name: 'Follow the sync' }), path).toHaveCount(0);
+  for (const page of [adminPage, viewerPage]) {
+    // The ledger of these tests has every month: of this one the answer says that it is still being read.
+    await page.route('**/api/v1/bills/summary?*', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as { items: { account: unknown }[] };
+      const unpublished = [{ account: answer.items[0]?.account, cycle: '2026-10', reason: 'loading', detail: null }];
+      await route.fulfill({ response, json: { ...answer, unpublished } });
+    });
+    await page.goto('/bills/summary?cycle=2026-10');
+    await page.getByRole('columnheader', { name: 'Service' }).getByRole('button').click();
+    await expect(page.getByText('These figures lack')).toBeVisible();
   }
+  await expect(adminPage.getByRole('link', { name: 'Follow the sync' })).toBeVisible();
+  await expect(viewerPage.getByRole('link', { name: 'Follow the sync' })).toHaveCount(0);
 });

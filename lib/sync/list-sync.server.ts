@@ -117,14 +117,17 @@ function cycleItem({ account, cycle, now, version, row, lackingSince }: CyclePar
   };
 }
 
-/** Calls that each list of a cycle takes on average, from what was read so far. */
+/** How far an account is, and how long the rest will take, should it go on as it does. */
 function accountFigures({ domainId, name }: Account, items: readonly SyncCycle[]): Omit<SyncAccount, 'failing'> {
   const done = items.filter(({ version, whole }) => version !== null && whole);
-  const lines = done.reduce((sum, { rows }) => sum + (rows ? rows.usage + rows.expenditures : 0), 0);
+  const linesOf = ({ rows }: SyncCycle) => (rows ? rows.usage + rows.expenditures : 0);
+  const lines = done.reduce((sum, cycle) => sum + linesOf(cycle), 0);
   const underWay = items.filter(({ status }) => status === 'syncing');
   const waiting = items.filter(({ status }) => status === 'waiting');
   const { rows: rate } = currentSync()?.progress.rate(domainId) ?? { rows: 0 };
-  const perCycle = done.length > 0 ? lines / done.length : null;
+  // Of the first months of a large account it is known how long they are long before one is done.
+  const lengths = [...done.map(linesOf), ...underWay.flatMap(({ progress }) => progress?.rowsTotal ?? [])];
+  const perCycle = lengths.length > 0 ? lengths.reduce((sum, length) => sum + length, 0) / lengths.length : null;
   const left = underWay.reduce<number | null>(
     (sum, { progress }) => {
       const rest = progress?.rowsTotal == null ? perCycle : progress.rowsTotal - progress.rowsDone;
