@@ -59,6 +59,14 @@ test('the others are what none of the rows is', () => {
   });
   const many = Array.from({ length: 101 }, (_, index) => `r${index}`);
   expect(othersOf('cycle=2026-10&by=resource', many)).toBeNull();
+  // No address is as long as that.
+  expect(othersOf('cycle=2026-10&by=tag&tagKey=env', ['支'.repeat(257)])).toBeNull();
+  expect(
+    othersOf(
+      'cycle=2026-10&by=tag&tagKey=env',
+      Array.from({ length: 10 }, (_, at) => `${at}${'支'.repeat(100)}`),
+    ),
+  ).toBeNull();
   expect(othersOf('cycle=2026-10&by=service,region', ['ec2'])).toBeNull();
 });
 

@@ -4,7 +4,7 @@ import type { Explore, ExploreRow } from '@/lib/explore/schema';
 import { cyclesOfSpan, dayLimits, spanOf } from '@/lib/explore/span';
 import { type Dimension, dimensions } from '@/lib/explore/words';
 import { paths } from '@/lib/paths';
-import { listText, MOST_VALUES, onlyValue, type ValueList } from '@/lib/query/value-list';
+import { listText, LONGEST_VALUE, MOST_VALUES, onlyValue, type ValueList } from '@/lib/query/value-list';
 
 /** What one looks at next, once a thing is chosen. */
 const NEXT: readonly Dimension[] = ['service', 'resourceType', 'region', 'project', 'resource'];
@@ -48,9 +48,16 @@ export function othersView(filters: ExploreFilters, rows: readonly ExploreRow[])
     own === null || own.exclude
       ? { exclude: true, values: [...new Set([...(own?.values ?? []), ...shown])] }
       : { exclude: false, values: own.values.filter((value) => !shown.includes(value)) };
-  if (rest.values.length === 0 || rest.values.length > MOST_VALUES) return null;
-  return { [dimension]: rest };
+  return rest.values.length > 0 && fitsAddress(rest) ? { [dimension]: rest } : null;
 }
+
+/** Of all that a browser or server takes for an address, so much at most. */
+const LONGEST_LIST = 6000;
+
+const fitsAddress = (list: ValueList): boolean =>
+  list.values.length <= MOST_VALUES &&
+  list.values.every(({ length }) => length <= LONGEST_VALUE) &&
+  encodeURIComponent(listText(list)).length <= LONGEST_LIST;
 
 /** The lines of {@link othersView}. */
 export function othersHref(filters: ExploreFilters, today: string, rows: readonly ExploreRow[]): Route | null {

@@ -38,9 +38,11 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
     to: answer.span.to,
     total: formatAmount(block.total, format),
   });
+  const isCurrent = isOf(answer, filters);
   const drill = (row: ExploreRow) => onChange(drilled(filters, row.key));
   // The rows of another currency are other ones.
-  const others = answer.blocks.length === 1 && block.others?.count ? othersView(filters, block.rows) : null;
+  const others =
+    isCurrent && answer.blocks.length === 1 && block.others?.count ? othersView(filters, block.rows) : null;
   const drillOthers = others && (() => onChange(others));
   return (
     <Section
@@ -61,7 +63,7 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
         today={today}
         words={words}
         withSteps={filters.chart === 'table'}
-        onDrill={answer.by.length > 0 ? drill : undefined}
+        onDrill={isCurrent && answer.by.length > 0 ? drill : undefined}
         onDrillOthers={drillOthers}
       />
     </Section>
@@ -89,6 +91,9 @@ function ComparedKey({ kind, block, answer }: Pick<ExploreBlockProps, 'block' | 
   );
 }
 
+/** While another answer is on its way, rows may be those of other dimensions, and lead nowhere. */
+const isOf = (answer: Explore, filters: ExploreFilters): boolean => answer.by.join() === filters.by.join();
+
 /** Without steps there is nothing to draw along, and a single whole has no parts. */
 function kindOf(chart: ChartKind, { step, by }: Explore): ChartKind {
   if (step !== 'none') return chart === 'treemap' && by.length === 0 ? 'bars' : chart;
@@ -109,7 +114,8 @@ function Plot({
   const locale = useLocale();
   const { labelOf, unit, format } = useBlockWords(block, answer);
   const othersOf = (count: number) => t('others', { count });
-  const rowOf = (key: string) => block.rows.find((row) => JSON.stringify(row.key) === key);
+  const rowOf = (key: string) =>
+    isOf(answer, filters) ? block.rows.find((row) => JSON.stringify(row.key) === key) : undefined;
   const shared = { label, currency: unit, places: format.places };
   if (kind === 'treemap') {
     return (

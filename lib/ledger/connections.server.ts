@@ -26,7 +26,7 @@ const SETTINGS = {
   compile_sort_description: 0,
 } as const;
 
-/** Of few rows: threads that write them out side by side take a millisecond to begin. */
+/** Of few rows, or for nobody who waits: threads that write an answer out side by side take a millisecond to begin. */
 const BRIEF: ClickHouseSettings = { output_format_parallel_formatting: 0 };
 /** What nobody waits for at a page: threads of the engine that do it let the others go first, where the system permits. */
 const BESIDE: ClickHouseSettings = { os_thread_priority: '10' };

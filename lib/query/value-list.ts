@@ -7,7 +7,7 @@ export interface ValueList {
 }
 
 export const MOST_VALUES = 100;
-const LONGEST_VALUE = 256;
+export const LONGEST_VALUE = 256;
 /** No code of the contract is negative. */
 const CODE = /^\d{1,9}$/;
 const EMPTY = '\\e';

@@ -109,6 +109,7 @@ export class AccountWorker {
       freshened: this.#freshened,
       asked: new Set(asked.filter((row) => row.sync_asked !== null).map(({ cycle }) => cycle as Cycle)),
       running: new Set(this.#running.keys()),
+      hasFailed: (cycle) => this.#setbacks.hasFailedAt(cycle),
     });
     for (const next of due) {
       if (this.#running.size >= this.#setbacks.pace.cycles) break;
@@ -173,7 +174,11 @@ export class AccountWorker {
     const { db, account, progress, log } = this.#deps;
     const { domainId, currency } = account;
     let answered = true;
-    this.#backlog.begin(cycle);
+    const onStart = () => {
+      this.#backlog.begin(cycle, { hasFailed: this.#setbacks.hasFailedAt(cycle) });
+      progress.begin(domainId, cycle);
+    };
+    onStart();
     const started = performance.now();
     try {
       const bss = this.#deps.bss();
@@ -188,7 +193,7 @@ export class AccountWorker {
         pages: this.#setbacks.pace.pages,
         call: { priority: 'sync', language: languageOf(account), signal },
         progress: {
-          onStart: () => progress.begin(domainId, cycle),
+          onStart,
           onList: (list) => {
             progress.list(domainId, cycle, list);
             this.#backlog.list(cycle, list);
@@ -200,7 +205,7 @@ export class AccountWorker {
         },
       });
       this.#freshened.add(cycle);
-      await this.#onWell();
+      await this.#onWell(cycle);
       const { version, outcome, differences, names } = loaded;
       log.info(
         {
@@ -236,8 +241,8 @@ export class AccountWorker {
     }
   }
 
-  async #onWell(): Promise<void> {
-    this.#setbacks.onWell();
+  async #onWell(cycle: Cycle): Promise<void> {
+    this.#setbacks.onWell(cycle);
     const { db, account } = this.#deps;
     if ((await readSyncHealth(db, [account.domainId])).size > 0) await clearAccountFailure(db, account.domainId);
   }
@@ -253,7 +258,7 @@ export class AccountWorker {
       await saveCycleFailure(db, { domainId, cycle }, { code, detail, retryAt });
       return whose;
     }
-    const retryAt = new Date(this.#setbacks.onFailure({ code, whose })).toISOString();
+    const retryAt = new Date(this.#setbacks.onFailure(cycle, { code, whose })).toISOString();
     await saveAccountFailure(db, domainId, { code, detail, retryAt });
     return whose;
   }

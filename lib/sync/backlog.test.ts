@@ -105,3 +105,27 @@ test('a month that took long to begin and is short is reason to begin the next o
   expect(backlog.isLow).toBe(true);
   await low;
 });
+
+test('a month that failed, or has said nothing for long, keeps no other waiting', () => {
+  let now = 0;
+  const backlog = new Backlog(() => now);
+  backlog.begin(OCTOBER, { hasFailed: true });
+  expect(backlog.isLow).toBe(true);
+  backlog.begin(SEPTEMBER);
+  expect(backlog.isLow).toBe(false);
+  now = 5001;
+  expect(backlog.isLow).toBe(true);
+  knows(backlog, SEPTEMBER, { usage_lines: 2, fee_lines: 90 });
+  expect(backlog.isLow).toBe(false);
+});
+
+test('the first page, which tells how long its list is, is counted once', () => {
+  const backlog = new Backlog();
+  backlog.begin(OCTOBER);
+  come(backlog, OCTOBER, { usage_lines: 1, fee_lines: 1 });
+  knows(backlog, OCTOBER, { usage_lines: 1, fee_lines: 14 });
+  backlog.page(OCTOBER, 'fee_lines');
+  expect(backlog.isLow).toBe(false);
+  backlog.page(OCTOBER, 'fee_lines');
+  expect(backlog.isLow).toBe(true);
+});

@@ -8,10 +8,15 @@ const PAGES_A_SECOND = 10;
 const FEW_PAGES = 12;
 const LISTS = 2;
 
+/** A list that takes longer to say how long it is may never say it: others are not kept waiting for it. */
+const LONGEST_GUESS_MS = 5000;
+
 interface Month {
   begunAt: number;
-  /** Pages that are still to come. */
+  /** Pages that are still to come; of a list that has not said how long it is, as many as are expected. */
   left: Record<LineFactName, number>;
+  /** Pages that came before the list was known to be so long: the first one tells. */
+  early: Record<LineFactName, number>;
   /** Lists that have said how long they are. */
   known: Set<LineFactName>;
 }
@@ -34,8 +39,11 @@ export class Backlog {
     this.#now = now;
   }
 
-  begin(cycle: Cycle): void {
-    this.#months.set(cycle, { begunAt: this.#now(), left: { ...this.#expected }, known: new Set() });
+  /** @param hasFailed it could not be read lately: nothing is expected of it until it says more */
+  begin(cycle: Cycle, { hasFailed = false }: { hasFailed?: boolean } = {}): void {
+    const left = hasFailed ? { usage_lines: 0, fee_lines: 0 } : { ...this.#expected };
+    const early = { usage_lines: 0, fee_lines: 0 };
+    this.#change(() => this.#months.set(cycle, { begunAt: this.#now(), left, early, known: new Set() }));
   }
 
   list(cycle: Cycle, { list, rows, pages, rowsThere }: ListProgress): void {
@@ -43,7 +51,9 @@ export class Backlog {
     if (!month) return;
     this.#change(() => {
       this.#expected[list] = pages;
-      month.left[list] = rows > 0 ? pages - Math.floor((pages * rowsThere) / rows) : 0;
+      const there = rows > 0 ? Math.floor((pages * rowsThere) / rows) : pages;
+      month.left[list] = Math.max(0, pages - there - month.early[list]);
+      month.early[list] = 0;
       if (month.known.has(list) || month.known.add(list).size < LISTS) return;
       // One that is quick, or goes on, says little of the next one.
       this.#beginMs = Math.max(this.#now() - month.begunAt, this.#beginMs / 2);
@@ -55,6 +65,7 @@ export class Backlog {
     if (!month) return;
     this.#change(() => {
       month.left[list] = Math.max(0, month.left[list] - 1);
+      if (!month.known.has(list)) month.early[list] += 1;
     });
   }
 
@@ -64,7 +75,10 @@ export class Backlog {
 
   get isLow(): boolean {
     const months = [...this.#months.values()];
-    const leftOf = (list: LineFactName) => months.reduce((sum, { left }) => sum + left[list], 0);
+    const silentSince = this.#now() - Math.max(LONGEST_GUESS_MS, 2 * this.#beginMs);
+    const counts = ({ known, begunAt }: Month, list: LineFactName) => known.has(list) || begunAt > silentSince;
+    const leftOf = (list: LineFactName) =>
+      months.reduce((sum, month) => sum + (counts(month, list) ? month.left[list] : 0), 0);
     const few = Math.max(FEW_PAGES, (PAGES_A_SECOND * this.#beginMs) / 1000);
     // Each list has a quota of its own: the longer one decides when all of it has come.
     return Math.max(leftOf('usage_lines'), leftOf('fee_lines')) < few;

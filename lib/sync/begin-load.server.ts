@@ -73,7 +73,9 @@ export async function beginLoad({ db, ledger, clock, spool }: LoadDeps, source: 
   const now = clock.now();
   const cycleState = cycleStateAt(source.cycle, now);
   const asOf = now.toISOString();
-  const [summary, above] = await Promise.all([readSummary(source), newestHeld(ledger)]);
+  // Asked beside the summary, and remembered.
+  newestHeld(ledger).catch(() => undefined);
+  const summary = await readSummary(source);
   const plan: LoadPlan = {
     asOf,
     cycleState,
@@ -83,7 +85,7 @@ export async function beginLoad({ db, ledger, clock, spool }: LoadDeps, source: 
     columns: COLUMNS,
   };
   const load = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf, plan: JSON.stringify(plan) };
-  const version = await allocateVersion(db, { ...load, above });
+  const version = await allocateVersion(db, { ...load, above: await newestHeld(ledger) });
   const place = { version, account: source.domainId, cycle: source.cycle, currency: summary.currency };
   const begun = ledger.insert(
     'summary_rows',

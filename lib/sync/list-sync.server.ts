@@ -126,7 +126,8 @@ function accountFigures({ domainId, name }: Account, items: readonly SyncCycle[]
   const waiting = items.filter(({ status }) => status === 'waiting');
   const { rows: rate } = currentSync()?.progress.rate(domainId) ?? { rows: 0 };
   // Of the first months of a large account it is known how long they are long before one is done.
-  const lengths = [...done.map(linesOf), ...underWay.flatMap(({ progress }) => progress?.rowsTotal ?? [])];
+  const first = underWay.filter(({ version }) => version === null);
+  const lengths = [...done.map(linesOf), ...first.flatMap(({ progress }) => progress?.rowsTotal ?? [])];
   const perCycle = lengths.length > 0 ? lengths.reduce((sum, length) => sum + length, 0) / lengths.length : null;
   const left = underWay.reduce<number | null>(
     (sum, { progress }) => {

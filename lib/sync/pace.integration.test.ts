@@ -16,7 +16,7 @@ vi.hoisted(() => {
 
 let bench: SyncBench;
 beforeAll(async () => {
-  bench = await startBench({ months: 2, lines: 2500, newest: 2 });
+  bench = await startBench({ months: 2, lines: 2500, accounts: 2, newest: 2 });
 });
 afterAll(() => bench.close());
 
@@ -65,4 +65,28 @@ test('an upstream that is late when it is asked for much is asked for less, unti
   ended.abort();
   await running;
   expect([...(await readSyncHealth(db, [account.domainId])).values()]).toEqual([]);
+});
+
+test('a month that the upstream cannot answer keeps no other from being read', async () => {
+  const account = bench.accounts[1];
+  if (!account) throw new Error('the sandbox has no second account');
+  const { db, ledger, spool, thread, clock } = bench;
+  const bss = bench.bssOf(1);
+  const monthlySum: BssAccount['monthlySum'] = async (input, options) => {
+    if (input.bill_cycle === '2026-11') throw new AppError('upstream_unavailable', 'Huawei Cloud answered with 500.');
+    return bss.monthlySum(input, options);
+  };
+  const worker = new AccountWorker({
+    ...{ db, ledger, spool, thread, clock, account, bss: () => ({ ...bss, monthlySum }) },
+    ...{ progress: new SyncProgress(), log, pauses: { look: 20, away: 50, account: 50 } },
+  });
+  const ended = new AbortController();
+  const running = worker.run(ended.signal);
+  const span = { domainIds: [account.domainId], from: '2026-10' as Cycle, to: '2026-11' as Cycle };
+  await vi.waitFor(async () => expect(await listPublished(db, span)).toMatchObject([{ cycle: '2026-10' }]), {
+    timeout: 30_000,
+    interval: 50,
+  });
+  ended.abort();
+  await running;
 });

@@ -5,7 +5,10 @@ import { isPressing, type KnownCycle, pauseAfter, planCycles } from './plan';
 
 const now = new Date('2026-11-22T04:00:00Z');
 const cycles = cyclesBetween(earliestCycle(now), cycleAt(now));
-const nothing = { machineNow: 0, freshened: new Set<Cycle>(), asked: new Set<Cycle>(), running: new Set<Cycle>() };
+const nothing = {
+  ...{ machineNow: 0, freshened: new Set<Cycle>(), asked: new Set<Cycle>(), running: new Set<Cycle>() },
+  hasFailed: (_: Cycle) => false,
+};
 const cycle = (text: string) => text as Cycle;
 const cyclesOf = (input: Parameters<typeof planCycles>[0]) => planCycles(input).map((due) => due.cycle);
 
@@ -14,6 +17,9 @@ test('an empty ledger: what is about to be lost, what moves, then from the newes
   expect(plan).toHaveLength(36);
   expect(plan.slice(0, 4)).toEqual(['2023-12', '2026-11', '2026-10', '2026-09']);
   expect(plan.at(-1)).toBe('2024-01');
+  const hasFailed = (each: Cycle) => each === '2026-11' || each === '2023-12';
+  const careful = cyclesOf({ ...nothing, now, cycles: new Map(), hasFailed });
+  expect([careful[0], ...careful.slice(-2)]).toEqual(['2026-10', '2023-12', '2026-11']);
   const pressing = planCycles({ ...nothing, now, cycles: new Map() }).filter(isPressing);
   expect(pressing.map(({ reason }) => reason)).toEqual(['edge', 'open']);
 });
@@ -53,7 +59,7 @@ test('whatever is known: nothing twice, nothing outside the edge, nothing in its
       fc.tuple(fc.array(known, { minLength: 36, maxLength: 36 }), some, some, some),
       ([state, running, asked, freshened]) => {
         const map = new Map(cycles.map((each, index) => [each, state[index] as KnownCycle]));
-        const plan = cyclesOf({ now, machineNow: 10, cycles: map, freshened, asked, running });
+        const plan = cyclesOf({ hasFailed: () => false, now, machineNow: 10, cycles: map, freshened, asked, running });
         expect(new Set(plan).size).toBe(plan.length);
         for (const each of plan) {
           expect(cycles).toContain(each);

@@ -22,6 +22,8 @@ export interface PlanInput {
   asked: ReadonlySet<Cycle>;
   /** Being read now. */
   running: ReadonlySet<Cycle>;
+  /** Whether the upstream failed lately when it was asked for a cycle: it may be what it cannot answer. */
+  hasFailed(cycle: Cycle): boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -45,7 +47,8 @@ export interface DueCycle {
 
 /**
  * Cycles of one account that are due, the most urgent first: what would be lost for ever, what somebody asked for, what
- * moves, then what is missing from the newest back to the edge, and last what should not have changed.
+ * moves, then what is missing from the newest back to the edge, and last what should not have changed. One at which the
+ * upstream failed goes behind all others, so that it keeps none of them.
  */
 export function planCycles(input: PlanInput): DueCycle[] {
   const due: DueCycle[] = [];
@@ -53,7 +56,8 @@ export function planCycles(input: PlanInput): DueCycle[] {
     const reason = whyDue(cycle, input);
     if (reason) due.push({ cycle, reason });
   }
-  return due.sort((a, b) => RANK[a.reason] - RANK[b.reason] || (a.cycle < b.cycle ? 1 : -1));
+  const failed = ({ cycle }: DueCycle) => Number(input.hasFailed(cycle));
+  return due.sort((a, b) => failed(a) - failed(b) || RANK[a.reason] - RANK[b.reason] || (a.cycle < b.cycle ? 1 : -1));
 }
 
 /** Whether it is read beside what is being read, however much that is: the others take their turn. */

@@ -7,8 +7,8 @@ function watched() {
   const clock = { ms: 1_000_000 };
   const setbacks = new Setbacks({ away: 3000, account: 15_000 }, () => clock.ms);
   /** Fails, and waits until it may be tried again. */
-  const failed = (told: Parameters<Setbacks['onFailure']>[0]) => {
-    const pause = setbacks.onFailure(told) - clock.ms;
+  const failed = (told: Parameters<Setbacks['onFailure']>[1]) => {
+    const pause = setbacks.onFailure('2026-10', told) - clock.ms;
     clock.ms += pause;
     return pause / 1000;
   };
@@ -18,14 +18,14 @@ function watched() {
 test('each failure in a row doubles the pause, up to ten minutes, until a cycle comes', () => {
   const { setbacks, failed } = watched();
   expect(Array.from({ length: 8 }, () => failed(LATE))).toEqual([15, 30, 60, 120, 240, 480, 600, 600]);
-  setbacks.onWell();
+  setbacks.onWell('2026-10');
   expect(failed(LATE)).toBe(15);
 });
 
 test('cycles that were read side by side and fail together are one failure', () => {
   const { setbacks } = watched();
   const pages = setbacks.pace.pages;
-  for (let cycle = 0; cycle < 5; cycle += 1) setbacks.onFailure(LATE);
+  for (let cycle = 0; cycle < 5; cycle += 1) setbacks.onFailure(`2026-0${cycle + 1}`, LATE);
   expect(setbacks.pace.pages).toBe(pages / 2);
   expect(setbacks.pausing).toBe(true);
 });
@@ -49,4 +49,15 @@ test('what somebody asked for is tried once, and then waits for the end of the p
   expect(setbacks.isDeferred('2026-10')).toBe(false);
   setbacks.onAway();
   expect(setbacks.isDeferred('2026-10')).toBe(false);
+});
+
+test('a cycle at which the account failed is remembered until it comes; the ledger is no fault of it', () => {
+  const { setbacks } = watched();
+  setbacks.onFailure('2026-10', LATE);
+  setbacks.onFailure('2026-09', { code: 'ledger_unavailable', whose: 'ledger' });
+  expect(['2026-10', '2026-09'].map((cycle) => setbacks.hasFailedAt(cycle))).toEqual([true, false]);
+  setbacks.onWell('2026-09');
+  expect(setbacks.hasFailedAt('2026-10')).toBe(true);
+  setbacks.onWell('2026-10');
+  expect(setbacks.hasFailedAt('2026-10')).toBe(false);
 });

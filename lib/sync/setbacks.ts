@@ -18,6 +18,8 @@ export class Setbacks {
   readonly #now: () => number;
   /** Asked for, tried and not to blame: they wait for the end of the pause like all others. */
   readonly #deferred = new Set<string>();
+  /** Cycles at which the account failed, since they last came. */
+  readonly #failedAt = new Set<string>();
   #failures = 0;
   #until = 0;
 
@@ -40,8 +42,14 @@ export class Setbacks {
     this.#deferred.add(cycle);
   }
 
+  /** Whether the account failed when it was asked for this cycle: it may be what cannot be answered. */
+  hasFailedAt(cycle: string): boolean {
+    return this.#failedAt.has(cycle);
+  }
+
   /** A cycle came. */
-  onWell(): void {
+  onWell(cycle: string): void {
+    this.#failedAt.delete(cycle);
     this.#until = 0;
     this.#failures = 0;
     this.pace.faster();
@@ -53,7 +61,8 @@ export class Setbacks {
   }
 
   /** A failure that is not one cycle's own: each in a row doubles the pause. @returns as {@link onAway} */
-  onFailure({ code, whose }: Pick<Told, 'code' | 'whose'>): number {
+  onFailure(cycle: string, { code, whose }: Pick<Told, 'code' | 'whose'>): number {
+    if (whose !== 'ledger') this.#failedAt.add(cycle);
     // Cycles that were read side by side fail together: that is one failure of the account.
     if (!this.pausing) {
       this.#failures += 1;

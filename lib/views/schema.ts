@@ -3,18 +3,16 @@ import { exploreFilters } from '@/lib/explore/filters';
 
 const MOST_TEXT = 8000;
 
-/** One line of text that every store keeps as it is: no control characters, no halves of a character. */
-const nameSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .refine((name) => !/[\p{Cc}\p{Cs}]/u.test(name), 'has characters that cannot be shown');
+/** No control characters, no halves of a character: text that every store and every address keeps as it is. */
+const isOneLine = (text: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(text);
+
+const nameSchema = z.string().trim().min(1).max(80).refine(isOneLine, 'has characters that cannot be shown');
 const querySchema = z
   .string()
   .max(MOST_TEXT)
   .overwrite((query) => query.replace(/^\?/, ''))
   .describe('query string of /bills/explore, without the question mark')
+  .refine(isOneLine, 'has characters that an address does not keep: encode them')
   .superRefine((query, context) => {
     for (const { field, problem } of exploreFilters.parse(new URLSearchParams(query)).problems) {
       context.addIssue({ code: 'custom', message: `${field} ${problem}` });

@@ -67,6 +67,7 @@ export class PageThread {
   /** Why it is ending. */
   #fault: unknown;
   #watch: NodeJS.Timeout | undefined;
+  #isStuck = false;
   #ending = false;
   #pausedUntil = -Infinity;
   #number = 0;
@@ -153,15 +154,17 @@ export class PageThread {
     clearTimeout(this.#watch);
     if (this.#waiting.size === 0) return;
     const silentMs = this.#options.silentMs ?? SILENT_MS;
-    const watch = setTimeout(() => {
-      // What came while this process itself stood still is heard first.
-      setImmediate(() => {
-        if (this.#watch !== watch || this.#worker !== worker) return;
+    const after = (work: () => void) => {
+      this.#watch = setTimeout(work, silentMs / 2).unref();
+    };
+    // In two halves: where the whole process stood still, for one of them at most, the thread has the other to answer.
+    after(() =>
+      after(() => {
+        this.#isStuck = true;
         this.#fault = new Error(`the thread that reads pages said nothing for ${silentMs / 1000} s`);
         void worker.terminate();
-      });
-    }, silentMs);
-    this.#watch = watch.unref();
+      }),
+    );
   }
 
   #begin(): Worker {
@@ -194,14 +197,18 @@ export class PageThread {
     return worker;
   }
 
-  /** What it was asked for, who asked reads; not the page that it had begun to write over. */
+  /** What it was asked for, who asked reads; not the page that it had begun to write over, nor what it hangs at. */
   #onExit(written: number): void {
     this.#worker = null;
     clearTimeout(this.#watch);
     const waiting = [...this.#waiting];
     this.#waiting.clear();
+    // One page after the other, in order.
+    const hangsAt = this.#isStuck ? waiting[0]?.[0] : undefined;
+    this.#isStuck = false;
     for (const [number, { resolve, reject }] of waiting) {
-      if (number === written) reject(new AppError('internal', 'The page was lost while it was read.'));
+      if (number === written || number === hangsAt)
+        reject(new AppError('internal', 'The page was lost while it was read.'));
       else resolve(null);
     }
   }
