@@ -21,7 +21,7 @@ import type { LoadDeps } from './begin-load.server';
 import { Backlog } from './backlog';
 import { learnFrom } from './learn-names.server';
 import { loadCycle } from './load-cycle.server';
-import { isPressing, type KnownCycle, pauseAfter, planCycles } from './plan';
+import { cyclesToBegin, type KnownCycle, pauseAfter, planCycles } from './plan';
 import { MonthVerifier } from './month-verifier.server';
 import type { SyncProgress } from './progress';
 import { Setbacks } from './setbacks';
@@ -111,10 +111,11 @@ export class AccountWorker {
       running: new Set(this.#running.keys()),
       hasFailed: (cycle) => this.#setbacks.hasFailedAt(cycle),
     });
-    for (const next of due) {
-      if (this.#running.size >= this.#setbacks.pace.cycles) break;
-      if (!isPressing(next) && !this.#backlog.isLow) break;
-      const { cycle } = next;
+    const room = {
+      hasRoom: () => this.#running.size < this.#setbacks.pace.cycles,
+      isLow: () => this.#backlog.isLow,
+    };
+    for (const cycle of cyclesToBegin(due, room)) {
       const mark = asked.find((row) => row.cycle === cycle)?.sync_asked ?? null;
       this.#start(cycle, () => this.#load(cycle, mark, signal));
     }
@@ -178,6 +179,7 @@ export class AccountWorker {
       this.#backlog.begin(cycle, { hasFailed: this.#setbacks.hasFailedAt(cycle) });
       progress.begin(domainId, cycle);
     };
+    // From now on, not from when it is known whether an earlier load can be gone on with.
     onStart();
     const started = performance.now();
     try {

@@ -7,7 +7,6 @@ const PAGES_A_SECOND = 10;
 /** While another month begins, at least. */
 const FEW_PAGES = 12;
 const LISTS = 2;
-
 /** A list that takes longer to say how long it is may never say it: others are not kept waiting for it. */
 const LONGEST_GUESS_MS = 5000;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Cycle, cycleAt, cycleStateAt, cyclesBetween, earliestCycle } from '@/lib/cycles';
-import { isPressing, type KnownCycle, pauseAfter, planCycles } from './plan';
+import { cyclesToBegin, type KnownCycle, pauseAfter, planCycles } from './plan';
 
 const now = new Date('2026-11-22T04:00:00Z');
 const cycles = cyclesBetween(earliestCycle(now), cycleAt(now));
@@ -20,8 +20,16 @@ test('an empty ledger: what is about to be lost, what moves, then from the newes
   const hasFailed = (each: Cycle) => each === '2026-11' || each === '2023-12';
   const careful = cyclesOf({ ...nothing, now, cycles: new Map(), hasFailed });
   expect([careful[0], ...careful.slice(-2)]).toEqual(['2026-10', '2023-12', '2026-11']);
-  const pressing = planCycles({ ...nothing, now, cycles: new Map() }).filter(isPressing);
-  expect(pressing.map(({ reason }) => reason)).toEqual(['edge', 'open']);
+});
+
+test('what presses begins beside a long month, also after it failed; the others wait until little of it is left', () => {
+  const hasFailed = (each: Cycle) => each === '2026-11';
+  const due = planCycles({ ...nothing, now, cycles: new Map(), hasFailed });
+  const beside = cyclesToBegin(due, { hasRoom: () => true, isLow: () => false });
+  expect([...beside]).toEqual(['2023-12', '2026-11']);
+  let room = 3;
+  const after = cyclesToBegin(due, { hasRoom: () => room-- > 0, isLow: () => true });
+  expect([...after]).toEqual(['2023-12', '2026-10', '2026-09']);
 });
 
 test('in the first days of a month the one before it is read again and again', () => {

@@ -60,8 +60,19 @@ export function planCycles(input: PlanInput): DueCycle[] {
   return due.sort((a, b) => failed(a) - failed(b) || RANK[a.reason] - RANK[b.reason] || (a.cycle < b.cycle ? 1 : -1));
 }
 
-/** Whether it is read beside what is being read, however much that is: the others take their turn. */
-export const isPressing = ({ reason }: DueCycle): boolean => RANK[reason] < RANK.missing;
+/**
+ * Those that begin, each before the next is looked at. What presses does so beside whatever is being read, also when it
+ * stands behind others because it failed; the others take their turn, once little of those before them is left.
+ */
+export function* cyclesToBegin(
+  due: readonly DueCycle[],
+  { hasRoom, isLow }: { hasRoom: () => boolean; isLow: () => boolean },
+): Generator<Cycle> {
+  for (const { cycle, reason } of due) {
+    if (!hasRoom()) return;
+    if (RANK[reason] < RANK.missing || isLow()) yield cycle;
+  }
+}
 
 function whyDue(cycle: Cycle, { now, machineNow, cycles, freshened, asked, running }: PlanInput): Reason | null {
   if (running.has(cycle)) return null;
