@@ -82,7 +82,8 @@ it('the guards are told as they are, and an account that goes on is no longer na
     sk: 'SKCANARY',
   };
   guards.keys.refused(connection, { date: undefined, text: '', code: 'APIGW.0301' });
-  for (let failure = 0; failure < 5; failure += 1) guards.breakers.enter('https://bss.example', 'orders').report('bad');
+  for (let failure = 0; failure < 5; failure += 1)
+    (await guards.breakers.enter('https://bss.example', 'orders')).report('bad');
   reportGuards({ guards, quotas: new Quotas() });
   const text = await metrics().registry.metrics();
   expect(text).toContain('suanpan_upstream_stopped_accounts{account="domain-1",reason="wrong"} 1');

@@ -39,11 +39,11 @@ export async function attempt<Schema extends z.ZodType, Made>(
   const { timing, keys, breakers } = deps.guards;
   const started = timing.now();
   keys.check(connection);
-  breakers.check(connection.endpoint, operation.group);
+  await breakers.check(connection.endpoint, operation.group, plan.signal);
   const place = await waitForPlace(plan, leftMs);
   try {
     // While this call waited, others may have found the service down.
-    const pass = breakers.enter(connection.endpoint, operation.group);
+    const pass = await breakers.enter(connection.endpoint, operation.group, plan.signal);
     try {
       const answer = await send(plan, place, leftMs - (timing.now() - started));
       const value = await read(plan, answer);

@@ -23,6 +23,11 @@ export interface Pass {
 
 const SLICES = 10;
 
+interface Probe {
+  ended: Promise<void>;
+  end: () => void;
+}
+
 interface Slice {
   index: number;
   good: number;
@@ -39,7 +44,7 @@ export class Breaker {
   #openedAt: number | null = null;
   #openForMs = 0;
   #failedProbes = 0;
-  #probing = false;
+  #probe: Probe | null = null;
 
   constructor(options: BreakerOptions) {
     const defaults = { windowMs: 30_000, failures: 5, share: 0.5, openMs: 5000, mostOpenMs: 60_000 };
@@ -56,14 +61,19 @@ export class Breaker {
     if (this.#openedAt === null) return 0;
     const remaining = this.#remainingMs();
     if (remaining > 0) return remaining;
-    return this.#probing ? this.#options.openMs : 0;
+    return this.#probe ? this.#options.openMs : 0;
+  }
+
+  /** Resolves when the probe that is on its way has told how it went; null when there is none. */
+  get probe(): Promise<void> | null {
+    return this.#probe?.ended ?? null;
   }
 
   /** @returns null when no call may be made now; see `waitMs` */
   enter(): Pass | null {
     if (this.waitMs > 0) return null;
     const probe = this.#openedAt !== null;
-    if (probe) this.#probing = true;
+    if (probe) this.#probe = newProbe();
     let told = false;
     return {
       report: (outcome) => {
@@ -76,7 +86,8 @@ export class Breaker {
   }
 
   #endProbe(outcome: 'good' | 'bad' | 'neutral'): void {
-    this.#probing = false;
+    this.#probe?.end();
+    this.#probe = null;
     if (outcome === 'neutral') return;
     if (outcome === 'good') {
       this.#openedAt = null;
@@ -123,4 +134,12 @@ export class Breaker {
     this.#slices.push(slice);
     return slice;
   }
+}
+
+function newProbe(): Probe {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { ended, end };
 }
