@@ -103,6 +103,18 @@ test('what is left out, and the others, lead to lines that add up to them', asyn
   await expect.poll(footOfLines).toBe(units(whole) - units(first));
 });
 
+for (const dimension of ['resource', 'sku'] as const) {
+  test(`lines of one ${dimension} say what it is called, not its code`, async ({ adminPage: page }) => {
+    await page.goto(`/bills/explore?cycle=${CYCLE}&by=${dimension}&step=none&chart=table&top=3`);
+    const first = rows(page).first();
+    const name = await first.getByRole('button').innerText();
+    await first.getByRole('link').click();
+    await expect(page).toHaveURL(new RegExp(`${dimension}=`));
+    expect(new URL(page.url()).searchParams.get(dimension)).not.toBe(name);
+    await expect(page.locator('.chip[data-active] b')).toHaveText(name);
+  });
+}
+
 test('some days lead to the lines of these days', async ({ adminPage: page }) => {
   const days = `from=${CYCLE}-05&to=${CYCLE}-09`;
   await page.goto(`/bills/explore?${days}&by=none&step=none`);

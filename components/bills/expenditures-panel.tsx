@@ -29,6 +29,7 @@ export function ExpendituresPanel({ thisCycle, severalAccounts }: { thisCycle: C
           filters={{ ...filters, sort: '-billDate' }}
           thisCycle={thisCycle}
           choices={query.data?.choices}
+          lines={query.data?.items}
           // The bar changes filters that both views have, and the order.
           onChange={(change) => setFilters(change as Partial<ExpenditureFilters>)}
         />

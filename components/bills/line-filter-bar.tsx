@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { FilterBar, FilterChip } from '@/components/ui/filter-chip';
+import { type ChipOption, FilterBar, FilterChip } from '@/components/ui/filter-chip';
 import { SearchField } from '@/components/ui/search-field';
 import { billTypes, chargeModes, type UsageFilters } from '@/lib/bills/filters';
-import type { BillChoices } from '@/lib/bills/schema';
+import type { BillChoices, UsageList } from '@/lib/bills/schema';
 import { type Cycle, parseCycle } from '@/lib/cycles';
 import { CycleFilter } from './cycle-filter';
 import { DaysChip } from './days-chip';
@@ -18,15 +18,26 @@ interface LineFilterBarProps {
   filters: UsageFilters;
   thisCycle: Cycle;
   choices: BillChoices | undefined;
+  /** Those on the screen: they say what a resource and a product are called. */
+  lines: readonly NamedLine[] | undefined;
   onChange: (change: Partial<UsageFilters>) => void;
 }
 
+type NamedLine = Pick<UsageList['items'][number], 'resourceId' | 'resourceName' | 'skuCode' | 'productSpecDesc'>;
+
 const noChoices: BillChoices = { services: [], resourceTypes: [], regions: [], projects: [], tagKeys: [] };
+const noLines: readonly NamedLine[] = [];
 const NOT_ALLOCATED = 'null';
 /** Days are of one period. */
 const anyDay = { fromDay: null, toDay: null };
 
-export function LineFilterBar({ filters, thisCycle, choices = noChoices, onChange }: LineFilterBarProps) {
+export function LineFilterBar({
+  filters,
+  thisCycle,
+  choices = noChoices,
+  lines = noLines,
+  onChange,
+}: LineFilterBarProps) {
   const t = useTranslations('bills');
   const modes = useCodeOptions('modes', chargeModes);
   const named = ({ code, name }: { code: string; name: string }) => ({ value: code, label: name });
@@ -69,7 +80,7 @@ export function LineFilterBar({ filters, thisCycle, choices = noChoices, onChang
         options={choices.regions.map(named)}
         onChange={(region) => onChange({ region })}
       />
-      <RareChips filters={filters} choices={choices} onChange={onChange} />
+      <RareChips filters={filters} choices={choices} lines={lines} onChange={onChange} />
       <MoreFilters filters={filters} choices={choices} onChange={onChange} />
     </FilterBar>
   );
@@ -79,8 +90,9 @@ export function LineFilterBar({ filters, thisCycle, choices = noChoices, onChang
 function RareChips({
   filters,
   choices,
+  lines,
   onChange,
-}: Omit<Required<LineFilterBarProps>, 'thisCycle'> & { choices: BillChoices }) {
+}: Omit<LineFilterBarProps, 'thisCycle'> & { choices: BillChoices; lines: readonly NamedLine[] }) {
   const t = useTranslations('bills.filters');
   const wordsOf = useListWords();
   const types = useCodeOptions('billTypes', billTypes);
@@ -88,13 +100,15 @@ function RareChips({
     .filter((tag) => tag.length > 1 && tag.indexOf('=') === tag.length - 1)
     .map((tag) => ({ value: tag, label: t('noTagValue', { key: tag.slice(0, -1) }) }));
   const resourceTypes = choices.resourceTypes.map(({ code, name }) => ({ value: code, label: name }));
+  const resources = lines.flatMap(({ resourceId, resourceName }) => calledBy(resourceId, resourceName));
+  const products = lines.flatMap(({ skuCode, productSpecDesc }) => calledBy(skuCode, productSpecDesc));
   const set = [
     ['type', t('type'), filters.type && wordsOf(filters.type, types)],
     ['resourceType', t('resourceType'), filters.resourceType && wordsOf(filters.resourceType, resourceTypes)],
     ['tag', t('tagName'), filters.tag && wordsOf(filters.tag, tags)],
-    ['resource', t('resource'), filters.resource && wordsOf(filters.resource)],
+    ['resource', t('resource'), filters.resource && wordsOf(filters.resource, resources)],
     ['order', t('order'), filters.order],
-    ['sku', t('sku'), filters.sku && wordsOf(filters.sku)],
+    ['sku', t('sku'), filters.sku && wordsOf(filters.sku, products)],
     ['zero', t('zero'), filters.zero === 'include' ? null : t(filters.zero === 'hide' ? 'zeroHide' : 'zeroOnly')],
     ['offBy', t('offBy'), filters.offBy && t('offByOnly')],
   ] as const;
@@ -111,3 +125,7 @@ function RareChips({
       ),
   );
 }
+
+/** What has no name is called by its code. */
+const calledBy = (code: string | null, name: string | null): ChipOption[] =>
+  code && name ? [{ value: code, label: name }] : [];

@@ -29,6 +29,7 @@ export function UsagePanel({ thisCycle, severalAccounts }: { thisCycle: Cycle; s
           filters={filters}
           thisCycle={thisCycle}
           choices={query.data?.choices}
+          lines={query.data?.items}
           onChange={(change) => setFilters(change)}
         />
       }

@@ -27,7 +27,13 @@ export function Menu({ trigger, label, triggerClass, popClass, stays, onOpen, ch
     };
     document.addEventListener('pointerdown', closeOutside);
     document.addEventListener('focusin', closeOutside);
+    // The event `toggle` comes after the list was painted: it would be seen to jump.
+    const watch = new MutationObserver(() => {
+      if (details.current?.open && pop.current) keepInside(pop.current);
+    });
+    if (details.current) watch.observe(details.current, { attributeFilter: ['open'] });
     return () => {
+      watch.disconnect();
       document.removeEventListener('pointerdown', closeOutside);
       document.removeEventListener('focusin', closeOutside);
     };
@@ -46,10 +52,7 @@ export function Menu({ trigger, label, triggerClass, popClass, stays, onOpen, ch
       ref={details}
       className="relative"
       onKeyDown={onKeyDown}
-      onToggle={({ currentTarget: { open } }) => {
-        if (open && pop.current) keepInside(pop.current);
-        onOpen?.(open);
-      }}
+      onToggle={({ currentTarget: { open } }) => onOpen?.(open)}
     >
       <summary className={triggerClass} aria-label={label}>
         {trigger}
