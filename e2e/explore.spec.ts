@@ -148,6 +148,21 @@ test('measure, grouping and filters are set on the page and kept in the address'
   await expect(page).not.toHaveURL(/mode=/);
 });
 
+test('a day is typed to its end before it is taken, and one that cannot be is marked', async ({ adminPage: page }) => {
+  await page.goto('/bills/explore?from=2026-06-01&to=2026-10-31&by=service');
+  const first = page.getByLabel('First day', { exact: true });
+  await first.focus();
+  await page.keyboard.type('02152026', { delay: 40 });
+  await expect(first).toHaveValue('2026-02-15');
+  await expect(page).toHaveURL(/from=2026-06-01/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/from=2026-02-15/);
+  await expect(first).toBeFocused();
+  await page.getByLabel('Last day', { exact: true }).fill('2026-01-10');
+  await expect(page.getByLabel('Last day', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expect(page).toHaveURL(/from=2026-02-15&to=2026-10-31/);
+});
+
 test('a view is saved, shared, opened by another, renamed and deleted', async ({ adminPage: page, viewerPage }) => {
   const name = 'Regions in October';
   await page.goto(`/bills/explore?cycle=${CYCLE}&by=region`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { valueAxis } from './axis';
+import { axisWidth, valueAxis } from './axis';
 
 test('counts from zero in round steps', () => {
   expect(valueAxis([[100, 32], [58]])).toEqual({ domain: [0, 160], ticks: [0, 40, 80, 120, 160] });
@@ -34,4 +34,10 @@ test('every stack fits, with two to nine marks', () => {
       },
     ),
   );
+});
+
+test('is as wide as its widest mark', () => {
+  expect(axisWidth(['0', '2.5k'])).toBe(44);
+  expect(axisWidth(['0', '3200万'])).toBeGreaterThanOrEqual(4 * 6.4 + 11 + 8);
+  expect(axisWidth([])).toBe(44);
 });

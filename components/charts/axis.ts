@@ -27,3 +27,13 @@ function roundStep(least: number): number {
   const factor = [1, 2, 2.5, 3, 4, 5, 6, 8].find((candidate) => candidate * power >= least) ?? 10;
   return factor * power;
 }
+
+const NARROWEST = 44;
+/** Of a figure at 11 px, and of a unit that is as wide as high. */
+const [LATIN, WIDE, BETWEEN] = [6.4, 11, 12];
+
+/** Pixels that the marks of the value axis need beside the picture. */
+export const axisWidth = (labels: readonly string[]): number => {
+  const widthOf = (label: string) => [...label].reduce((sum, sign) => sum + (sign > '\u2e80' ? WIDE : LATIN), 0);
+  return Math.max(NARROWEST, Math.ceil(Math.max(0, ...labels.map(widthOf))) + BETWEEN);
+};

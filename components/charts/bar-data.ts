@@ -1,4 +1,4 @@
-import { type Decimal, toPlotNumber } from '@/lib/money';
+import { compare, type Decimal, negate, toPlotNumber } from '@/lib/money';
 
 export interface TooltipWords {
   total: string;
@@ -75,3 +75,18 @@ export const plotRows = ({ points, series }: Pick<StackedBarsProps, 'points' | '
     heights: Object.fromEntries(series.map(({ key }) => [key, toPlotNumber((point.values[key] ?? '0') as Decimal)])),
     before: point.before ? toPlotNumber(point.before.value as Decimal) : null,
   }));
+
+const magnitude = (amount: Decimal): Decimal => (amount.startsWith('-') ? negate(amount) : amount);
+
+/** Parts of a point by their size, the largest first; `always` is one of them if it has a part at all. */
+export function largestParts(
+  { values }: Pick<BarPoint, 'values'>,
+  series: readonly BarSeries[],
+  { most, always }: { most: number; always?: string | null },
+): BarSeries[] {
+  const sizeOf = ({ key }: BarSeries) => magnitude((values[key] ?? '0') as Decimal);
+  const parts = series.filter(({ key }) => values[key] !== undefined).sort((a, b) => compare(sizeOf(b), sizeOf(a)));
+  const first = parts.slice(0, most);
+  const wanted = parts.slice(most).find(({ key }) => key === always);
+  return wanted ? [...first.slice(0, -1), wanted] : first;
+}

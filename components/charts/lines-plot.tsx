@@ -3,7 +3,7 @@
 import { useLocale } from 'next-intl';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatCompact } from '@/lib/format';
-import { valueAxis } from './axis';
+import { axisWidth, valueAxis } from './axis';
 import { type PlotRow, plotRows, type StackedBarsProps } from './bar-data';
 import { BarTooltip } from './bar-tooltip';
 import { CycleTick } from './cycle-tick';
@@ -38,7 +38,7 @@ export function LinesPlot(props: StackedBarsProps) {
           tick={<CycleTick points={points} beads={beads} />}
         />
         <YAxis
-          width={44}
+          width={axisWidth(axis.ticks.map((value) => formatCompact(value, locale)))}
           domain={axis.domain}
           ticks={axis.ticks}
           interval={0}

@@ -11,13 +11,25 @@ interface ColumnProps {
   top: number;
   series: readonly BarSeries[];
   onSelect?: (point: string, series: string) => void;
+  /** Told which segment the pointer is on, and null when it leaves it. */
+  onPoint?: (series: string | null) => void;
 }
 
 /**
  * One period: square segments with a pixel of air above each, from zero up, and from zero down for what is negative; what
  * is not final yet is hatched over its colour. Drawn as one shape: what the library keeps for each series took half of a page's script.
  */
-export function StackColumn({ x = 0, y = 0, width = 0, height = 0, payload, top, series, onSelect }: ColumnProps) {
+export function StackColumn({
+  x = 0,
+  y = 0,
+  width = 0,
+  height = 0,
+  payload,
+  top,
+  series,
+  onSelect,
+  onPoint,
+}: ColumnProps) {
   if (!payload || width <= 0) return null;
   const { point, heights, before } = payload;
   const provisional = point.state === 'open' || point.state === 'closing';
@@ -37,6 +49,8 @@ export function StackColumn({ x = 0, y = 0, width = 0, height = 0, payload, top,
           key={key}
           className={onSelect ? 'cursor-pointer' : undefined}
           onClick={onSelect && (() => onSelect(point.key, key))}
+          onPointerEnter={() => onPoint?.(key)}
+          onPointerLeave={() => onPoint?.(null)}
         >
           <rect {...box} fill={fill} />
           {provisional && <rect {...box} fill="url(#open-hatch)" />}

@@ -1,9 +1,10 @@
 'use client';
 
 import { useLocale } from 'next-intl';
+import { useState } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatCompact } from '@/lib/format';
-import { valueAxis } from './axis';
+import { axisWidth, valueAxis } from './axis';
 import { plotRows, type StackedBarsProps } from './bar-data';
 import { BarTooltip } from './bar-tooltip';
 import { CycleTick } from './cycle-tick';
@@ -12,6 +13,7 @@ import { StackColumn } from './stack-column';
 export function StackedBarsPlot(props: StackedBarsProps) {
   const { label, currency, series, points, words, onSelect, beads = true, places } = props;
   const locale = useLocale();
+  const [pointed, setPointed] = useState<string | null>(null);
   const rows = plotRows(props);
   const axis = valueAxis(rows.flatMap(({ heights, before }) => [Object.values(heights), [before ?? 0]]));
   const [, top] = axis.domain;
@@ -39,7 +41,7 @@ export function StackedBarsPlot(props: StackedBarsProps) {
           tick={<CycleTick points={points} beads={beads} />}
         />
         <YAxis
-          width={44}
+          width={axisWidth(axis.ticks.map((value) => formatCompact(value, locale)))}
           domain={axis.domain}
           ticks={axis.ticks}
           interval={0}
@@ -51,12 +53,12 @@ export function StackedBarsPlot(props: StackedBarsProps) {
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--sunken)' }}
-          content={<BarTooltip series={series} currency={currency} words={words} places={places} />}
+          content={<BarTooltip series={series} currency={currency} words={words} places={places} pointed={pointed} />}
         />
         <Bar
           dataKey={() => top}
           isAnimationActive={false}
-          shape={<StackColumn top={top} series={series} onSelect={onSelect} />}
+          shape={<StackColumn top={top} series={series} onSelect={onSelect} onPoint={setPointed} />}
         />
       </BarChart>
     </ResponsiveContainer>

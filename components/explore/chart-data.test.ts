@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExploreBlock } from '@/lib/explore/schema';
-import { chartOf, isNothing } from './chart-data';
+import { belowZero, chartOf, isNothing } from './chart-data';
 
 const block = (total: string, rows: string[], values: string[] = []): ExploreBlock => ({
   ...{ currency: 'USD', unit: null, total, before: null, lines: 1, values, others: null, beforeValues: null },
@@ -14,6 +14,11 @@ test('only zeros are nothing to draw; amounts that cancel each other out are som
   expect(isNothing(block('0', ['1', '-1']))).toBe(false);
   expect(isNothing(block('0', [], ['2', '-2']))).toBe(false);
   expect(isNothing(block('0.0000000001', []))).toBe(false);
+});
+
+test('what a treemap cannot draw is told, to the digit', () => {
+  expect(belowZero(block('0.5', ['3', '-1.00000001', '-1.5']))).toBe('-2.50000001');
+  expect(belowZero(block('3', ['3', '0']))).toBeNull();
 });
 
 const words = {

@@ -2,7 +2,7 @@ import type { AreaPart, BarPoint, BarSeries } from '@/components/charts/bar-data
 import { assignSlots } from '@/lib/bills/service-slots';
 import type { Explore, ExploreBlock, ExploreRow } from '@/lib/explore/schema';
 import { type FormatLocale, formatCycle, formatDay } from '@/lib/format';
-import { type Decimal, decimal, isZero, subtract, sum } from '@/lib/money';
+import { compare, type Decimal, decimal, isZero, subtract, sum, ZERO } from '@/lib/money';
 
 /** Key of the grey series on top. */
 export const OTHERS = '__others';
@@ -109,4 +109,12 @@ export function partsOf(
   return others
     ? [...parts, { key: OTHERS, name: words.othersOf(others.count), slot: null, value: others.total }]
     : parts;
+}
+
+/** What the negative parts come to, exact; null when none is. */
+export function belowZero({ rows, others }: ExploreBlock): string | null {
+  const negative = [...rows, ...(others ? [others] : [])]
+    .map(({ total }) => exact(total))
+    .filter((total) => compare(total, ZERO) < 0);
+  return negative.length === 0 ? null : sum(negative);
 }

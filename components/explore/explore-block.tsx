@@ -9,10 +9,10 @@ import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreBlock as Block, ExploreRow } from '@/lib/explore/schema';
 import type { ChartKind } from '@/lib/explore/words';
 import { formatAmount, formatRange } from '@/lib/format';
-import { chartOf, hasOneSeries, isNothing, OTHERS, partsOf } from './chart-data';
+import { belowZero, chartOf, hasOneSeries, isNothing, OTHERS, partsOf } from './chart-data';
 import { drilled, narrowed, othersView } from './drill';
 import { ExploreTable } from './explore-table';
-import { useBlockWords } from './use-block-words';
+import { type BlockWords, useBlockWords } from './use-block-words';
 
 interface ExploreBlockProps {
   block: Block;
@@ -54,6 +54,7 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
         <div className="mt-5 mb-4">
           <Plot kind={kind} {...{ block, answer, filters, onChange, label, drillOthers }} />
           <ComparedKey kind={kind} {...{ block, answer }} />
+          {kind === 'treemap' && <NotDrawn block={block} words={words} />}
         </div>
       )}
       <ExploreTable
@@ -87,6 +88,18 @@ function ComparedKey({ kind, block, answer }: Pick<ExploreBlockProps, 'block' | 
         )}
       </svg>
       {t('comparedWith', { span: formatRange(from, to, locale) })}
+    </p>
+  );
+}
+
+/** Refunds have no area: without a word the areas would be more than the total. */
+function NotDrawn({ block, words: { unit, format } }: { block: Block; words: BlockWords }) {
+  const t = useTranslations('explore');
+  const below = belowZero(block);
+  if (below === null) return null;
+  return (
+    <p className="text-small text-ink-3 mt-1">
+      {t('notDrawn', { amount: `${formatAmount(below, format)} ${unit}`.trim() })}
     </p>
   );
 }
@@ -141,6 +154,8 @@ function Plot({
   const Chart = kind === 'lines' ? Lines : StackedBars;
   return (
     <Chart
+      // Of another view: what the pointer stands over is not what it was clicked for.
+      key={[answer.span.from, answer.span.to, answer.step, ...answer.by].join(' ')}
       {...shared}
       {...chart}
       beads={answer.step === 'month'}

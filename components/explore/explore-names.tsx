@@ -102,7 +102,7 @@ export function OthersName({
 export function LinesLink({ href, label }: { href: ReturnType<typeof linesHref>; label: string }) {
   if (href === null) return null;
   return (
-    <Link href={href} aria-label={label} title={label} className="icon-btn -my-1 size-6! max-sm:hidden">
+    <Link href={href} aria-label={label} title={label} className="icon-btn -my-1 size-6! max-sm:size-9!">
       <Icon name="usage" className="size-3.5" />
     </Link>
   );

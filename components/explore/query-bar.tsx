@@ -26,6 +26,7 @@ const TOPS = [5, 8, 20, 50, 200];
 /** The question, from left to right; below it what is filtered and how it is shown. */
 export function QueryBar({ filters, today, nameOf, onChange }: QueryBarProps) {
   const t = useTranslations('explore');
+  const common = useTranslations('common');
   const [waiting, setWaiting] = useState<readonly Dimension[] | null>(null);
   const { measure, by, step, compare, top, chart, tagKey } = filters;
   const group = (next: readonly Dimension[]) =>
@@ -81,7 +82,7 @@ export function QueryBar({ filters, today, nameOf, onChange }: QueryBarProps) {
         open={waiting !== null}
         onClose={() => setWaiting(null)}
         title={t('chooseTag')}
-        actions={<Button onClick={() => setWaiting(null)}>{t('nothing')}</Button>}
+        actions={<Button onClick={() => setWaiting(null)}>{common('cancel')}</Button>}
       >
         <div className="mt-3">
           <ChoiceList

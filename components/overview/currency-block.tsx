@@ -32,7 +32,7 @@ export function CurrencyBlock({ block, overview, account, named, withCount }: Cu
   const { currency, months } = block;
   const chart = chartOf(block, {
     locale,
-    others: t('others', { count: block.others?.count ?? 0 }),
+    others: t('othersOfAll'),
     stateOf: (state) => (state === null ? t('incomplete') : states(state)),
     isLacking: (cycle) => isLacking(overview, cycle),
   });

@@ -13,7 +13,7 @@ interface ProjectionHowProps {
 export function ProjectionHow({ item, words }: ProjectionHowProps) {
   const t = useTranslations('projection');
   const parts = [
-    { key: 'soFar', name: words.soFar, value: item.soFar, how: null },
+    { key: 'soFar', name: words.soFar, value: item.soFar, how: t('soFarHow') },
     { key: 'rate', name: words.rate, value: item.rate, how: t('rateHow') },
     { key: 'subscriptions', name: t('subscriptions'), value: item.subscriptions, how: words.subscriptionsHow },
   ];

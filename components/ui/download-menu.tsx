@@ -10,10 +10,12 @@ interface DownloadMenuProps {
   href: string;
   /** Rows that the file will have. */
   count?: number;
+  /** Why there is no file; null when there is one. */
+  refusal?: string | null;
 }
 
 /** Exactly what is filtered, as a file: for Excel with readable heads, or plain for programs. */
-export function DownloadMenu({ href, count }: DownloadMenuProps) {
+export function DownloadMenu({ href, count, refusal = null }: DownloadMenuProps) {
   const t = useTranslations('common');
   const label = count === undefined ? t('download') : t('downloadCount', { count });
   const withParameters = `${href}${href.includes('?') ? '&' : '?'}bom=true&labels=true`;
@@ -30,14 +32,20 @@ export function DownloadMenu({ href, count }: DownloadMenuProps) {
         </>
       }
     >
-      <a href={withParameters} download>
-        {t('csvExcel')}
-        <small>{t('csvExcelHint')}</small>
-      </a>
-      <a href={href} download>
-        {t('csvPlain')}
-        <small>{t('csvPlainHint')}</small>
-      </a>
+      {refusal !== null ? (
+        <p className="px-2 py-1.5 text-small whitespace-normal text-attn">{refusal}</p>
+      ) : (
+        <>
+          <a href={withParameters} download>
+            {t('csvExcel')}
+            <small>{t('csvExcelHint')}</small>
+          </a>
+          <a href={href} download>
+            {t('csvPlain')}
+            <small>{t('csvPlainHint')}</small>
+          </a>
+        </>
+      )}
     </Menu>
   );
 }

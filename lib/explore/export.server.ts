@@ -32,7 +32,7 @@ export async function exportExplore(
 ): Promise<CsvDownload> {
   const answer = await explore(ctx, filters);
   const [lacking] = answer.unpublished;
-  if (lacking) throw lacks(lacking, 'choose another span, or wait', 'from');
+  if (lacking) throw lacks(lacking, 'choose a span that the ledger has', 'from');
   const [lackingBefore] = answer.compared ? answer.unpublishedBefore : [];
   if (lackingBefore) throw lacks(lackingBefore, 'choose no comparison, or another span', 'compare');
   const columns = columnsOf(answer, labels ? (ctx.locale === 'zh-CN' ? zh : en).explore : null);
@@ -62,7 +62,7 @@ function columnsOf(answer: Explore, words: Words | null): FileColumn[] {
     ...answer.by.flatMap((dimension, index) => [
       text(dimensions[dimension] ?? dimension, ({ key }) => key[index] ?? null),
       text(
-        words ? `${dimensions[dimension]} ${words.file.name}` : `${dimension}Name`,
+        words ? words.file.nameOf.replace('{dimension}', dimensions[dimension] ?? dimension) : `${dimension}Name`,
         ({ names }) => names[index] ?? null,
       ),
     ]),

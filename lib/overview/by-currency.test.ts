@@ -38,6 +38,18 @@ describe('services', () => {
           const totalOf = (list: string[]) => padDecimals(sum(list.map((text) => decimal(text))) as Decimal);
           expect(totalOf(parts.map(({ amount }) => amount.amount))).toBe(block.monthToDate.amount);
           expect(totalOf(parts.map(({ before }) => before.amount))).toBe(block.lastMonth.amount);
+          const [coloured, thisMonth] = [
+            new Set(block.services.map((one) => one.serviceTypeCode)),
+            block.months.at(-1)?.cycle,
+          ];
+          const sums = new Map<string, bigint>();
+          for (const { cycle, serviceTypeCode: code, units, currency } of rows) {
+            const serviceTypeCode = code ?? '';
+            if (currency !== block.currency || cycle !== thisMonth || coloured.has(serviceTypeCode)) continue;
+            sums.set(serviceTypeCode, (sums.get(serviceTypeCode) ?? 0n) + units);
+          }
+          // Of the services without a colour those are counted that cost something in this month.
+          expect(block.others?.count ?? 0).toBe([...sums.values()].filter((units) => units !== 0n).length);
           const own = rows.filter(({ currency }) => currency === block.currency);
           const expected = padDecimals(sum(own.map(({ units }) => fromUnits(units))));
           expect(totalOf(block.months.map(({ total }) => total.amount))).toBe(expected);

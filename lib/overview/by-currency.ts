@@ -122,7 +122,13 @@ function block(
       }),
     })),
     services: coloured.map(describe),
-    others: rest.length === 0 ? null : { count: rest.length, ...compared(beforeOf(rest), totalOf(rest, thisCycle)) },
+    others:
+      rest.length === 0
+        ? null
+        : {
+            count: rest.filter(({ units }) => (units.get(thisCycle) ?? 0n) !== 0n).length,
+            ...compared(beforeOf(rest), totalOf(rest, thisCycle)),
+          },
     movers: byMove(services, thisCycle).slice(0, MOVERS).map(describe),
   };
 }

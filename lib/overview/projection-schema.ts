@@ -11,7 +11,7 @@ const projectedSchema = z.object({
   subscriptions: moneySchema.describe('yearly/monthly charges of the same days of the month before'),
   tests: z
     .array(z.object({ cycle: z.string(), offPerMille: z.int() }))
-    .describe('by how much the method was off with as many days left'),
+    .describe('how far the month came out above (or, negative, below) what the method said with as many days left'),
 });
 export type ProjectedCurrency = z.infer<typeof projectedSchema>;
 
