@@ -163,7 +163,10 @@ test('a day is typed to its end before it is taken, and one that cannot be is ma
   await expect(page).toHaveURL(/from=2026-02-15&to=2026-10-31/);
 });
 
-test('a view is saved, shared, opened by another, renamed and deleted', async ({ adminPage: page, viewerPage }) => {
+test('a view is saved, shared, opened by another, replaced, renamed and deleted', async ({
+  adminPage: page,
+  viewerPage,
+}) => {
   const name = 'Regions in October';
   await page.goto(`/bills/explore?cycle=${CYCLE}&by=region`);
   await page.getByRole('button', { name: 'Save view' }).click();
@@ -174,10 +177,19 @@ test('a view is saved, shared, opened by another, renamed and deleted', async ({
   await expect(dialog).toBeHidden();
   await expect(page.getByLabel(`View: ${name}`)).toBeVisible();
 
+  // The same name again stands for what is on the screen now.
+  await page.goto(`/bills/explore?cycle=${CYCLE}&by=region&top=5`);
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('button', { name: 'Save view' }).click();
+  await dialog.getByRole('button', { name: 'Replace it with what is on the screen' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByLabel(`View: ${name}`)).toBeVisible();
+
   await viewerPage.goto('/bills/explore');
   await viewerPage.getByLabel('Views', { exact: true }).click();
   await viewerPage.getByRole('link', { name }).click();
-  await expect(viewerPage).toHaveURL(/by=region/);
+  await expect(viewerPage).toHaveURL(/by=region.*top=5/);
   await expect(viewerPage.getByRole('button', { name: `Delete: ${name}` })).toHaveCount(0);
 
   await page.getByLabel(`View: ${name}`).click();

@@ -28,9 +28,11 @@ export function SavedViews({ query }: { query: string }) {
   const [busy, setBusy] = useState(false);
   /** Of several views of one query, the one that was saved or opened last. */
   const [chosen, setChosen] = useState<string | null>(null);
+  const [tried, setTried] = useState('');
   const items = views.data?.items ?? [];
   const same = items.filter((view) => view.query === query);
   const shown = same.find(({ id }) => id === chosen) ?? same[0];
+  const taken = items.find(({ mine, name }) => mine && name === tried);
   async function change(work: () => Promise<View | undefined>) {
     if (busy) return;
     setError(null);
@@ -80,11 +82,13 @@ export function SavedViews({ query }: { query: string }) {
         view={open?.kind === 'rename' ? open.view : null}
         error={error}
         onClose={close}
-        onSave={(name, shared) =>
+        onSave={(name, shared) => {
+          setTried(name);
           void change(() =>
             open?.kind === 'rename' ? changeView(open.view.id, { name }) : createView({ name, query, shared }),
-          )
-        }
+          );
+        }}
+        onReplace={open?.kind === 'save' && taken ? () => void change(() => changeView(taken.id, { query })) : null}
       />
       <DeleteDialog
         view={open?.kind === 'delete' ? open.view : null}

@@ -17,6 +17,8 @@ interface NameDialogProps {
   error: unknown;
   onClose: () => void;
   onSave: (name: string, shared: boolean) => void;
+  /** Makes the one of this name what is on the screen; null where that is not to be had. */
+  onReplace: (() => void) | null;
 }
 
 const FORM = 'saved-view';
@@ -24,7 +26,7 @@ const FORM = 'saved-view';
 const isTaken = (error: unknown): boolean => error instanceof ProblemError && error.code === 'conflict';
 
 /** The name of a new view, or another one of a known. */
-export function NameDialog({ open, view, error, onClose, onSave }: NameDialogProps) {
+export function NameDialog({ open, view, error, onClose, onSave, onReplace }: NameDialogProps) {
   const t = useTranslations('explore.views');
   const [nameless, setNameless] = useState(false);
   const close = () => {
@@ -73,7 +75,12 @@ export function NameDialog({ open, view, error, onClose, onSave }: NameDialogPro
       </form>
       {isTaken(error) ? (
         <Note tone="bad" role="alert" className="mt-3">
-          {t('taken')}
+          {t(onReplace ? 'taken' : 'takenName')}{' '}
+          {onReplace && (
+            <button type="button" className="text-accent underline" onClick={onReplace}>
+              {t('replace')}
+            </button>
+          )}
         </Note>
       ) : (
         error !== null && <ErrorState error={error} title={t('failed')} className="mt-3" />
