@@ -21,25 +21,30 @@ export function CycleTable({ caption, items, mayAct, onCompare }: CycleTableProp
   const t = useTranslations('sync');
   return (
     <div className="t-wrap">
-      <table className="t" data-density="dense">
+      {/* What comes and goes in a cell when a month is verified moves no column. */}
+      <table className="t lg:table-fixed" data-density="dense">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('month')}</th>
-            <th scope="col">{t('status')}</th>
-            <th scope="col" data-align="end" className="max-sm:hidden">
+            <th scope="col" className="lg:w-[18%]">
+              {t('month')}
+            </th>
+            <th scope="col" className="lg:w-[13%]">
+              {t('status')}
+            </th>
+            <th scope="col" data-align="end" className="max-sm:hidden lg:w-[8.5%]">
               {t('usageLines')}
             </th>
-            <th scope="col" data-align="end" className="max-sm:hidden">
+            <th scope="col" data-align="end" className="max-sm:hidden lg:w-[9.5%]">
               {t('feeLines')}
             </th>
             <th scope="col" className="max-sm:hidden">
               {t('lastSync')}
             </th>
-            <th scope="col" className="max-md:hidden">
+            <th scope="col" className="max-md:hidden lg:w-[17.5%]">
               {t('proof')}
             </th>
-            <th scope="col">
+            <th scope="col" className="lg:w-[19%]">
               <span className="sr-only">{t('actions')}</span>
             </th>
           </tr>
