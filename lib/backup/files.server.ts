@@ -1,13 +1,14 @@
 import 'server-only';
 
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { BackupFile } from './manifest.server';
+import { openRegular } from './regular-file.server';
 import { Refused } from './refused';
 
 /** Bill lines shrink to a tenth already with the fastest; a better one doubles the time for little. */
@@ -53,7 +54,7 @@ export async function readFileBack<T>(
   let used: T | undefined;
   let fault: unknown;
   try {
-    await pipeline(createReadStream(join(folder, path)), fingerprint, createGunzip(), async (text) => {
+    await pipeline(await openRegular(join(folder, path)), fingerprint, createGunzip(), async (text) => {
       used = await read(text as AsyncIterable<Buffer>).catch((error: unknown) => {
         fault = error;
         throw error;
@@ -74,7 +75,7 @@ export async function checkFiles(folder: string, files: readonly BackupFile[]): 
     const sha = createHash('sha256');
     let length = 0;
     try {
-      for await (const chunk of createReadStream(join(folder, path)) as AsyncIterable<Buffer>) {
+      for await (const chunk of (await openRegular(join(folder, path))) as AsyncIterable<Buffer>) {
         sha.update(chunk);
         length += chunk.length;
       }

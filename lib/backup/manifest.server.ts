@@ -1,10 +1,11 @@
 import 'server-only';
 
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { text as textOf } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Refused } from './refused';
+import { openRegular } from './regular-file.server';
 
 export const MANIFEST = 'manifest.json';
 const FORMAT = 1;
@@ -68,9 +69,11 @@ export function manifestText(manifest: Omit<Manifest, 'format'>): string {
 
 /** @throws Refused when there is none, when it was changed, or when a newer program made it */
 export async function readManifest(folder: string): Promise<Manifest> {
-  const text = await readFile(join(folder, MANIFEST), 'utf8').catch((error: unknown) => {
-    throw new Refused(`There is no backup in ${folder}`, { cause: error });
-  });
+  const text = await openRegular(join(folder, MANIFEST))
+    .then(textOf)
+    .catch((error: unknown) => {
+      throw new Refused(`There is no backup in ${folder}`, { cause: error });
+    });
   const damaged = () => new Refused(`${join(folder, MANIFEST)} is damaged: this backup cannot be used`);
   let given: unknown;
   try {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -83,9 +84,13 @@ test('a backup that is damaged anywhere is refused before anything is touched', 
     cpSync(backup, copy, { recursive: true });
     const file = join(copy, path);
     const bytes = readFileSync(file);
-    if (index % 3 === 0) truncateSync(file, bytes.length - 9);
-    else if (index % 3 === 1) rmSync(file);
-    else {
+    if (index % 4 === 0) truncateSync(file, bytes.length - 9);
+    else if (index % 4 === 1) rmSync(file);
+    else if (index % 4 === 2) {
+      // Nobody writes into it: who opens it waits for ever.
+      rmSync(file);
+      execFileSync('mkfifo', [file]);
+    } else {
       bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
       writeFileSync(file, bytes);
     }

@@ -53,7 +53,8 @@ export async function writeBackup(source: BackupSource, { to, ...job }: Job): Pr
   if (!existsSync(above)) throw new Refused(`There is no folder ${above}`);
   // In sight, and of its own name: what a killed backup leaves can be found, and is not another's to delete.
   const part = await mkdtemp(join(above, `${basename(to)}.part-`)).catch((error: unknown) => {
-    throw asRefused(error, above);
+    const told = asRefused(error, above);
+    throw told === error ? new Refused(`${above} cannot be written`, { cause: error }) : told;
   });
   try {
     for (const folder of [join(part, 'state'), join(part, 'ledger')]) await mkdir(folder, { mode: 0o700 });

@@ -15,7 +15,12 @@ export function keptSpan<V>(
   const span = values as unknown as SpanFilters & { step?: Step };
   const problem = spanProblem(span, today);
   if (!problem) return { values, problems };
-  const mended =
-    problem.field === 'step' ? { step: 'month' as const } : { period: null, cycle: null, from: null, to: null };
-  return { values: { ...values, ...mended }, problems: [...problems, problem] };
+  if (problem.field === 'step')
+    return { values: { ...values, step: 'month' as const }, problems: [...problems, problem] };
+  // The days belong together: with one of them the others go.
+  const gone = (['cycle', 'from', 'to'] as const).filter((field) => span[field] && field !== problem.field);
+  return {
+    values: { ...values, period: null, cycle: null, from: null, to: null },
+    problems: [...problems, problem, ...gone.map((field) => ({ field, problem: `goes with ${problem.field}` }))],
+  };
 }

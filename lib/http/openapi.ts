@@ -15,6 +15,8 @@ export interface Operation {
   csv?: boolean;
   /** Answers without a session. */
   open?: boolean;
+  /** Of success; 200 unless said, and 204 of what is deleted. */
+  status?: number;
 }
 
 const csvParameters = [
@@ -98,7 +100,7 @@ function describe(operation: Operation, components: Record<string, unknown>) {
           },
         }
       : {}),
-    responses: { '200': success(operation, components), default: problem },
+    responses: { [statusOf(operation)]: success(operation, components), default: problem },
   };
 }
 
@@ -107,7 +109,10 @@ const problem = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
+const statusOf = ({ method, status = method === 'delete' ? 204 : 200 }: Operation): number => status;
+
 function success(operation: Operation, components: Record<string, unknown>) {
+  if (statusOf(operation) === 204) return { description: 'it is gone' };
   if (operation.csv) return { description: 'the file', content: { 'text/csv': { schema: { type: 'string' } } } };
   const schema = operation.response ? asJsonSchema(operation.response, 'output', components) : { type: 'object' };
   return { description: 'the answer', content: { 'application/json': { schema } } };

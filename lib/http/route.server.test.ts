@@ -91,6 +91,13 @@ describe('who may come in', () => {
     expect(foreign.body.detail.replace('dB', '')).toBe(unknown.body.detail.replace('dC', ''));
   });
 
+  test('an address with a NUL in it is not found, which is no fault of ours', async () => {
+    const params = { account: 'a\0' };
+    expect((await send(scope, '/api/v1/x', { params })).body).toMatchObject({ status: 404, code: 'not_found' });
+    const open = publicRoute(async () => new Response());
+    expect((await send(open, '/api/v1/x', { as: null, params })).body).toMatchObject({ code: 'not_found' });
+  });
+
   test.each([
     ['nothing', async () => ''],
     ['a cookie of another secret', async () => cookieOf({ sid: users.get('admin')?.sessionId }, 'y'.repeat(40))],

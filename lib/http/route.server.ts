@@ -86,19 +86,17 @@ export function apiDownload<F extends FieldSet>(
 export function publicRoute(
   handler: (input: Answering & { request: Request; params: Params }) => Promise<Response>,
 ): RouteHandler {
-  return async (request, context) => {
-    const params = await readParams(context);
-    return answer(request, await routeOf(request, context), async (answering) => {
+  return async (request, context) =>
+    answer(request, await routeOf(request, context), async (answering) => {
       refuseForeignWrite(request);
-      return handler({ ...answering, request, params });
+      return handler({ ...answering, request, params: await readParams(context) });
     });
-  };
 }
 
 function signedIn(access: Access, work: (input: Input) => Promise<Response>): RouteHandler {
-  return async (request, context) => {
-    const params = await readParams(context);
-    return answer(request, await routeOf(request, context), async (answering) => {
+  return async (request, context) =>
+    answer(request, await routeOf(request, context), async (answering) => {
+      const params = await readParams(context);
       refuseForeignWrite(request);
       const failed = new AbortController();
       const signal = AbortSignal.any([request.signal, failed.signal]);
@@ -113,7 +111,6 @@ function signedIn(access: Access, work: (input: Input) => Promise<Response>): Ro
         throw error;
       });
     });
-  };
 }
 
 function refuseForeignWrite(request: Request): void {

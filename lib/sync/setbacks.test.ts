@@ -17,9 +17,15 @@ function watched() {
 
 test('each failure in a row doubles the pause, up to ten minutes, until a cycle comes', () => {
   const { setbacks, failed } = watched();
-  expect(Array.from({ length: 8 }, () => failed(LATE))).toEqual([15, 30, 60, 120, 240, 480, 600, 600]);
+  const refused = { code: 'upstream_credentials', whose: 'account' } as const;
+  expect(Array.from({ length: 8 }, () => failed(refused))).toEqual([15, 30, 60, 120, 240, 480, 600, 600]);
   setbacks.onWell('2026-10');
-  expect(failed(LATE)).toBe(15);
+  expect(failed(refused)).toBe(15);
+});
+
+test('an upstream that is away is asked again every minute: it may be back', () => {
+  const { failed } = watched();
+  expect(Array.from({ length: 5 }, () => failed(LATE))).toEqual([15, 30, 60, 60, 60]);
 });
 
 test('cycles that were read side by side and fail together are one failure', () => {

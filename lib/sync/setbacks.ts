@@ -8,6 +8,8 @@ export interface SetbackPauses {
 }
 
 const LONGEST_ACCOUNT_PAUSE_MS = 600_000;
+/** Of one that is away or late: it may be back any time, and is asked for very little by then. */
+const LONGEST_LATE_PAUSE_MS = 60_000;
 /** Too much asked may be why: the breaker opens when too many calls were late. */
 const LATE: ReadonlySet<string> = new Set(['upstream_timeout', 'upstream_unavailable']);
 
@@ -70,7 +72,7 @@ export class Setbacks {
     }
     if (whose === 'ledger') return this.onAway();
     const pause = this.#pauses.account * 2 ** Math.min(10, this.#failures - 1);
-    return this.#pause(Math.min(LONGEST_ACCOUNT_PAUSE_MS, pause));
+    return this.#pause(Math.min(LATE.has(code) ? LONGEST_LATE_PAUSE_MS : LONGEST_ACCOUNT_PAUSE_MS, pause));
   }
 
   #pause(ms: number): number {

@@ -1,7 +1,9 @@
 import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
+import { billDateAt } from '@/lib/cycles';
 import { exploreFilters } from '@/lib/explore/filters';
+import { spanProblem } from '@/lib/explore/span';
 import { AppError } from '@/lib/http/errors';
 import * as store from '@/lib/state/views.server';
 import type { View, ViewList } from './schema';
@@ -22,13 +24,15 @@ export async function listViews({ state, actor, accounts }: ServiceContext): Pro
 const accountsOf = (query: string): readonly string[] =>
   exploreFilters.parse(new URLSearchParams(query)).values.account?.values ?? [];
 
-/** @throws AppError `conflict` when the actor has a view of that name */
+/** @throws AppError `conflict` when the actor has a view of that name, `bad_request` when its span cannot be */
 export async function createView(ctx: ServiceContext, content: store.ViewContent): Promise<View> {
+  checkSpan(ctx, content.query);
   return found(ctx, await store.createView(ctx.state, ctx.actor.userId, content));
 }
 
-/** @throws AppError `not_found` when the view is not the actor's own, `conflict` when the name is taken */
+/** @throws AppError `not_found` when the view is not the actor's own, `conflict` when the name is taken, `bad_request` as above */
 export async function changeView(ctx: ServiceContext, id: string, change: Partial<store.ViewContent>): Promise<View> {
+  if (change.query !== undefined) checkSpan(ctx, change.query);
   await store.changeView(ctx.state, { id, userId: ctx.actor.userId }, change);
   return found(ctx, id);
 }
@@ -36,6 +40,13 @@ export async function changeView(ctx: ServiceContext, id: string, change: Partia
 /** @throws AppError `not_found` when the view is not the actor's own */
 export async function deleteView(ctx: ServiceContext, id: string): Promise<void> {
   await store.deleteView(ctx.state, { id, userId: ctx.actor.userId });
+}
+
+/** What the page could not show is not kept. */
+function checkSpan({ clock }: ServiceContext, query: string): void {
+  const { values } = exploreFilters.parse(new URLSearchParams(query));
+  const problem = spanProblem(values, billDateAt(clock.now()));
+  if (problem) throw new AppError('bad_request', `${problem.field} ${problem.problem}`, { field: 'query' });
 }
 
 async function found(ctx: ServiceContext, id: string): Promise<View> {

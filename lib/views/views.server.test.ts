@@ -20,7 +20,8 @@ describe.each(testDatabases(process.env.SUANPAN_TEST_DATABASE_URL))('saved views
   const contextOf = async (name: string) => {
     const userId = await createUser(db, { email: `${name}@x.test`, name, role: 'viewer', passwordHash: 'h' });
     // What the views do not touch is not there.
-    return { state: db, actor: { userId, name }, accounts: [{ domainId: name }] } as unknown as ServiceContext;
+    const clock = { now: () => new Date('2026-11-22T04:00:00Z') };
+    return { state: db, clock, actor: { userId, name }, accounts: [{ domainId: name }] } as unknown as ServiceContext;
   };
   const view = { name: 'By region', query: 'by=region', shared: false };
 
@@ -41,6 +42,16 @@ describe.each(testDatabases(process.env.SUANPAN_TEST_DATABASE_URL))('saved views
     await createView(ada, { name: 'All but hers', query: 'account=!Bo', shared: true });
     expect((await listViews(ada)).items).toHaveLength(2);
     expect((await listViews(bo)).items.map(({ name }) => name)).toEqual(['All but hers']);
+  });
+
+  test('one of days that cannot be is not kept', async () => {
+    const { id } = await createView(ada, view);
+    for (const query of ['from=2026-02-30&to=2026-03-01', 'cycle=2027-01', 'from=2014-01']) {
+      const refused = { code: 'bad_request', field: 'query' };
+      await expect(createView(ada, { ...view, name: 'Never', query })).rejects.toMatchObject(refused);
+      await expect(changeView(ada, id, { query })).rejects.toMatchObject(refused);
+    }
+    expect((await listViews(ada)).items).toMatchObject([{ name: 'By region', query: 'by=region' }]);
   });
 
   test('only who made a view changes or deletes it', async () => {
@@ -72,6 +83,6 @@ test('a view that the page could not read is not saved', () => {
   expect(newViewSchema.safeParse({ name: 'x', query: '', userId: 'me' }).success).toBe(false);
 });
 
-test.each(['a\u0000b', '\ud800', '  '])('%j is no name of a view', (name) => {
+test.each(['a\u0000b', '\ud800', '  ', 'a\u202eb', '\u200b', '\u0301'])('%j is no name of a view', (name) => {
   expect(newViewSchema.safeParse({ name, query: '' }).error?.issues[0]?.path).toEqual(['name']);
 });

@@ -34,6 +34,7 @@ export const operations: readonly Operation[] = [
     summary: 'Reads cycles now, or verifies what is stored of them',
     body: syncRequestSchema,
     response: syncAcceptedSchema,
+    status: 202,
   },
   {
     method: 'get',
@@ -156,7 +157,7 @@ export const operations: readonly Operation[] = [
     response: choicesSchema,
   },
   { method: 'get', path: '/views', summary: 'Saved views, own and shared', response: viewListSchema },
-  { method: 'post', path: '/views', summary: 'Saves a view', body: newViewSchema, response: viewSchema },
+  { method: 'post', path: '/views', summary: 'Saves a view', body: newViewSchema, response: viewSchema, status: 201 },
   {
     method: 'patch',
     path: '/views/{viewId}',
