@@ -182,7 +182,7 @@ test('a view is saved, shared, opened by another, replaced, renamed and deleted'
   await page.getByRole('button', { name: 'Save view' }).click();
   await dialog.getByLabel('Name').fill(name);
   await dialog.getByRole('button', { name: 'Save view' }).click();
-  await dialog.getByRole('button', { name: 'Replace it with what is on the screen' }).click();
+  await dialog.getByRole('button', { name: `Replace “${name}” with what is on the screen` }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByLabel(`View: ${name}`)).toBeVisible();
 

@@ -54,8 +54,7 @@ export function BillHeader({ title, figures, downloadHref }: BillHeaderProps) {
       actions={
         <>
           <CopyLink />
-          {/* The file asks every account again, so that only then its rows are known. */}
-          <DownloadMenu href={downloadHref} count={incomplete ? undefined : figures?.total} />
+          <DownloadMenu href={downloadHref} count={incomplete ? undefined : figures?.total} lacking={incomplete} />
         </>
       }
     />

@@ -1,3 +1,5 @@
+import { textWidth } from './text-width';
+
 /** Where the value axis begins and ends, and its round marks. Numbers of pixels, not money. */
 export interface ValueAxis {
   domain: [number, number];
@@ -29,11 +31,9 @@ function roundStep(least: number): number {
 }
 
 const NARROWEST = 44;
-/** Of a figure at 11 px, and of a unit that is as wide as high. */
-const [LATIN, WIDE, BETWEEN] = [6.4, 11, 12];
+/** Between a mark and the picture. */
+const GAP = 12;
 
 /** Pixels that the marks of the value axis need beside the picture. */
-export const axisWidth = (labels: readonly string[]): number => {
-  const widthOf = (label: string) => [...label].reduce((sum, sign) => sum + (sign > '\u2e80' ? WIDE : LATIN), 0);
-  return Math.max(NARROWEST, Math.ceil(Math.max(0, ...labels.map(widthOf))) + BETWEEN);
-};
+export const axisWidth = (labels: readonly string[]): number =>
+  Math.max(NARROWEST, Math.ceil(Math.max(0, ...labels.map(textWidth))) + GAP);

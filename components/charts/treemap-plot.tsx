@@ -4,6 +4,7 @@ import { Treemap as Areas, ResponsiveContainer } from 'recharts';
 import { formatAmount } from '@/lib/format';
 import { type Decimal, toPlotNumber } from '@/lib/money';
 import type { AreaPart, TreemapProps } from './bar-data';
+import { textWidth } from './text-width';
 
 interface TileProps {
   x?: number;
@@ -23,22 +24,17 @@ const NAME = { width: 58, height: 28 };
 const LINE = 14;
 /** Between the names of a part that is one of several dimensions. */
 const BETWEEN = ' · ';
-const LATIN = 6.2;
-const WIDE = 11.5;
-
-const widthOf = (text: string): number =>
-  [...text].reduce((sum, character) => sum + (character > '\u2e80' ? WIDE : LATIN), 0);
 
 function fitted(text: string, width: number): string {
   let kept = text;
-  while (kept !== '' && widthOf(kept) > width) kept = kept.slice(0, -1);
+  while (kept !== '' && textWidth(kept) > width) kept = kept.slice(0, -1);
   return kept === text ? text : `${kept.slice(0, -1)}…`;
 }
 
 /** A name in one line, or each of its names in one of its own as far as there is room. */
 function lined(name: string, width: number, height: number): string[] {
   const names = name.split(BETWEEN);
-  const fits = widthOf(name) <= width || height < WORDS.height + LINE * (names.length - 1);
+  const fits = textWidth(name) <= width || height < WORDS.height + LINE * (names.length - 1);
   return (fits ? [name] : names).map((one) => fitted(one, width));
 }
 
@@ -51,7 +47,7 @@ function Tile({ x = 0, y = 0, width = 0, height = 0, depth, part, figureOf, onSe
       ? [fitted(part.name, width - 24)]
       : [];
   const onSelect = onSelectOf(part);
-  const plate = Math.min(width - 12, Math.max(...lines.map(widthOf)) + 12);
+  const plate = Math.min(width - 12, Math.max(...lines.map(textWidth)) + 12);
   return (
     <g className={onSelect ? 'cursor-pointer' : undefined} onClick={onSelect}>
       <title>{`${part.name}: ${figureOf(part)}`}</title>

@@ -36,11 +36,6 @@ export function ExplorePanel({ today, accounts }: { today: string; accounts: Rea
   const query = useQuery(exploreQuery(filters));
   const answer = query.data;
   const view = exploreFilters.toSearch(filters);
-  const lacking = useTranslations('explore.lacking');
-  const refusalOf = ({ unpublished, compared, unpublishedBefore }: Explore) => {
-    if (unpublished.length > 0) return lacking('noFile');
-    return compared && unpublishedBefore.length > 0 ? lacking('noFileBefore') : null;
-  };
   return (
     <>
       <PageHeader
@@ -55,7 +50,7 @@ export function ExplorePanel({ today, accounts }: { today: string; accounts: Rea
             <DownloadMenu
               href={paths.exportOf(paths.api.explore(exploreFilters.toSearch({ ...filters, chart: 'bars' })))}
               count={answer?.total}
-              refusal={answer ? refusalOf(answer) : null}
+              lacking={answer && isLacking(answer)}
             />
           </>
         }
@@ -76,6 +71,9 @@ export function ExplorePanel({ today, accounts }: { today: string; accounts: Rea
     </>
   );
 }
+
+const isLacking = ({ unpublished, compared, unpublishedBefore }: Explore): boolean =>
+  unpublished.length > 0 || (compared !== null && unpublishedBefore.length > 0);
 
 function Meta({ answer }: { answer: Explore }) {
   const t = useTranslations('explore');

@@ -111,7 +111,7 @@ export function ExploreTable({
           </tr>
         </tfoot>
       </table>
-      {linesOfView === null && <p className="pt-1.5 text-small text-ink-3 max-sm:hidden">{t('noLines')}</p>}
+      {linesOfView === null && <p className="pt-1.5 text-small text-ink-3">{t('noLines')}</p>}
     </div>
   );
 }

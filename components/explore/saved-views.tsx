@@ -28,11 +28,14 @@ export function SavedViews({ query }: { query: string }) {
   const [busy, setBusy] = useState(false);
   /** Of several views of one query, the one that was saved or opened last. */
   const [chosen, setChosen] = useState<string | null>(null);
-  const [tried, setTried] = useState('');
+  /** What was to be saved last. */
+  const [tried, setTried] = useState({ name: '', shared: false });
   const items = views.data?.items ?? [];
   const same = items.filter((view) => view.query === query);
   const shown = same.find(({ id }) => id === chosen) ?? same[0];
-  const taken = items.find(({ mine, name }) => mine && name === tried);
+  const taken = items.find(({ mine, name }) => mine && name === tried.name);
+  // One that is shared stays so.
+  const replaced = ({ id }: View) => changeView(id, { query, ...(tried.shared ? { shared: true } : {}) });
   async function change(work: () => Promise<View | undefined>) {
     if (busy) return;
     setError(null);
@@ -83,12 +86,13 @@ export function SavedViews({ query }: { query: string }) {
         error={error}
         onClose={close}
         onSave={(name, shared) => {
-          setTried(name);
+          setTried({ name, shared });
           void change(() =>
             open?.kind === 'rename' ? changeView(open.view.id, { name }) : createView({ name, query, shared }),
           );
         }}
-        onReplace={open?.kind === 'save' && taken ? () => void change(() => changeView(taken.id, { query })) : null}
+        taken={open?.kind === 'save' && taken ? taken.name : null}
+        onReplace={() => taken && void change(() => replaced(taken))}
       />
       <DeleteDialog
         view={open?.kind === 'delete' ? open.view : null}

@@ -17,8 +17,9 @@ interface NameDialogProps {
   error: unknown;
   onClose: () => void;
   onSave: (name: string, shared: boolean) => void;
-  /** Makes the one of this name what is on the screen; null where that is not to be had. */
-  onReplace: (() => void) | null;
+  /** Own view that has the name already and may be made what is on the screen; null where that is not to be had. */
+  taken: string | null;
+  onReplace: () => void;
 }
 
 const FORM = 'saved-view';
@@ -26,7 +27,7 @@ const FORM = 'saved-view';
 const isTaken = (error: unknown): boolean => error instanceof ProblemError && error.code === 'conflict';
 
 /** The name of a new view, or another one of a known. */
-export function NameDialog({ open, view, error, onClose, onSave, onReplace }: NameDialogProps) {
+export function NameDialog({ open, view, error, onClose, onSave, taken, onReplace }: NameDialogProps) {
   const t = useTranslations('explore.views');
   const [nameless, setNameless] = useState(false);
   const close = () => {
@@ -75,10 +76,10 @@ export function NameDialog({ open, view, error, onClose, onSave, onReplace }: Na
       </form>
       {isTaken(error) ? (
         <Note tone="bad" role="alert" className="mt-3">
-          {t(onReplace ? 'taken' : 'takenName')}{' '}
-          {onReplace && (
+          {t(taken === null ? 'takenName' : 'taken')}{' '}
+          {taken !== null && (
             <button type="button" className="text-accent underline" onClick={onReplace}>
-              {t('replace')}
+              {t('replace', { name: taken })}
             </button>
           )}
         </Note>

@@ -10,12 +10,12 @@ interface DownloadMenuProps {
   href: string;
   /** Rows that the file will have. */
   count?: number;
-  /** Why there is no file; null when there is one. */
-  refusal?: string | null;
+  /** The ledger lacks part of the view, which a file on its own could not say: there is none. */
+  lacking?: boolean;
 }
 
 /** Exactly what is filtered, as a file: for Excel with readable heads, or plain for programs. */
-export function DownloadMenu({ href, count, refusal = null }: DownloadMenuProps) {
+export function DownloadMenu({ href, count, lacking = false }: DownloadMenuProps) {
   const t = useTranslations('common');
   const label = count === undefined ? t('download') : t('downloadCount', { count });
   const withParameters = `${href}${href.includes('?') ? '&' : '?'}bom=true&labels=true`;
@@ -32,8 +32,8 @@ export function DownloadMenu({ href, count, refusal = null }: DownloadMenuProps)
         </>
       }
     >
-      {refusal !== null ? (
-        <p className="px-2 py-1.5 text-small whitespace-normal text-attn">{refusal}</p>
+      {lacking ? (
+        <p className="px-2 py-1.5 text-small whitespace-normal text-attn">{t('noFile')}</p>
       ) : (
         <>
           <a href={withParameters} download>

@@ -1,6 +1,7 @@
 import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
+import { earliestCycle } from '@/lib/cycles';
 import type { CsvCell, CsvColumn, CsvDownload } from '@/lib/http/csv';
 import { AppError } from '@/lib/http/errors';
 import en from '@/messages/en.json';
@@ -32,7 +33,10 @@ export async function exportExplore(
 ): Promise<CsvDownload> {
   const answer = await explore(ctx, filters);
   const [lacking] = answer.unpublished;
-  if (lacking) throw lacks(lacking, 'choose a span that the ledger has', 'from');
+  if (lacking) {
+    const gone = lacking.cycle < earliestCycle(ctx.clock.now());
+    throw lacks(lacking, gone ? 'choose another span' : 'choose another span, or wait', 'from');
+  }
   const [lackingBefore] = answer.compared ? answer.unpublishedBefore : [];
   if (lackingBefore) throw lacks(lackingBefore, 'choose no comparison, or another span', 'compare');
   const columns = columnsOf(answer, labels ? (ctx.locale === 'zh-CN' ? zh : en).explore : null);

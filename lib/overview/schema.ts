@@ -31,7 +31,12 @@ export const overviewCurrencySchema = z.object({
   months: z.array(monthSchema).describe('twelve cycles, oldest first'),
   services: z.array(serviceSchema).describe('the largest over the twelve months, at most eight, largest first'),
   others: z
-    .object({ count: z.int(), amount: moneySchema, before: moneySchema, changePerMille: z.int().nullable() })
+    .object({
+      count: z.int().describe('of those that cost something in the open cycle'),
+      amount: moneySchema,
+      before: moneySchema,
+      changePerMille: z.int().nullable(),
+    })
     .nullable()
     .describe('all further services together'),
   movers: z.array(serviceSchema).describe('largest absolute change first'),
