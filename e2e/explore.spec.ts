@@ -214,6 +214,18 @@ test('a span that the upstream does not keep any more is not promised by a sync'
   }
 });
 
+for (const view of ['explore', 'expenditures']) {
+  test(`a file that would lack part of its view is not offered: ${view}`, async ({ adminPage: page }) => {
+    await page.goto(`/bills/${view}?from=2023-10&to=2024-01`);
+    await page.getByLabel(/^Download/).click();
+    await expect(page.getByText('There is no file of this view')).toBeVisible();
+    await expect(page.getByRole('link', { name: /CSV/ })).toHaveCount(0);
+    await page.goto(`/bills/${view}?from=${CYCLE}&to=${CYCLE}`);
+    await page.getByLabel(/^Download/).click();
+    await expect(page.getByRole('link', { name: /CSV/ })).toHaveCount(2);
+  });
+}
+
 test('an account outside the scope is a page that does not exist', async ({ viewerPage: page, sandbox }) => {
   const foreign = sandbox.accounts[1].domainId;
   expect((await page.goto(`/bills/explore?account=${foreign}`))?.status()).toBe(404);
