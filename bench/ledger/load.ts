@@ -29,7 +29,7 @@ import { linesOf } from './line-bytes';
 export const NOW = '2026-11-22T04:00:00Z';
 export const WORLD = { site: 'intl', seed: 7, accounts: 3, months: 36, hostile: false } as const;
 /** Of the layout: a folder that another program has made is not used again. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 
 export interface LoadedLedger {
   /** As SUANPAN_DATA wants it: the engine's folder and the state file. */

@@ -14,7 +14,7 @@ export interface QuotaOptions {
    * was work. A second is not enough: a gateway without processor time was seen to count calls two seconds late.
    */
   travelMs?: number;
-  /** Added to the second, for clocks and timers that are not exact; each thousandth of it costs as much of the quota. */
+  /** Added to the second, for two clocks that cut off thousandths; each one costs as much of the quota. */
   guardMs?: number;
   timing?: Partial<Timing>;
 }
@@ -73,7 +73,7 @@ export class Quotas {
   readonly #restMs: number;
   readonly #timing: Timing;
 
-  constructor({ maxWaitMs = 10_000, travelMs = 3000, guardMs = 5, timing }: QuotaOptions = {}) {
+  constructor({ maxWaitMs = 10_000, travelMs = 3000, guardMs = 2, timing }: QuotaOptions = {}) {
     this.#maxWaitMs = maxWaitMs;
     this.#travelMs = travelMs;
     this.#restMs = WINDOW_MS + guardMs;

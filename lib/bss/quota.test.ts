@@ -35,9 +35,9 @@ describe('a quota', () => {
     expect(served).toEqual([
       ['a', 0],
       ['b', 0],
-      ['c', 1005],
-      ['d', 1005],
-      ['e', 2010],
+      ['c', 1002],
+      ['d', 1002],
+      ['e', 2004],
     ]);
   });
 
@@ -95,8 +95,8 @@ describe('a quota', () => {
     first.sent();
     first.done();
     const second = take();
-    await vi.advanceTimersByTimeAsync(1005);
-    expect((await second).waitedMs).toBeCloseTo(1005, -1);
+    await vi.advanceTimersByTimeAsync(1002);
+    expect((await second).waitedMs).toBeCloseTo(1002, -1);
   });
 });
 
@@ -171,7 +171,7 @@ describe('callers that wait', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(served).toEqual([
       ['first', 0],
-      ['last', 1005],
+      ['last', 1002],
     ]);
     expect(refused).toEqual(['gone']);
     expect(quotas.waiting).toBe(0);
@@ -212,7 +212,7 @@ describe('callers that wait', () => {
     await vi.advanceTimersByTimeAsync(5000);
     first.sent();
     first.done();
-    await vi.advanceTimersByTimeAsync(1005);
+    await vi.advanceTimersByTimeAsync(1002);
     expect((await second).waitedMs).toBeCloseTo(6005, -1);
   });
 
@@ -220,7 +220,7 @@ describe('callers that wait', () => {
     const { take } = takingFrom(new Quotas(), 1);
     take('a');
     take('b');
-    await vi.advanceTimersByTimeAsync(1005);
+    await vi.advanceTimersByTimeAsync(1002);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

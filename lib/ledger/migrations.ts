@@ -1,6 +1,6 @@
 import type { FactName } from './facts';
 import { builtShape, builtTables } from './rollup/tables';
-import { factShape, facts, type TableShape, TRADES_INDEX } from './tables';
+import { factShape, facts, ONE_FILE, type TableShape, TRADES_INDEX } from './tables';
 
 /**
  * One change to tables. Every step can be repeated: it is written IF NOT EXISTS, or says the same thing twice.
@@ -30,8 +30,16 @@ const addIndex = (fact: FactName, index: string): Step => ({
   everywhere: false,
 });
 
+/** For the parts that are written from now on. */
+const setting = (fact: FactName, value: string): Step => ({
+  alter: fact,
+  action: `MODIFY SETTING ${value}`,
+  everywhere: false,
+});
+
 export const migrations: readonly Migration[] = [
   { id: 1, name: 'bill lines', steps: facts.map((fact) => ({ create: factShape(fact) })) },
   { id: 2, name: 'sums of lines', steps: builtTables.map((name) => ({ create: builtShape(name) })) },
   { id: 3, name: 'transactions', steps: [addIndex('usage_lines', TRADES_INDEX), addIndex('fee_lines', TRADES_INDEX)] },
+  { id: 4, name: 'parts of one file', steps: [setting('usage_lines', ONE_FILE), setting('fee_lines', ONE_FILE)] },
 ];

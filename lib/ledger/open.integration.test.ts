@@ -124,3 +124,20 @@ test.each(['server', 'two shards'] as const)(
     });
   },
 );
+
+test('the lines of a month of a large account are one file, not one for each column', async () => {
+  const open = await openTestLedger('server');
+  closers.push(() => open.close());
+  const place = { version: 1, account: 'a', cycle: '2026-10', currency: 'CNY' };
+  const lines = Array.from({ length: 80_000 }, (_, position) => ({
+    place: { ...place, position },
+    record: {} as never,
+  }));
+  await open.ledger.insert('fee_lines', lines);
+  const [part] = await open.ledger.read<{ type: string; bytes: string }>({
+    sql: "SELECT part_type AS type, data_uncompressed_bytes AS bytes FROM system.parts WHERE table = 'fee_lines' AND active",
+  });
+  // From ten million bytes on the engine makes many files, unless it is told otherwise.
+  expect(Number(part?.bytes)).toBeGreaterThan(10_485_760);
+  expect(part?.type).toBe('Compact');
+});

@@ -31,6 +31,12 @@ const SORT_KEYS: Readonly<Record<FactName, readonly string[]>> = {
 /** Every line has another transaction ID: this tells of most texts that none of thousands of lines has it. */
 export const TRADES_INDEX = 'trades trade_id TYPE bloom_filter(0.001) GRANULARITY 1';
 
+/**
+ * Of a part that is one file: uncompressed, some 300,000 lines. A part with a file for each column costs whoever reads
+ * whole lines of it the opening of over a hundred files, and the lines of a page stand in the parts of many months.
+ */
+export const ONE_FILE = `min_bytes_for_wide_part = ${2 ** 27}`;
+
 export interface TableShape {
   name: string;
   /** Name and type of each column, in order. */
@@ -67,7 +73,7 @@ export function factShape(fact: FactName): TableShape {
     tail:
       `PARTITION BY version ORDER BY (${SORT_KEYS[fact].map(quoted).join(', ')}) ` +
       // What was acknowledged is on the disk, whatever happens to the machine.
-      'SETTINGS fsync_after_insert = 1, fsync_part_directory = 1',
+      `SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, ${ONE_FILE}`,
   };
 }
 
