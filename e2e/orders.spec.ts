@@ -258,6 +258,23 @@ test('days are chosen by hand, and the boxes show exactly the days of the filter
   await expect(page.getByLabel('Last day, UTC')).toHaveValue('2026-02-28');
 });
 
+test('a day is typed to its end before it is taken, and taken away again', async ({ viewerPage: page }) => {
+  await page.goto('/orders?from=2026-02-01&to=2026-10-31');
+  const first = page.getByLabel('First day, UTC');
+  await first.focus();
+  await page.keyboard.type('03152026');
+  await expect(first).toHaveValue('2026-03-15');
+  await expect(page).toHaveURL(/from=2026-02-01/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/from=2026-03-15&to=2026-10-31/);
+  await page.getByLabel('Last day, UTC').fill('2026-01-10');
+  await expect(page.getByLabel('Last day, UTC')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page).toHaveURL(/from=2026-03-15&to=2026-10-31/);
+  await first.fill('');
+  await first.press('Enter');
+  await expect(page).toHaveURL(/orders\?to=2026-10-31/);
+});
+
 test('what waits for someone is one list, with its own count and file', async ({ viewerPage: page, upstream }) => {
   const [account] = upstream.sandbox.accounts;
   const lists = await Promise.all(['1', '6', '9'].map((status) => ordersOf(upstream, account, { status })));

@@ -1,11 +1,11 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { DayField } from '@/components/ui/day-field';
 import type { ExploreFilters } from '@/lib/explore/filters';
 import { spanOf } from '@/lib/explore/span';
 import { DEFAULT_PERIOD, type Period, periods } from '@/lib/explore/words';
 import { formatCycle } from '@/lib/format';
-import { DayField } from './day-field';
 import { PickField } from './pick-field';
 
 interface PeriodFieldProps {

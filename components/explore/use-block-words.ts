@@ -2,6 +2,7 @@
 
 import { useMessages, useTranslations } from 'next-intl';
 import type { Explore, ExploreBlock, ExploreRow } from '@/lib/explore/schema';
+import { unitWords } from '@/lib/explore/unit-words';
 import { isMoney } from '@/lib/explore/words';
 import type { AmountFormat } from '@/lib/format';
 import { useNoValue } from './use-no-value';
@@ -24,18 +25,8 @@ export function useBlockWords({ currency, unit }: ExploreBlock, { measure, by, b
   const labelOf = (row: ExploreRow) => namesOf(row).join(' · ') || t('noGroup');
   if (isMoney(measure)) return { unit: currency, format: { places: 2, max: 8, fixed: true }, namesOf, labelOf };
   if (measure === 'lines') return { unit: currency, format: { places: 0, max: 0 }, namesOf, labelOf };
-  const code = String(unit ?? '');
-  const known = units[code];
-  // Several codes of the service have the same name.
-  const isAlone = blocks.every((other) => other.unit === unit || units[String(other.unit ?? '')] !== known);
-  const name =
-    known === undefined
-      ? code
-        ? t('unit', { code })
-        : t('noUnit')
-      : isAlone
-        ? known
-        : t('unitCoded', { name: known, code });
+  const { key, ...words } = unitWords(unit, units, blocks);
+  const name = key === null ? (words as { name: string }).name : t(key, words);
   // Two accounts may use the same and pay in different currencies.
   const several = blocks.some((other) => other.currency !== currency);
   return {

@@ -1,10 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { DayField } from '@/components/ui/day-field';
 import { firstDayOf, lastDayOf } from '@/lib/orders/period';
-
-type Side = 'from' | 'to';
 
 interface DayRangeProps {
   /** Days or whole months; null is open. */
@@ -13,46 +12,39 @@ interface DayRangeProps {
   onChange: (period: { from: string | null; to: string | null }) => void;
 }
 
-/** A year that is still being typed reads as one long ago. */
-const DAY = /^20[1-9]\d-\d\d-\d\d$/;
+/** Before it there were no orders. */
+const FIRST = '2010-01-01';
 
-/** First and last day of creation, both included, UTC. A range that would end before it starts is turned round. */
+/** First and last day of creation, both included, UTC. */
 export function DayRange({ from, to, onChange }: DayRangeProps) {
   const t = useTranslations('orders.filter');
-  const [turns, setTurns] = useState(0);
-  const boxes = useRef<Partial<Record<Side, HTMLInputElement | null>>>({});
-  const given = { from: from && firstDayOf(from), to: to && lastDayOf(to) };
-  const fields = [
-    ['from', t('firstDay')],
-    ['to', t('lastDay')],
-  ] as const;
-  const change = (side: Side, value: string) => {
-    if (value !== '' && !DAY.test(value)) return;
-    // The other box itself, not what was last drawn: two quick changes are both kept.
-    const other = boxes.current[side === 'from' ? 'to' : 'from']?.value ?? '';
-    const [first, last] = side === 'from' ? [value, other] : [other, value];
-    const turned = first !== '' && last !== '' && first > last;
-    if (turned) setTurns(turns + 1);
-    onChange(turned ? { from: value, to: value } : { from: first || null, to: last || null });
-  };
+  const given = `${from} ${to}`;
+  // Until the page has it, so that two quick changes are both kept.
+  const [chosen, setChosen] = useState({ of: given, from, to });
+  const now = chosen.of === given ? chosen : { from, to };
+  const [first, last] = [now.from && firstDayOf(now.from), now.to && lastDayOf(now.to)];
+  function change(part: { from?: string | null; to?: string | null }) {
+    const next = { from: first, to: last, ...part };
+    setChosen({ of: given, ...next });
+    onChange(next);
+  }
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5">
-      {fields.map(([key, label]) => (
-        <input
-          key={`${key} ${turns}`}
-          ref={(box) => {
-            boxes.current[key] = box;
-          }}
-          type="date"
-          className="inp h-7! w-[148px]! max-sm:h-11! max-sm:w-[164px]!"
-          aria-label={label}
-          title={label}
-          min="2010-01-01"
-          // Not controlled while it is typed in: half a day is no address.
-          defaultValue={given[key] ?? ''}
-          onChange={({ target }) => change(key, target.value)}
-        />
-      ))}
+      <DayField
+        label={t('firstDay')}
+        value={first ?? ''}
+        first={FIRST}
+        last={last ?? undefined}
+        optional
+        onChange={(day) => change({ from: day || null })}
+      />
+      <DayField
+        label={t('lastDay')}
+        value={last ?? ''}
+        first={first ?? FIRST}
+        optional
+        onChange={(day) => change({ to: day || null })}
+      />
     </span>
   );
 }

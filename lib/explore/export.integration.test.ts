@@ -58,3 +58,28 @@ test('there is no file when part of the span is lacking', async () => {
     field: 'from',
   });
 });
+
+test('a file for people has words where one for programs has codes', async () => {
+  const rowsOf = async (search: string, options: { labels: boolean; locale?: string }) => {
+    const { labels, locale = 'en' } = options;
+    const ctx = { ...made.ctx, locale } as typeof made.ctx;
+    const { columns, rows } = await exportExplore(ctx, ask(`account=${harbour.domainId}&cycle=2026-10&${search}`), {
+      labels,
+    });
+    return [...(rows as Iterable<readonly (string | null)[]>)].map((row) =>
+      Object.fromEntries(columns.map(({ header }, index) => [header, row[index]])),
+    );
+  };
+  const [program] = await rowsOf('by=service&top=1', { labels: false });
+  expect(program).toMatchObject({ row: 'group', measure: 'amount' });
+  const people = await rowsOf('by=service&top=1', { labels: true, locale: 'zh-CN' });
+  expect(people.map(({ 行: row, 指标: measure }) => [row, measure])).toEqual([
+    ['分组', '应付金额'],
+    ['其他', '应付金额'],
+  ]);
+  const codes = await rowsOf('by=none&measure=usage', { labels: false });
+  const words = await rowsOf('by=none&measure=usage', { labels: true });
+  expect(codes.length).toBeGreaterThan(0);
+  expect(codes.map(({ unit }) => unit)).not.toEqual(words.map(({ Unit }) => Unit));
+  expect(new Set(words.map(({ Unit }) => Unit)).size).toBe(codes.length);
+});

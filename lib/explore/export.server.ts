@@ -9,6 +9,7 @@ import zh from '@/messages/zh-CN.json';
 import type { ExploreFilters } from './filters';
 import type { Explore, ExploreBlock, Unpublished } from './schema';
 import { explore } from './service.server';
+import { unitWords } from './unit-words';
 
 interface FileRow {
   row: 'group' | 'others';
@@ -39,7 +40,7 @@ export async function exportExplore(
   }
   const [lackingBefore] = answer.compared ? answer.unpublishedBefore : [];
   if (lackingBefore) throw lacks(lackingBefore, 'choose no comparison, or another span', 'compare');
-  const columns = columnsOf(answer, labels ? (ctx.locale === 'zh-CN' ? zh : en).explore : null);
+  const columns = columnsOf(answer, labels ? (ctx.locale === 'zh-CN' ? zh : en) : null);
   const { from, to } = answer.span;
   return {
     name: `explore-${answer.measure}-${from}-${to}`,
@@ -53,26 +54,43 @@ function lacks({ cycle, accounts }: Unpublished, advice: string, field: string):
   return new AppError('unavailable', `The file would lack ${cycle} of ${names}: ${advice}.`, { field });
 }
 
-type Words = (typeof en)['explore'];
+/** For people: what a program reads as a code is a word. */
+function wordsOf({ explore: words, bills }: typeof en, { blocks }: Explore) {
+  const filled = (text: string, values: Readonly<Record<string, string>>) =>
+    text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return {
+    row: (row: FileRow['row']) => words.file[row],
+    measure: (measure: Explore['measure']) => words.measures[measure],
+    nameOf: (dimension: string) => filled(words.file.nameOf, { dimension }),
+    unit(unit: ExploreBlock['unit']) {
+      const { key, ...values } = unitWords(unit, bills.units, blocks);
+      return key === null ? (values as { name: string }).name : filled(words[key], values);
+    },
+  };
+}
 
-function columnsOf(answer: Explore, words: Words | null): FileColumn[] {
-  const titles: Readonly<Record<string, string>> = words?.file ?? {};
-  const dimensions: Readonly<Record<string, string>> = words?.dimensions ?? {};
+function columnsOf(answer: Explore, messages: typeof en | null): FileColumn[] {
+  const words = messages && wordsOf(messages, answer);
+  const titles: Readonly<Record<string, string>> = messages?.explore.file ?? {};
+  const dimensions: Readonly<Record<string, string>> = messages?.explore.dimensions ?? {};
   const titled = (name: string) => titles[name] ?? name;
   const text = (header: string, cell: FileColumn['cell']): FileColumn => ({ header, kind: 'text', cell });
   const number = (header: string, cell: FileColumn['cell']): FileColumn => ({ header, kind: 'number', cell });
+  const unit = words
+    ? text(titled('unit'), ({ block }) => words.unit(block.unit))
+    : number('unit', ({ block }) => block.unit?.toString() ?? null);
   return [
-    text(titled('row'), ({ row }) => row),
+    text(titled('row'), ({ row }) => words?.row(row) ?? row),
     ...answer.by.flatMap((dimension, index) => [
       text(dimensions[dimension] ?? dimension, ({ key }) => key[index] ?? null),
       text(
-        words ? words.file.nameOf.replace('{dimension}', dimensions[dimension] ?? dimension) : `${dimension}Name`,
+        words?.nameOf(dimensions[dimension] ?? dimension) ?? `${dimension}Name`,
         ({ names }) => names[index] ?? null,
       ),
     ]),
-    text(titled('measure'), () => answer.measure),
+    text(titled('measure'), () => words?.measure(answer.measure) ?? answer.measure),
     text(titled('currency'), ({ block }) => block.currency),
-    ...(answer.measure === 'usage' ? [number(titled('unit'), ({ block }) => block.unit?.toString() ?? null)] : []),
+    ...(answer.measure === 'usage' ? [unit] : []),
     ...answer.steps.map((step, index) => number(step, ({ figures }) => figures.values[index] ?? null)),
     number(titled('total'), ({ figures }) => figures.total),
     ...(answer.compared ? [number(titled('before'), ({ figures }) => figures.before)] : []),

@@ -4,10 +4,12 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 
 interface DayFieldProps {
   label: string;
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`; empty for none. */
   value: string;
   first: string;
-  last: string;
+  last?: string;
+  /** Where there may be none, taking it away is a choice too. */
+  optional?: boolean;
   onChange: (day: string) => void;
 }
 
@@ -16,13 +18,15 @@ interface DayFieldProps {
  * chosen in the calendar is taken at once. A day outside of `first` and `last` is not taken: it is marked, and the browser
  * says why when it is asked for.
  */
-export function DayField({ label, value, first, last, onChange }: DayFieldProps) {
+export function DayField({ label, value, first, last, optional = false, onChange }: DayFieldProps) {
   const [draft, setDraft] = useState({ of: value, day: value });
   const typing = useRef(false);
   const day = draft.of === value ? draft.day : value;
   function take(input: HTMLInputElement) {
     if (input.value === value) return;
-    if (input.value === '') setDraft({ of: value, day: value });
+    // Half a day reads as none.
+    const isNone = input.value === '' && !input.validity.badInput;
+    if (input.value === '' && !(optional && isNone)) setDraft({ of: value, day: value });
     else if (input.checkValidity()) onChange(input.value);
   }
   function onKeyDown({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) {
@@ -39,8 +43,9 @@ export function DayField({ label, value, first, last, onChange }: DayFieldProps)
       aria-label={label}
       min={first}
       max={last}
-      required
-      aria-invalid={(day !== '' && (day < first || day > last)) || undefined}
+      required={!optional}
+      title={label}
+      aria-invalid={(day !== '' && (day < first || (last !== undefined && day > last))) || undefined}
       value={day}
       onKeyDown={onKeyDown}
       onPointerDown={() => {
