@@ -2,6 +2,9 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 
+/** Codes that say little without their detail. */
+const WITH_DETAIL: ReadonlySet<string> = new Set(['foreign_rows', 'immense', 'unproven']);
+
 /** Why it failed: our own words for a known code; the detail of the server beside them, which is English. */
 export function Reason({ code, detail }: { code: string; detail: string }) {
   const t = useTranslations('sync.reasons');
@@ -11,7 +14,7 @@ export function Reason({ code, detail }: { code: string; detail: string }) {
   return (
     <>
       {t(known)}
-      {locale === 'en' || code === 'foreign_rows' || code === 'unproven' ? (
+      {locale === 'en' || WITH_DETAIL.has(code) ? (
         <span lang="en" className="block text-small text-ink-3">
           {detail}
         </span>

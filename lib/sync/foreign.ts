@@ -45,5 +45,8 @@ const VIEWS: Readonly<Record<string, string>> = {
   summary_rows: 'the summary',
 };
 
+/** A list as people know it. */
+export const listNamed = (fact: string): string => VIEWS[fact] ?? fact;
+
 const foreign = (fact: string, what: string) =>
-  new SyncProblem('foreign_rows', `In ${VIEWS[fact] ?? fact} ${what}. Nothing of this answer was kept.`);
+  new SyncProblem('foreign_rows', `In ${listNamed(fact)} ${what}. Nothing of this answer was kept.`);

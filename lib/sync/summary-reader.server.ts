@@ -10,6 +10,7 @@ import { placesFrom, storedColumns } from '@/lib/ledger/stored-columns';
 import { sum, ZERO } from '@/lib/money';
 import { RecordColumns } from '@/lib/record-columns';
 import { refuseForeign } from './foreign';
+import { refuseImmense } from './immense';
 import { ListDigests } from './list-digests.server';
 import { ListMoved } from './problem';
 
@@ -30,7 +31,7 @@ export interface Summary {
 
 /**
  * The whole summary of a cycle, own records only.
- * @throws ListMoved when its rows do not add up to its own total, SyncProblem `foreign_rows`
+ * @throws ListMoved when its rows do not add up to its own total, SyncProblem `foreign_rows`, `immense`
  */
 export async function readSummary({ bss, domainId, currency, cycle, call }: SummarySource): Promise<Summary> {
   let total: string | null = null;
@@ -40,6 +41,7 @@ export async function readSummary({ bss, domainId, currency, cycle, call }: Summ
       const rows = answer.bill_sums;
       const answered = { currency: answer.currency ?? currency, rows: RecordColumns.of(rows) };
       refuseForeign('summary_rows', { domainId, currency, cycle }, answered);
+      refuseImmense('summary_rows', answered.rows);
       total = answer.consume_amount;
       return { total: answer.total_count, rows };
     },

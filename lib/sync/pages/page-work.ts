@@ -11,6 +11,7 @@ import { rowDigests } from '@/lib/ledger/row-digest';
 import { placesFrom, storedColumns } from '@/lib/ledger/stored-columns';
 import type { RecordColumns } from '@/lib/record-columns';
 import { refuseForeign } from '../foreign';
+import { refuseImmense } from '../immense';
 import { ListMoved } from '../problem';
 
 /** Beyond any account: a count that is larger is a fault, and its windows alone would hold the process up. */
@@ -62,12 +63,13 @@ const NOTHING = Buffer.alloc(0);
  * Checks a page and makes of it what is kept. What lives long in such numbers as records do is copied by the garbage
  * collector again and again: here they end.
  * @param memory for the block, which is valid until it is used again; fresh memory when absent
- * @throws SyncProblem `foreign_rows`, ListMoved when it cannot be a part of the list
+ * @throws SyncProblem `foreign_rows`, `immense`, ListMoved when it cannot be a part of the list
  */
 export function workPage(job: PageJob, answer: PageAnswer, memory?: BlockBuffer): WorkedPage {
   const { fact, domainId, currency, cycle, window, expected, make } = job;
   const { total, rows: records, ...own } = pageOf(answer, currency);
   refuseForeign(fact, { domainId, currency, cycle }, { ...own, rows: records });
+  refuseImmense(fact, records);
   const rows = records.length;
   const room = Math.max(0, Math.min(window.limit, total - window.offset));
   if ((expected !== null && total !== expected) || total > MOST_LINES || rows > room) throw new ListMoved();
