@@ -1,51 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { readCsv, total, units } from './support/exact';
+import { count, countOf, ordersOf } from './support/orders';
 import { tryAgainUntil } from './support/try-again';
-import type { SandboxAccount, Upstream } from './support/upstream';
 
-const PATH = '/v2/orders/customer-orders';
-
-interface UpstreamOrder {
-  order_id: string;
-  status: string;
-  amount_after_discount: string;
-  official_amount: string;
-  create_time: string;
-  service_type_name: string;
-  agent_pay_info: { is_agent_pay: boolean } | null;
-}
-
-/** Asked past the portal, but within the quota that both share: a refusal for haste is asked again. */
-async function patiently<T>(read: () => Promise<T>): Promise<T> {
-  let answers: T[] = [];
-  await expect(async () => {
-    answers = [await read()];
-  }).toPass({ timeout: 20_000 });
-  const [answer] = answers;
-  if (answer === undefined) throw new Error('The upstream gave no answer');
-  return answer;
-}
-
-type Query = Record<string, string>;
-
-const pageOf = (upstream: Upstream, account: SandboxAccount, query: Query) =>
-  patiently(() => upstream.get<{ total_count: string; order_infos: UpstreamOrder[] }>(account, PATH, query));
-
-async function ordersOf(upstream: Upstream, account: SandboxAccount, query: Query = {}): Promise<UpstreamOrder[]> {
-  const orders: UpstreamOrder[] = [];
-  for (;;) {
-    const at = { offset: String(orders.length), limit: '100', order_by: '-createTime' };
-    const page = await pageOf(upstream, account, { ...query, ...at });
-    orders.push(...page.order_infos);
-    if (page.order_infos.length === 0 || orders.length >= Number(page.total_count)) return orders;
-  }
-}
-
-const countOf = async (upstream: Upstream, account: SandboxAccount, query: Query) =>
-  Number((await pageOf(upstream, account, { ...query, limit: '1', offset: '0' })).total_count);
-
-const count = (value: number) => value.toLocaleString('en-US');
 const tabs = (page: Page) => page.getByRole('navigation', { name: 'Status' });
 const ids = (page: Page) => page.locator('tbody tr td:first-child').allInnerTexts();
 const viewTotal = (page: Page) => page.locator('tfoot tr[data-kind="total"] td').last();
