@@ -52,7 +52,7 @@ test('backup, verify-backup and restore, from a running portal into another fold
   const saved = await run('backup.ts', ['--to', 'today']);
   expect(saved).toMatchObject({
     code: 0,
-    text: expect.stringMatching(/^Saved .*today: state of .*, 1 months, 103 lines/),
+    text: expect.stringMatching(/^Saved .*today: state of .*, 1 month, 103 lines/),
   });
   expect((await run('restore.ts', ['--from', 'today', '--replace'])).text).toBe(
     `A portal is using ${data}: stop it first\n`,

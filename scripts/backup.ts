@@ -1,7 +1,7 @@
 // `npm run backup -- --to <folder>`: state and ledger, from the portal that runs or from its files (docs/operations.md).
 import './command-start';
 import { openSource, readArguments, readStores, runCommand, teller } from '@/lib/backup/command.server';
-import { wordsOf } from '@/lib/backup/read-backup.server';
+import { monthsOf, wordsOf } from '@/lib/backup/read-backup.server';
 import { writeBackup } from '@/lib/backup/write-backup.server';
 import { calledFrom, program, root } from './command-start';
 
@@ -15,7 +15,7 @@ await runCommand(
       const { versions, lacking } = manifest.ledger;
       const lines = versions.reduce((all, { rows }) => all + rows.usage + rows.fee + rows.summary, 0);
       console.log(
-        `Saved ${to}: state of ${manifest.madeAt}, ${versions.length} months, ${lines.toLocaleString('en')} lines`,
+        `Saved ${to}: state of ${manifest.madeAt}, ${monthsOf(versions)}, ${lines.toLocaleString('en')} lines`,
       );
       for (const each of lacking) console.error(`Not in it, since the ledger lacks it: ${wordsOf(each)}: ${each.why}`);
       return lacking.length > 0 ? 2 : 0;

@@ -133,6 +133,6 @@ export function teller(say: (line: string) => void): (progress: { done: number; 
   return ({ done, of, lines }) => {
     if (Date.now() - told < TELL_MS) return;
     told = Date.now();
-    say(`${done} of ${of} months, ${lines.toLocaleString('en')} lines`);
+    say(`${done} of ${of} readings of months, ${lines.toLocaleString('en')} lines`);
   };
 }

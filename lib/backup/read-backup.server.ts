@@ -48,6 +48,13 @@ export async function readVersion(folder: string, { manifest, version, onRows }:
 export const wordsOf = ({ account, cycle, version }: { account: string; cycle: string; version: number }): string =>
   `${cycle} of account ${account} (version ${version})`;
 
+/** For the terminal: months that are shown, and those that they replaced, which are kept for comparison. */
+export function monthsOf(versions: readonly Pick<VersionOfBackup, 'status'>[]): string {
+  const shown = versions.filter(({ status }) => status === 'published').length;
+  const replaced = versions.length - shown;
+  return `${shown} ${shown === 1 ? 'month' : 'months'}${replaced > 0 ? ` and ${replaced} that were replaced` : ''}`;
+}
+
 /** For the terminal, after every line of it was read. */
 export const foundRight = ({ rows, ...version }: VersionOfBackup): string =>
   `${wordsOf(version)}: ${rows.usage} usage, ${rows.fee} expenditure and ${rows.summary} summary lines; sums and hash are right`;
