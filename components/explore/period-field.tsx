@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { DayField } from '@/components/ui/day-field';
+import { DayRange } from '@/components/ui/day-range';
 import type { ExploreFilters } from '@/lib/explore/filters';
 import { spanOf } from '@/lib/explore/span';
 import { DEFAULT_PERIOD, type Period, periods } from '@/lib/explore/words';
@@ -39,20 +39,13 @@ export function PeriodField({ filters, today, onChange }: PeriodFieldProps) {
     <>
       <PickField label={t('period')} value={value} options={options} onChange={choose} />
       {from !== null && (
-        <div className="flex items-end gap-1.5 py-2 pr-[18px]">
-          <DayField
-            label={t('from')}
-            value={span.from}
+        <div className="flex items-end py-2 pr-[18px]">
+          <DayRange
+            {...span}
+            labels={{ from: t('from'), to: t('to') }}
             first={FIRST}
-            last={span.to}
-            onChange={(day) => onChange({ ...none, ...span, from: day })}
-          />
-          <DayField
-            label={t('to')}
-            value={span.to}
-            first={span.from}
             last={today}
-            onChange={(day) => onChange({ ...none, ...span, to: day })}
+            onChange={(days) => onChange({ ...none, ...days })}
           />
         </div>
       )}

@@ -7,7 +7,7 @@ import { type ChipOption, FilterBar, FilterChip } from '@/components/ui/filter-c
 import { SearchField } from '@/components/ui/search-field';
 import { type FormatLocale, formatCycle, formatDay } from '@/lib/format';
 import { type OrderFilters, orderTypes } from '@/lib/orders/filters';
-import { DayRange } from './day-range';
+import { OrderDays } from './order-days';
 import { periodOf, type PeriodPreset, presetOf, presets } from './order-period';
 import { useOrderWords } from './order-words';
 
@@ -42,7 +42,7 @@ export function OrderFilterBar({ filters, services, accounts, onChange }: OrderF
           if (value !== 'custom') onChange(periodOf(value as PeriodPreset | null, today));
         }}
       />
-      {(choosing || preset === 'custom') && <DayRange from={filters.from} to={filters.to} onChange={onChange} />}
+      {(choosing || preset === 'custom') && <OrderDays from={filters.from} to={filters.to} onChange={onChange} />}
       <FilterChip
         name={t('filter.type')}
         value={filters.type}

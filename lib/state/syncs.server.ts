@@ -105,7 +105,7 @@ export async function saveCycleSynced(db: Db, { domainId, cycle }: AccountCycle,
 export async function saveCycleFailure(
   db: Db,
   { domainId, cycle }: AccountCycle,
-  { code, detail, retryAt }: { code: string; detail: string; retryAt: string },
+  { code, detail, retryAt, counts = true }: { code: string; detail: string; retryAt: string; counts?: boolean },
 ): Promise<void> {
   const failing_since = new Date().toISOString();
   const told = { error_code: code, error_detail: detail, retry_at: retryAt };
@@ -115,7 +115,7 @@ export async function saveCycleFailure(
     .onConflict((conflict) =>
       conflict.columns(['domain_id', 'cycle']).doUpdateSet((expression) => ({
         ...told,
-        failures: expression('sync_cycles.failures', '+', 1),
+        failures: expression('sync_cycles.failures', '+', counts ? 1 : 0),
         failing_since: expression.fn.coalesce('sync_cycles.failing_since', expression.val(failing_since)),
       })),
     )

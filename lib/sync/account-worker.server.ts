@@ -92,25 +92,33 @@ export class AccountWorker {
   async #startDue(signal: AbortSignal): Promise<'wait' | 'started'> {
     const { db, clock, account } = this.#deps;
     const rows = await listSyncCycles(db, [account.domainId]);
-    const asked = rows.filter((row) => row.sync_asked !== null || row.verify_asked !== null);
-    if (this.#setbacks.pausing && asked.every(({ cycle }) => this.#setbacks.isDeferred(cycle))) return 'wait';
+    const now = clock.now();
+    await this.#answerUnreadable(rows, now);
+    const asked = rows.filter(
+      (row) => (row.sync_asked !== null || row.verify_asked !== null) && !this.#setbacks.isDeferred(row.cycle),
+    );
+    if (this.#setbacks.pausing && asked.length === 0) return 'wait';
     for (const { cycle, verify_asked: mark } of asked) {
       const verifying = cycle as Cycle;
       // One at a time: each reads every line of a month, and pages come first.
       if (mark === null || this.#verifier.busy || this.#running.has(verifying)) continue;
-      if (this.#setbacks.isDeferred(cycle)) continue;
       this.#start(verifying, () => this.#verify(verifying, mark, signal));
     }
-    const now = clock.now();
-    const due = planCycles({
+    const wanted = new Set(asked.filter((row) => row.sync_asked !== null).map(({ cycle }) => cycle as Cycle));
+    const cycles = await this.#known(rows);
+    const planned = planCycles({
       now,
       machineNow: Date.now(),
-      cycles: await this.#known(rows),
+      cycles,
       freshened: this.#freshened,
-      asked: new Set(asked.filter((row) => row.sync_asked !== null).map(({ cycle }) => cycle as Cycle)),
+      asked: wanted,
       running: new Set(this.#running.keys()),
       hasFailed: (cycle) => this.#setbacks.hasFailedAt(cycle),
     });
+    // A pause, which may have begun just now, is one of the whole account: only what is asked for is tried in it, once.
+    const { pausing } = this.#setbacks;
+    const isTried = (cycle: Cycle) => wanted.has(cycle) && !this.#setbacks.isDeferred(cycle);
+    const due = pausing ? planned.filter(({ cycle }) => isTried(cycle)) : planned;
     const room = {
       hasRoom: () => this.#running.size < this.#setbacks.pace.cycles,
       isLow: () => this.#backlog.isLow,
@@ -119,7 +127,19 @@ export class AccountWorker {
       const mark = asked.find((row) => row.cycle === cycle)?.sync_asked ?? null;
       this.#start(cycle, () => this.#load(cycle, mark, signal));
     }
-    return 'started';
+    return pausing && this.#running.size === 0 ? 'wait' : 'started';
+  }
+
+  /** A month that fell off the edge after it was asked for will never come. */
+  async #answerUnreadable(rows: readonly SyncCycleRow[], now: Date): Promise<void> {
+    const { db, account } = this.#deps;
+    const first = earliestCycle(now);
+    for (const row of rows) {
+      const [cycle, mark] = [row.cycle as Cycle, row.sync_asked];
+      if (mark === null || cycle >= first) continue;
+      await answerCycle(db, { domainId: account.domainId, cycle }, { wish: 'sync', mark });
+      row.sync_asked = null;
+    }
   }
 
   /** With nothing else to do. */
@@ -229,7 +249,7 @@ export class AccountWorker {
       );
     } catch (error) {
       if (signal.aborted) return;
-      const whose = await this.#onFailure(cycle, error);
+      const whose = await this.#onFailure(cycle, error, { isAsked: mark !== null });
       if (whose !== 'cycle' && mark !== null) {
         this.#setbacks.defer(cycle);
         answered = false;
@@ -249,15 +269,18 @@ export class AccountWorker {
     if ((await readSyncHealth(db, [account.domainId])).size > 0) await clearAccountFailure(db, account.domainId);
   }
 
-  async #onFailure(cycle: Cycle, error: unknown): Promise<Told['whose']> {
+  /** @param isAsked by somebody: that says nothing about when it is tried again by itself */
+  async #onFailure(cycle: Cycle, error: unknown, { isAsked }: { isAsked: boolean }): Promise<Told['whose']> {
     const { db, account, log } = this.#deps;
     const { domainId } = account;
     const { code, detail, whose } = toldOf(error);
     log.warn({ err: error, account: domainId, cycle, code }, 'cycle not synced');
     if (whose === 'cycle') {
       const row = (await listSyncCycles(db, [domainId])).find((known) => known.cycle === cycle);
-      const retryAt = new Date(Date.now() + pauseAfter((row?.failures ?? 0) + 1)).toISOString();
-      await saveCycleFailure(db, { domainId, cycle }, { code, detail, retryAt });
+      const planned = row?.retry_at && Date.parse(row.retry_at) > Date.now() ? row.retry_at : null;
+      const counts = !isAsked || planned === null;
+      const next = new Date(Date.now() + pauseAfter((row?.failures ?? 0) + 1)).toISOString();
+      await saveCycleFailure(db, { domainId, cycle }, { code, detail, retryAt: counts ? next : planned, counts });
       return whose;
     }
     const retryAt = new Date(this.#setbacks.onFailure(cycle, { code, whose })).toISOString();

@@ -48,7 +48,7 @@ const shown = async () => {
 const { signal } = new AbortController();
 const verified = (cycle: Cycle | undefined) =>
   verifyCycle(
-    { db, ledger: open.ledger },
+    { db, ledger: open.ledger, clock: { now: () => new Date('2026-11-22T04:00:00Z') } },
     {
       account: { domainId: 'd', name: 'd', site: 'intl', currency: 'CNY', projectId: null },
       cycle: cycle ?? ('' as Cycle),

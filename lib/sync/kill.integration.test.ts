@@ -164,7 +164,7 @@ async function expectWorld(db: Db, published: readonly PublishedVersion[]): Prom
   try {
     for (const { cycle, version } of published) {
       const asked = { account, cycle, signal: new AbortController().signal };
-      const found = await verifyCycle({ db, ledger: open.ledger }, asked);
+      const found = await verifyCycle({ db, ledger: open.ledger, clock: { now: () => new Date() } }, asked);
       expect(found).toMatchObject({ stored: 'ok' });
       for (const fact of LINE_FACTS) {
         const source = { bss, domainId: account.domainId, currency: account.currency, cycle, call: {} };

@@ -17,12 +17,13 @@ import {
   type LoadSource,
   resumeLoad,
 } from './begin-load.server';
+import { refuseEmptied } from './emptied';
 import { hashOfVersion } from './hash-version.server';
 import { ListDigests } from './list-digests.server';
 import { LINE_FACTS, type ListReading, readList } from './list-reader.server';
 import { ListMoved, SyncProblem } from './problem';
 import type { ListProgress } from './progress';
-import { type Difference, differencesOf, judge } from './prove';
+import { type Difference, differencesOf, judge, mayLag } from './prove';
 import type { PageThread } from './pages/page-thread.server';
 import { PageStore, type PageStoreOptions } from './spool/page-store.server';
 import type { Spool } from './spool/spool.server';
@@ -146,6 +147,13 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loa
     whole: [published],
     lacking,
   } = await readPublished(db, ledger, span);
+  const before = published ?? lacking[0];
+  refuseEmptied({
+    cycle: job.cycle,
+    now: deps.clock.now(),
+    rows: digests.usage_lines.count + digests.fee_lines.count,
+    was: before ? before.rows.usage + before.rows.fee : 0,
+  });
   // Only lines that are all there can stand for those that were read again.
   if (published?.hash === hash) {
     const why = { code: 'same', detail: 'The same figures are published already.' };
@@ -203,7 +211,7 @@ async function prove(job: LoadJob, { plan, digests, differences, spool, thread }
   for (const fact of LINE_FACTS) if (await digests[fact].hasTwins()) twins.push(fact);
   const confirmed = new Set<LineFactName>();
   for (;;) {
-    const verdict = judge({ cycleState: plan.cycleState, differences, twins, confirmed });
+    const verdict = judge({ mayLag: mayLag(job.cycle, new Date(plan.asOf)), differences, twins, confirmed });
     if (verdict.kind === 'publish') break;
     if (verdict.kind === 'refuse') throw new SyncProblem('unproven', wordsOf(differences));
     await together(

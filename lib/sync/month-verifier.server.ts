@@ -2,6 +2,7 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import type { BssAccount } from '@/lib/bss/account.server';
+import type { Clock } from '@/lib/clock.server';
 import type { Cycle } from '@/lib/cycles';
 import type { Ledger } from '@/lib/ledger/ledger';
 import type { Logger } from '@/lib/log.server';
@@ -17,6 +18,7 @@ const VERIFY_EVERY_MS = 60_000;
 export interface VerifierDeps {
   db: Db;
   ledger: Ledger;
+  clock: Clock;
   account: Account;
   bss(): BssAccount;
   log: Logger;

@@ -3,10 +3,11 @@
  * - `foreign_rows`: rows of another account, cycle or currency came back (they are not kept)
  * - `unproven`: two readings agree, but lines and summary do not
  * - `immense`: an amount is too large to be added up
+ * - `emptied`: the service has no line of a month that had some, or that it does not keep any more
  * - `moving`: it changed at every reading
  * - `damaged`: the ledger does not have what was put in
  */
-export type SyncProblemCode = 'foreign_rows' | 'immense' | 'unproven' | 'moving' | 'damaged';
+export type SyncProblemCode = 'emptied' | 'foreign_rows' | 'immense' | 'unproven' | 'moving' | 'damaged';
 
 const BRAND = Symbol.for('suanpan.SyncProblem');
 

@@ -1,3 +1,4 @@
+import type { Cycle } from '@/lib/cycles';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -5,7 +6,7 @@ import { decimal, fromUnits } from '@/lib/money';
 import { DIGEST_BYTES } from '@/lib/ledger/row-digest';
 import { ListDigests } from './list-digests.server';
 import { missingWindows } from './list-reader.server';
-import { differencesOf, judge } from './prove';
+import { differencesOf, judge, mayLag } from './prove';
 
 const fact = (sums: Record<string, Record<string, string>>) => ({ rows: 1, inPlace: true, sums });
 const units = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
@@ -65,34 +66,42 @@ describe('the verdict', () => {
     },
   ] as const;
   test('sums that agree and no row seen twice need no second reading', () => {
-    expect(judge({ cycleState: 'final', differences: [], twins: [], confirmed: new Set() })).toEqual({
+    expect(judge({ mayLag: false, differences: [], twins: [], confirmed: new Set() })).toEqual({
       kind: 'publish',
       flagged: false,
     });
   });
   test('equal rows of two answers are read again, and may both be right', () => {
     const twins = ['fee_lines'] as const;
-    expect(judge({ cycleState: 'final', differences: [], twins, confirmed: new Set() })).toEqual({
+    expect(judge({ mayLag: false, differences: [], twins, confirmed: new Set() })).toEqual({
       kind: 'readAgain',
       facts: ['fee_lines'],
     });
-    expect(judge({ cycleState: 'final', differences: [], twins, confirmed: new Set(twins) })).toEqual({
+    expect(judge({ mayLag: false, differences: [], twins, confirmed: new Set(twins) })).toEqual({
       kind: 'publish',
       flagged: false,
     });
   });
-  test('sums that differ are refused once confirmed, and flagged while the bill is open', () => {
+  test('sums that differ are refused once confirmed, and flagged while the summary may lag behind', () => {
     const confirmed = new Set(['usage_lines'] as const);
-    expect(judge({ cycleState: 'closing', differences: off, twins: [], confirmed: new Set() })).toEqual({
+    expect(judge({ mayLag: false, differences: off, twins: [], confirmed: new Set() })).toEqual({
       kind: 'readAgain',
       facts: ['usage_lines'],
     });
-    expect(judge({ cycleState: 'closing', differences: off, twins: [], confirmed })).toEqual({ kind: 'refuse' });
-    expect(judge({ cycleState: 'open', differences: off, twins: [], confirmed })).toEqual({
+    expect(judge({ mayLag: false, differences: off, twins: [], confirmed })).toEqual({ kind: 'refuse' });
+    expect(judge({ mayLag: true, differences: off, twins: [], confirmed })).toEqual({
       kind: 'publish',
       flagged: true,
     });
   });
+});
+
+test.each([
+  ['2026-11-30T15:59:59Z', true],
+  ['2026-12-01T15:59:59Z', true],
+  ['2026-12-01T16:00:00Z', false],
+])('at %s lines and summary of November may differ: %s', (at, may) => {
+  expect(mayLag('2026-11' as Cycle, new Date(at))).toBe(may);
 });
 
 /** As digests of rows are: of one length, one after the other. */

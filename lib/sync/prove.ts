@@ -1,3 +1,4 @@
+import { addCycles, type Cycle, cycleStart } from '@/lib/cycles';
 import type { StoredVersion } from '@/lib/ledger/stored-version';
 import { add, type Decimal, decimal, isZero, subtract, ZERO } from '@/lib/money';
 
@@ -36,8 +37,18 @@ export function differencesOf({ usage_lines, fee_lines, summary_rows }: Pick<Sto
   return found;
 }
 
+const LAG_MS = 24 * 3_600_000;
+
+/**
+ * Whether lines and summary of a cycle may differ though each is right: the summary ends with yesterday, expenditures with
+ * the hour before (contract 5.5). So they do until a day after the month is over.
+ */
+export const mayLag = (cycle: Cycle, at: Date): boolean =>
+  at.getTime() - cycleStart(addCycles(cycle, 1)).getTime() < LAG_MS;
+
 export interface Evidence {
-  cycleState: 'open' | 'closing' | 'final';
+  /** See {@link mayLag}. */
+  mayLag: boolean;
   differences: readonly Difference[];
   /** Lists in which two answers have an equal row. */
   twins: readonly ('usage_lines' | 'fee_lines')[];
@@ -59,11 +70,11 @@ export type Verdict =
  * must have the same rows. A bill that still moves may lag behind its summary, and is then shown as such; a closed one
  * may not.
  */
-export function judge({ cycleState, differences, twins, confirmed }: Evidence): Verdict {
+export function judge({ mayLag, differences, twins, confirmed }: Evidence): Verdict {
   const doubtful = new Set(twins);
   for (const { view } of differences) doubtful.add(view === 'usage' ? 'usage_lines' : 'fee_lines');
   const unconfirmed = [...doubtful].filter((fact) => !confirmed.has(fact));
   if (unconfirmed.length > 0) return { kind: 'readAgain', facts: unconfirmed };
   if (differences.length === 0) return { kind: 'publish', flagged: false };
-  return cycleState === 'open' ? { kind: 'publish', flagged: true } : { kind: 'refuse' };
+  return mayLag ? { kind: 'publish', flagged: true } : { kind: 'refuse' };
 }

@@ -2,7 +2,8 @@ import 'server-only';
 
 import type { Account } from '@/lib/accounts/account';
 import type { BssAccount } from '@/lib/bss/account.server';
-import type { Cycle } from '@/lib/cycles';
+import type { Clock } from '@/lib/clock.server';
+import { type Cycle, earliestCycle } from '@/lib/cycles';
 import type { FactName } from '@/lib/ledger/facts';
 import { isDamage } from '@/lib/ledger/faults';
 import type { Ledger } from '@/lib/ledger/ledger';
@@ -23,7 +24,7 @@ export interface Verified {
   at: string;
   /** Rows, places, sums and hash are what was recorded when it was published. */
   stored: 'ok' | 'damaged';
-  /** Whether the upstream's summary is still the one that was stored; `unknown` when it did not answer. */
+  /** Whether the upstream's summary is still the one that was stored; `unknown` when it did not answer, or does not keep it. */
   upstream: 'same' | 'changed' | 'unknown';
 }
 
@@ -40,7 +41,7 @@ interface Asked {
  * @returns null when there is none
  */
 export async function verifyCycle(
-  { db, ledger }: { db: Db; ledger: Ledger },
+  { db, ledger, clock }: { db: Db; ledger: Ledger; clock: Clock },
   { account, cycle, signal, bss }: Asked,
 ): Promise<Verified | null> {
   const { domainId, currency, site } = account;
@@ -54,7 +55,8 @@ export async function verifyCycle(
     if (!bss) return null;
     const call = { priority: 'sync', language: site === 'cn' ? 'zh_CN' : 'en_US', signal } as const;
     const now = await readSummary({ bss: bss(), domainId, currency, cycle, call });
-    if (!stored) return null;
+    // Of a month beyond the edge it says that there is nothing; also when it fell off while it was asked for.
+    if (!stored || cycle < earliestCycle(clock.now())) return null;
     return (await now.digests.multiset()) === (await stored.digests.summary_rows.multiset());
   });
   const found: Verified = { version, at: new Date().toISOString(), stored: sound ? 'ok' : 'damaged', upstream };
