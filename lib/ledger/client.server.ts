@@ -4,11 +4,13 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, EXCEPTION_TAG_HEADER_NAME } from '@clickhouse/client';
 import { metrics } from '@/lib/metrics.server';
+import { type Release, Slots } from '@/lib/slots';
 import { rowsOf, textOf } from './answer-text';
 import { Answers } from './answers';
 import { Attempts, type Endpoints } from './attempts.server';
-import type { Endpoint } from './connections.server';
+import { AT_ONCE, type Endpoint } from './connections.server';
 import type { FactName } from './facts';
+import { unavailable } from './faults';
 import type { CopyOptions, LedgerCopies, LedgerStatus, Query, ReadOptions, RowBlock } from './ledger';
 import { nativeBlock } from './native-block';
 import { begin, observed } from './observe.server';
@@ -21,6 +23,8 @@ import type { Node, Topology } from './topology.server';
 const DERIVE_SECONDS = 110;
 /** The engine ends a question by itself; an engine that does not is not waited for. */
 const GRACE_MS = 5000;
+/** Longest wait for one of the few downloads to end, before its reader is told to come back. */
+const PLACE_MS = 20_000;
 /** A copy goes as fast as its reader writes it down. */
 const COPY_SECONDS = 3600;
 
@@ -32,15 +36,24 @@ const ONE_BLOCK = {
   input_format_parallel_parsing: 0,
 } as const;
 
+interface LedgerOptions {
+  /** For copies: tables that are not the newest are refused instead of changed. */
+  asIs?: boolean;
+  /** For tests. */
+  placeMs?: number;
+}
+
 /** The ledger over HTTP: the same code for the embedded engine, a server and a cluster. */
 export class HttpLedger implements LedgerCopies {
   readonly #topology: Topology;
   readonly #attempts: Attempts;
   readonly #answers = new Answers();
+  readonly #placeMs: number;
+  readonly #downloads = new Slots(AT_ONCE.stream);
 
-  /** @param asIs for copies: tables that are not the newest are refused instead of changed */
-  constructor(endpoints: Endpoints, topology: Topology, { asIs = false }: { asIs?: boolean } = {}) {
+  constructor(endpoints: Endpoints, topology: Topology, { asIs = false, placeMs = PLACE_MS }: LedgerOptions = {}) {
     this.#topology = topology;
+    this.#placeMs = placeMs;
     this.#attempts = new Attempts(endpoints, topology, { asIs });
   }
 
@@ -69,6 +82,7 @@ export class HttpLedger implements LedgerCopies {
 
   async *stream<Row>(query: Query, options: ReadOptions = {}): AsyncGenerator<Row[]> {
     const { signal, maxSeconds = READ_SECONDS, background = false } = options;
+    const release = background ? () => {} : await this.#place(signal);
     const ended = begin('stream', query.sql);
     const ask = (client: ClickHouseClient) =>
       client.query({ ...question(query, { maxSeconds, background }), abort_signal: signal, format: 'JSONEachRow' });
@@ -84,7 +98,17 @@ export class HttpLedger implements LedgerCopies {
     } finally {
       close();
       ended(fault);
+      release();
     }
+  }
+
+  /** @throws AppError `ledger_unavailable` when others have been reading for too long */
+  async #place(signal?: AbortSignal): Promise<Release> {
+    const late = AbortSignal.timeout(this.#placeMs);
+    return this.#downloads.enter(signal ? AbortSignal.any([signal, late]) : late).catch((error: unknown) => {
+      if (signal?.aborted || !late.aborted) throw error;
+      throw unavailable('Other downloads are being read, as many as there may be at once. Try again in a minute.');
+    });
   }
 
   async insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void> {

@@ -11,7 +11,7 @@ export interface Endpoint {
 export type Purpose = 'read' | 'stream' | 'background' | 'insert' | 'change';
 
 /** At once, for each purpose: downloads and proofs that take minutes must not keep a page waiting, and memory is bounded. */
-const AT_ONCE: Readonly<Record<Purpose, number>> = { read: 6, stream: 4, background: 4, insert: 4, change: 2 };
+export const AT_ONCE: Readonly<Record<Purpose, number>> = { read: 6, stream: 4, background: 4, insert: 4, change: 2 };
 /** Without a byte. */
 const SILENCE_MS = 130_000;
 

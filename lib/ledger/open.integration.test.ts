@@ -6,6 +6,7 @@ import { metrics } from '@/lib/metrics.server';
 import { EngineProcess, freePort } from './embedded/process.server';
 import type { FactName } from './facts';
 import { HttpLedger } from './client.server';
+import { AT_ONCE } from './connections.server';
 import { addColumn, migrations } from './migrations';
 import { Servers } from './servers.server';
 import { openTestLedger } from './testing/open.server.test-data';
@@ -140,4 +141,24 @@ test('the lines of a month of a large account are one file, not one for each col
   // From ten million bytes on the engine makes many files, unless it is told otherwise.
   expect(Number(part?.bytes)).toBeGreaterThan(10_485_760);
   expect(part?.type).toBe('Compact');
+});
+
+test('downloads that stand still keep a further one waiting for a while, and then it is told so', async () => {
+  const open = await openTestLedger('server');
+  closers.push(() => open.close());
+  const ledger = new HttpLedger(new Servers([String(open.env.LEDGER_URL)]), new Topology(), { placeMs: 300 });
+  closers.push(() => ledger.close());
+  const download = () => ledger.stream({ sql: 'SELECT number FROM system.numbers LIMIT 50000000' });
+  const slow = Array.from({ length: AT_ONCE.stream }, download);
+  await Promise.all(slow.map((each) => each.next()));
+  await expect(download().next()).rejects.toMatchObject({
+    code: 'ledger_unavailable',
+    message: expect.stringContaining('downloads'),
+  });
+  // What is asked meanwhile is answered.
+  expect(await ledger.read({ sql: 'SELECT 1 AS one' })).toEqual([{ one: 1 }]);
+  await slow[0]?.return(undefined);
+  const next = download();
+  expect((await next.next()).done).toBe(false);
+  await Promise.all([...slow, next].map((each) => each.return(undefined)));
 });

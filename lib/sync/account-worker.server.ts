@@ -4,7 +4,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from '@/lib/accounts/account';
 import type { BssAccount } from '@/lib/bss/account.server';
-import { addCycles, type Cycle, cycleAt, earliestCycle } from '@/lib/cycles';
+import { addCycles, type Cycle, cycleAt, cycleStateAt, earliestCycle } from '@/lib/cycles';
 import { readPublished } from '@/lib/ledger/published.server';
 import type { Logger } from '@/lib/log.server';
 import { listBegunLoads } from '@/lib/state/loads.server';
@@ -241,8 +241,9 @@ export class AccountWorker {
         'cycle synced',
       );
       if (outcome === 'published') this.#deps.onPublished?.();
+      const isNewest = cycleStateAt(cycle, this.#deps.clock.now()) !== 'final';
       // Names are a courtesy: without them the cycle is published all the same, and the next one tries again.
-      await learnFrom({ ...this.#deps, bss: () => bss }, { account, cycle, version, names, signal }).catch(
+      await learnFrom({ ...this.#deps, bss: () => bss }, { account, cycle, version, names, isNewest, signal }).catch(
         (error: unknown) => {
           if (!signal.aborted) log.warn({ err: error, account: domainId, cycle }, 'names not learnt');
         },

@@ -22,6 +22,8 @@ interface Learning {
   version: number;
   /** What its codes are called; asked of the ledger when not given. */
   names: readonly CodeName[] | null;
+  /** Of a month that still moves: what it calls a code is what the code is called now. */
+  isNewest: boolean;
   signal: AbortSignal;
 }
 
@@ -50,18 +52,18 @@ export async function learnFrom(deps: Deps, learning: Learning): Promise<void> {
 
 /**
  * Remembers what the codes of a version are called in both languages. Lines are kept in one; the other is asked for only
- * when a code is new. A code whose name is nowhere stays with the one it has.
+ * when a code is new. A code whose name is nowhere stays with the one it has, and so does one that an older month calls otherwise.
  */
 async function learn(
   { db, ledger, bss }: Deps,
-  { account, cycle, version, names, signal }: Learning,
+  { account, cycle, version, names, isNewest, signal }: Learning,
   asked: Map<string, number>,
 ): Promise<void> {
   signal.throwIfAborted();
   const own: NameLanguage = account.site === 'cn' ? 'zh_CN' : 'en_US';
   const other: NameLanguage = own === 'zh_CN' ? 'en_US' : 'zh_CN';
   const codes = names ?? (await codesOf(ledger, version, signal));
-  const known = new Set((await listNames(db)).map(keyOf));
+  const known = new Map((await listNames(db)).map((name) => [keyOf(name), name.name]));
   const learnt: LearntName[] = codes.map((code) => ({ ...code, language: own }));
   // What a project is called, people decide: it has one name.
   learnt.push(...codes.filter(({ kind }) => kind === 'project').map((code) => ({ ...code, language: other })));
@@ -100,7 +102,10 @@ async function learn(
   }
   await learnNames(
     db,
-    learnt.filter((name) => !known.has(keyOf(name))),
+    learnt.filter((name) => {
+      const before = known.get(keyOf(name));
+      return before === undefined || (isNewest && before !== name.name);
+    }),
   );
 }
 

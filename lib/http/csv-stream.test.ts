@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { csvStream } from './csv-stream';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function endless() {
+  let ended = false;
+  async function* rows() {
+    try {
+      for (;;) yield ['x'.repeat(1000)];
+    } finally {
+      ended = true;
+    }
+  }
+  return { rows: rows(), isEnded: () => ended };
+}
+const columns = [{ header: 'a', kind: 'text' as const }];
+
+test('a reader that stands still gives up its place, and does not take what it has for the whole', async () => {
+  const { rows, isEnded } = endless();
+  const reader = (await csvStream({ name: 'x', columns, rows }, { bom: false, stalledMs: 1000 })).getReader();
+  for (let chunk = 0; chunk < 5; chunk += 1) {
+    expect((await reader.read()).done).toBe(false);
+    await vi.advanceTimersByTimeAsync(900);
+  }
+  expect(isEnded()).toBe(false);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(isEnded()).toBe(true);
+  await expect(reader.read()).rejects.toThrow('stands still');
+});
+
+test('one that leaves ends what makes the rows', async () => {
+  const { rows, isEnded } = endless();
+  const reader = (await csvStream({ name: 'x', columns, rows }, { bom: false })).getReader();
+  await reader.read();
+  await reader.cancel();
+  expect(isEnded()).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+});
