@@ -7,8 +7,10 @@ const projectedSchema = z.object({
   low: moneySchema.describe('estimate with the lowest deviation of the tested months'),
   high: moneySchema,
   soFar: moneySchema.describe('charged until `through`'),
-  rate: moneySchema.describe('use on the days left: the last 28 whole days by weekday'),
-  subscriptions: moneySchema.describe('yearly/monthly charges of the same days of the month before'),
+  rate: moneySchema.describe('everything else on the days left: the last 28 whole days by weekday'),
+  subscriptions: moneySchema.describe(
+    'yearly/monthly charges and monthly fees (bill types 14, 18, 103) of the same days of the month before',
+  ),
   tests: z
     .array(z.object({ cycle: z.string(), offPerMille: z.int() }))
     .describe('how far the month came out above (or, negative, below) what the method said with as many days left'),

@@ -13,6 +13,8 @@ import { type DayCharge, daysLeft, lastWholeDay, type Projection, projectWithBan
 import type { ProjectedCurrency, ProjectionAnswer } from './projection-schema';
 
 const YEARLY_MONTHLY = 1;
+/** Month-end deduction, monthly and yearly payment (contract 4.3): on a day of the month, whatever is used. */
+const PERIODIC: ReadonlySet<number | null> = new Set([14, 18, 103]);
 
 /**
  * What the open cycle will come to, per currency, from the single charges of the ledger; nothing where an account lacks
@@ -50,10 +52,15 @@ function wholeCycles(versions: readonly PublishedVersion[], accounts: number): S
 
 function byCurrency(rows: readonly DailyTotal[]): Map<string, DayCharge[]> {
   const charges = new Map<string, DayCharge[]>();
-  for (const { currency, cycle, day, mode, value } of rows) {
+  for (const { currency, cycle, day, mode, type, value } of rows) {
     const own = charges.get(currency) ?? [];
     charges.set(currency, own);
-    own.push({ cycle, day, subscription: mode === YEARLY_MONTHLY, units: toUnits(value as Decimal) });
+    own.push({
+      cycle,
+      day,
+      subscription: mode === YEARLY_MONTHLY || PERIODIC.has(type),
+      units: toUnits(value as Decimal),
+    });
   }
   return new Map([...charges].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

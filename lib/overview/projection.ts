@@ -6,7 +6,7 @@ export interface DayCharge {
   cycle: string;
   /** `YYYY-MM-DD`, GMT+8. */
   day: string;
-  /** Yearly/monthly: it comes when something is bought or renewed, not by use. */
+  /** Yearly/monthly, and fees of a month: it comes when something is bought, renewed or due, not by use. */
   subscription: boolean;
   units: bigint;
 }
@@ -53,8 +53,8 @@ export const lastWholeDay = (readAt: readonly number[]): string | null =>
 
 /**
  * What a month will come to, from the days until `through` (the last whole one, perhaps of the month before):
- * what was charged, plus the use of the last four weeks on the weekdays that are left, plus the yearly/monthly charges of
- * the same days of the month before.
+ * what was charged, plus the use of the last four weeks on the weekdays that are left, plus the yearly/monthly charges and
+ * monthly fees of the same days of the month before.
  */
 export function project(charges: readonly DayCharge[], cycle: Cycle, through: string): Projected {
   const before = addCycles(cycle, -1);

@@ -12,18 +12,20 @@ export interface DailyTotal {
   day: string;
   /** null where the upstream names none. */
   mode: number | null;
+  /** Bill type (contract 4.3). */
+  type: number | null;
   value: string;
 }
 
-/** What was charged each day in each billing mode: exact sums of the payable amount of single charges. */
+/** What was charged each day in each billing mode, of each bill type: exact sums of the payable amount of single charges. */
 export function dailyTotalsQuery(asked: RolledVersions): Query {
   const parameters = new Parameters();
   const { table, versions, columns } = sourceOf(
     { ...asked, fact: 'fee_lines' },
-    { columns: ['bill_date', 'charge_mode'], parameters },
+    { columns: ['bill_date', 'charge_mode', 'bill_type'], parameters },
   );
   return parameters.query(
-    `SELECT currency, cycle, bill_date AS day, charge_mode AS mode, sum(${columns.payable}) AS value FROM ${table} ` +
-      `WHERE ${versions} GROUP BY currency, cycle, day, mode`,
+    `SELECT currency, cycle, bill_date AS day, charge_mode AS mode, bill_type AS type, sum(${columns.payable}) AS value FROM ${table} ` +
+      `WHERE ${versions} GROUP BY currency, cycle, day, mode, type`,
   );
 }
