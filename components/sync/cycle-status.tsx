@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Status } from '@/components/ui/status';
+import { formatAmount } from '@/lib/format';
 import type { SyncCycle } from '@/lib/sync/schema';
 
 /** What is going on with a month, in a word and a shape. */
@@ -31,22 +32,37 @@ export function CycleStatus({ item }: { item: SyncCycle }) {
       </Status>
     );
   }
-  if (item.differences.length > 0) {
-    return (
-      <Status glyph="dot" tone="plain">
-        <span
-          title={item.differences
-            .map(({ view, difference, currency }) => `${view}: ${difference} ${currency}`)
-            .join('\n')}
-        >
-          {t('lagging')}
-        </span>
-      </Status>
-    );
-  }
+  if (item.differences.length > 0) return <Lagging differences={item.differences} />;
   return (
     <Status glyph="check" tone="plain">
       {t('proven')}
+    </Status>
+  );
+}
+
+/** The summary ends with yesterday, the lines do not: by how much they are ahead. */
+function Lagging({ differences }: Pick<SyncCycle, 'differences'>) {
+  const t = useTranslations('sync.lag');
+  const shown = (amount: string, currency: string) =>
+    `${formatAmount(amount, { places: 2, max: 8, fixed: true })} ${currency}`;
+  const [first] = differences.filter(({ amount }) => amount === 'payable');
+  const all = differences.map(({ view, amount, currency, ...sides }) =>
+    t('one', {
+      what: t(`${view}.${amount}`),
+      lines: shown(sides.lines, currency),
+      summary: shown(sides.summary, currency),
+    }),
+  );
+  return (
+    <Status glyph="dot" tone="plain">
+      <span title={all.join('\n')}>
+        {t('word')}
+        {first && (
+          <span className="block text-small text-ink-3 tabular-nums">
+            {t(`by.${first.view}`, { amount: shown(first.difference, first.currency) })}
+          </span>
+        )}
+      </span>
     </Status>
   );
 }

@@ -6,12 +6,14 @@ import type { SyncAccount, SyncCycle } from '@/lib/sync/schema';
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** A bar with what is done of all months, how fast it goes and how long it may take; nothing when all is there. */
+/** A bar with what is done of all months, how fast it goes and how long it may take. The line is always there: nothing moves. */
 export function ProgressLine({ summary, items }: { summary: SyncAccount; items: readonly SyncCycle[] }) {
   const t = useTranslations('sync');
   const { account, cyclesDone, cyclesTotal, linesPerSecond, secondsLeft, waiting } = summary;
   const running = items.filter(({ status }) => status === 'syncing');
-  if (running.length + waiting === 0) return null;
+  if (running.length + waiting === 0) {
+    return <Line>{cyclesDone < cyclesTotal ? '\u00a0' : t('allRead')}</Line>;
+  }
   // A month under way counts by its pages, so that the bar moves with each of them.
   const parts = running.reduce((sum, { progress, version }) => {
     if (version !== null || !progress?.pagesTotal) return sum;
@@ -24,7 +26,7 @@ export function ProgressLine({ summary, items }: { summary: SyncAccount; items: 
     secondsLeft === null ? null : leftText(secondsLeft, t),
   ].filter((text) => text !== null);
   return (
-    <div className="mt-3 mb-1">
+    <>
       {cyclesDone < cyclesTotal && (
         <progress
           className="sync-bar"
@@ -33,10 +35,14 @@ export function ProgressLine({ summary, items }: { summary: SyncAccount; items: 
           aria-label={t('progress', { account: account.name })}
         />
       )}
-      <p className="mt-1 text-small text-ink-2 tabular-nums">{words.join(' · ')}</p>
-    </div>
+      <Line>{words.join(' · ')}</Line>
+    </>
   );
 }
+
+const Line = ({ children }: { children: string }) => (
+  <p className="mt-3 mb-1 text-small text-ink-2 tabular-nums">{children}</p>
+);
 
 function leftText(seconds: number, t: ReturnType<typeof useTranslations<'sync'>>): string {
   if (seconds < MINUTE) return t('left.seconds', { count: Math.max(1, seconds) });

@@ -89,7 +89,8 @@ function columnsOf(answer: Explore, messages: typeof en | null): FileColumn[] {
       ),
     ]),
     text(titled('measure'), () => words?.measure(answer.measure) ?? answer.measure),
-    text(titled('currency'), ({ block }) => block.currency),
+    // Of a quantity, what it is paid in.
+    text(titled(words && answer.measure === 'usage' ? 'billedIn' : 'currency'), ({ block }) => block.currency),
     ...(answer.measure === 'usage' ? [unit] : []),
     ...answer.steps.map((step, index) => number(step, ({ figures }) => figures.values[index] ?? null)),
     number(titled('total'), ({ figures }) => figures.total),
