@@ -125,7 +125,7 @@ test.describe('filters', () => {
 
   test('an address that cannot be read is the default view with a note', async ({ financePage: page }) => {
     await page.goto('/bills/usage?cycle=2031-01&colour=red');
-    await expect(page.getByText(/could not be read: .*colour/)).toBeVisible();
+    await expect(page.getByText(/cannot be used: .*colour/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Nov 2026' })).toHaveAttribute('aria-pressed', 'true');
     await expect(page.locator('tbody tr').first()).toBeVisible();
   });

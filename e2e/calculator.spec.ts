@@ -208,7 +208,7 @@ test('a wrong address is the empty calculator with a note, a wrong quote is 400 
   financePage: page,
 }) => {
   await page.goto('/calculator?months=99&l=nonsense');
-  await expect(page.getByText(/could not be read: months, l\./)).toBeVisible();
+  await expect(page.getByText(/cannot be used: months, l\./)).toBeVisible();
   await expect(page.getByText('Nothing to price yet')).toBeVisible();
   const answer = await page.evaluate(async () => {
     const body = JSON.stringify({ months: 99, lines: [] });

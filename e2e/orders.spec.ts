@@ -169,7 +169,7 @@ test('an address that cannot be read gives the default view and a note; the API 
   viewerPage: page,
 }) => {
   await page.goto('/orders?status=77&from=2026-02-30');
-  await expect(page.getByText(/could not be read: status/)).toBeVisible();
+  await expect(page.getByText(/cannot be used: status/)).toBeVisible();
   await expect(page.locator('tbody tr')).toHaveCount(20);
   for (const [search, field] of [
     ['status=77', 'status'],

@@ -131,7 +131,7 @@ test("another account's resources are not found, by page, API and file", async (
 
 test('a wrong filter is the default view with a note, and 400 in the API', async ({ viewerPage: page }) => {
   await page.goto('/resources?status=77&expires=8');
-  await expect(page.getByText(/could not be read: status, expires\./)).toBeVisible();
+  await expect(page.getByText(/cannot be used: status, expires\./)).toBeVisible();
   await expect(page.locator('tbody tr').first()).toBeVisible();
   const answer = await page.request.get('/api/v1/resources?status=77');
   expect(answer.status()).toBe(400);
