@@ -43,8 +43,8 @@ export function CycleStatus({ item }: { item: SyncCycle }) {
 /** The summary ends with yesterday, the lines do not: by how much they are ahead. */
 function Lagging({ differences }: Pick<SyncCycle, 'differences'>) {
   const t = useTranslations('sync.lag');
-  const shown = (amount: string, currency: string) =>
-    `${formatAmount(amount, { places: 2, max: 8, fixed: true })} ${currency}`;
+  const shown = (amount: string, currency: string, max = 8) =>
+    `${formatAmount(amount, { places: 2, max })} ${currency}`;
   const [first] = differences.filter(({ amount }) => amount === 'payable');
   const all = differences.map(({ view, amount, currency, ...sides }) =>
     t('one', {
@@ -59,7 +59,7 @@ function Lagging({ differences }: Pick<SyncCycle, 'differences'>) {
         {t('word')}
         {first && (
           <span className="block text-small text-ink-3 tabular-nums">
-            {t(`by.${first.view}`, { amount: shown(first.difference, first.currency) })}
+            {t('by', { amount: shown(first.difference, first.currency, 2) })}
           </span>
         )}
       </span>

@@ -14,16 +14,17 @@ import {
   listSyncCycles,
   readSyncHealth,
   saveAccountFailure,
-  saveCycleFailure,
   type SyncCycleRow,
 } from '@/lib/state/syncs.server';
 import type { LoadDeps } from './begin-load.server';
 import { Backlog } from './backlog';
 import { learnFrom } from './learn-names.server';
 import { loadCycle } from './load-cycle.server';
-import { cyclesToBegin, type KnownCycle, pauseAfter, planCycles } from './plan';
+import { letGoUnreadable } from './let-go.server';
+import { cyclesToBegin, type KnownCycle, planCycles } from './plan';
 import { MonthVerifier } from './month-verifier.server';
 import type { SyncProgress } from './progress';
+import { recordFailure } from './record-failure.server';
 import { Setbacks } from './setbacks';
 import { type Told, toldOf } from './whose-fault';
 
@@ -91,9 +92,8 @@ export class AccountWorker {
 
   async #startDue(signal: AbortSignal): Promise<'wait' | 'started'> {
     const { db, clock, account } = this.#deps;
-    const rows = await listSyncCycles(db, [account.domainId]);
     const now = clock.now();
-    await this.#answerUnreadable(rows, now);
+    const rows = await letGoUnreadable(db, await listSyncCycles(db, [account.domainId]), now);
     const asked = rows.filter(
       (row) => (row.sync_asked !== null || row.verify_asked !== null) && !this.#setbacks.isDeferred(row.cycle),
     );
@@ -128,18 +128,6 @@ export class AccountWorker {
       this.#start(cycle, () => this.#load(cycle, mark, signal));
     }
     return pausing && this.#running.size === 0 ? 'wait' : 'started';
-  }
-
-  /** A month that fell off the edge after it was asked for will never come. */
-  async #answerUnreadable(rows: readonly SyncCycleRow[], now: Date): Promise<void> {
-    const { db, account } = this.#deps;
-    const first = earliestCycle(now);
-    for (const row of rows) {
-      const [cycle, mark] = [row.cycle as Cycle, row.sync_asked];
-      if (mark === null || cycle >= first) continue;
-      await answerCycle(db, { domainId: account.domainId, cycle }, { wish: 'sync', mark });
-      row.sync_asked = null;
-    }
   }
 
   /** With nothing else to do. */
@@ -270,18 +258,13 @@ export class AccountWorker {
     if ((await readSyncHealth(db, [account.domainId])).size > 0) await clearAccountFailure(db, account.domainId);
   }
 
-  /** @param isAsked by somebody: that says nothing about when it is tried again by itself */
   async #onFailure(cycle: Cycle, error: unknown, { isAsked }: { isAsked: boolean }): Promise<Told['whose']> {
     const { db, account, log } = this.#deps;
     const { domainId } = account;
     const { code, detail, whose } = toldOf(error);
     log.warn({ err: error, account: domainId, cycle, code }, 'cycle not synced');
     if (whose === 'cycle') {
-      const row = (await listSyncCycles(db, [domainId])).find((known) => known.cycle === cycle);
-      const planned = row?.retry_at && Date.parse(row.retry_at) > Date.now() ? row.retry_at : null;
-      const counts = !isAsked || planned === null;
-      const next = new Date(Date.now() + pauseAfter((row?.failures ?? 0) + 1)).toISOString();
-      await saveCycleFailure(db, { domainId, cycle }, { code, detail, retryAt: counts ? next : planned, counts });
+      await recordFailure(db, { domainId, cycle }, { code, detail, isAsked });
       return whose;
     }
     const retryAt = new Date(this.#setbacks.onFailure(cycle, { code, whose })).toISOString();
