@@ -9,12 +9,16 @@ import { type Decimal, divideRounded, fromUnits, money, toUnits } from '@/lib/mo
 import { accountsInScope } from '@/lib/query/across-accounts.server';
 import type { PublishedVersion } from '@/lib/state/versions.server';
 import type { OverviewFilters } from './filters';
-import { type DayCharge, daysLeft, lastWholeDay, type Projection, projectWithBand, TESTED_MONTHS } from './projection';
+import {
+  type DayCharge,
+  daysLeft,
+  isDue,
+  lastWholeDay,
+  type Projection,
+  projectWithBand,
+  TESTED_MONTHS,
+} from './projection';
 import type { ProjectedCurrency, ProjectionAnswer } from './projection-schema';
-
-const YEARLY_MONTHLY = 1;
-/** Month-end deduction, monthly and yearly payment (contract 4.3): on a day of the month, whatever is used. */
-const PERIODIC: ReadonlySet<number | null> = new Set([14, 18, 103]);
 
 /**
  * What the open cycle will come to, per currency, from the single charges of the ledger; nothing where an account lacks
@@ -58,7 +62,7 @@ function byCurrency(rows: readonly DailyTotal[]): Map<string, DayCharge[]> {
     own.push({
       cycle,
       day,
-      subscription: mode === YEARLY_MONTHLY || PERIODIC.has(type),
+      subscription: isDue({ mode, type }),
       units: toUnits(value as Decimal),
     });
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addCycles, type Cycle } from '@/lib/cycles';
-import { type DayCharge, lastWholeDay, project, projectWithBand } from './projection';
+import { type DayCharge, isDue, lastWholeDay, project, projectWithBand } from './projection';
 
 const november = '2026-11' as Cycle;
 const cycles = Array.from({ length: 9 }, (_, index) => addCycles(november, -index));
@@ -45,6 +45,17 @@ test('a renewal comes on its day, not a little each day', () => {
   expect(project(charges, november, '2026-11-21')).toMatchObject({ subscriptions: 5000n, estimate: 5300n });
   const paid = [...daily(() => 10n, '2026-11-25'), ...cycles.map(renewal)];
   expect(project(paid, november, '2026-11-25')).toMatchObject({ soFar: 5250n, subscriptions: 0n, estimate: 5300n });
+});
+
+test.each([
+  ['a yearly/monthly purchase is due on its day', { mode: 1, type: 1 }, true],
+  ['so is the monthly payment of a savings plan', { mode: 11, type: 18 }, true],
+  ['so is the month-end deduction of a support plan', { mode: 3, type: 14 }, true],
+  ['use is not', { mode: 3, type: 5 }, false],
+  ['nor is use that a savings plan pays', { mode: 11, type: 23 }, false],
+  ['nor what nobody names', { mode: null, type: null }, false],
+])('%s', (_, charge, due) => {
+  expect(isDue(charge)).toBe(due);
 });
 
 test('charges on the 31st are expected in a month of 30 days too, and none twice', () => {
