@@ -161,6 +161,13 @@ test('a day is typed to its end before it is taken, and one that cannot be is ma
   await page.getByLabel('Last day', { exact: true }).fill('2026-01-10');
   await expect(page.getByLabel('Last day', { exact: true })).toHaveAttribute('aria-invalid', 'true');
   await expect(page).toHaveURL(/from=2026-02-15&to=2026-10-31/);
+  // A range that moves: its first day cannot be until the last one has moved too.
+  await page.goto('/bills/explore?from=2026-06-01&to=2026-06-10&by=service');
+  await first.fill('2026-09-15');
+  await expect(page.getByText('Not applied: the range ends before it starts.')).toBeVisible();
+  await page.getByLabel('Last day', { exact: true }).fill('2026-09-20');
+  await expect(page).toHaveURL(/from=2026-09-15&to=2026-09-20/);
+  await expect(page.getByText('Not applied')).toBeHidden();
 });
 
 test('a view is saved, shared, opened by another, replaced, renamed and deleted', async ({

@@ -12,6 +12,7 @@ test('the months of every account are read, and the page says so', async ({ admi
   }).toPass({ timeout: 120_000 });
   await page.goto('/settings/sync');
   const table = page.getByRole('table').first();
+  await expect(page.getByText('Every month is read.').first()).toBeVisible();
   await expect(table.locator('tbody tr')).toHaveCount(12);
   await expect(table.getByRole('row', { name: /October 2026/ })).toContainText('Proven');
   await page.getByRole('button', { name: 'All 36 months' }).first().click();

@@ -40,7 +40,7 @@ export function CycleStatus({ item }: { item: SyncCycle }) {
   );
 }
 
-/** The summary ends with yesterday, the lines do not: by how much they are ahead. */
+/** The summary ends with yesterday, the lines do not: by how much they differ. */
 function Lagging({ differences }: Pick<SyncCycle, 'differences'>) {
   const t = useTranslations('sync.lag');
   const shown = (amount: string, currency: string, max = 8) =>

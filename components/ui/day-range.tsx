@@ -35,15 +35,15 @@ export function DayRange({ from, to, labels, first, last, optional = false, onCh
   const days = draft.of === given ? draft : { from, to, refused: false };
   const problem = problemOf(days, { first, last });
   function take(next: Days) {
-    // Half a day reads as none.
     const whole = optional ? next : { from: next.from || from, to: next.to || to };
     const wrong = problemOf(whole, { first, last });
     setDraft({ of: given, ...whole, refused: wrong !== null });
     if (wrong === null && (whole.from !== from || whole.to !== to)) onChange({ from: whole.from, to: whole.to });
   }
-  function onKeyDown({ key }: KeyboardEvent) {
+  function onKeyDown({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) {
     typing.current = true;
-    if (key === 'Enter') take(days);
+    // Half a day reads as none.
+    if (key === 'Enter' && !currentTarget.validity.badInput) take(days);
     if (key === 'Escape') setDraft({ of: given, from, to, refused: false });
   }
   return (
@@ -70,8 +70,7 @@ export function DayRange({ from, to, labels, first, last, optional = false, onCh
             if (!typing.current) take(next);
           }}
           onBlur={({ target }) => {
-            if (target.validity.badInput) setDraft({ of: given, from, to, refused: false });
-            else take(days);
+            take(target.validity.badInput ? { from: days.from, to: days.to, [side]: { from, to }[side] } : days);
           }}
         />
       ))}

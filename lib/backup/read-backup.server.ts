@@ -52,7 +52,7 @@ export const wordsOf = ({ account, cycle, version }: { account: string; cycle: s
 export function monthsOf(versions: readonly Pick<VersionOfBackup, 'status'>[]): string {
   const shown = versions.filter(({ status }) => status === 'published').length;
   const replaced = versions.length - shown;
-  return `${shown} ${shown === 1 ? 'month' : 'months'}${replaced > 0 ? ` and ${replaced} that were replaced` : ''}`;
+  return `${shown} ${shown === 1 ? 'month' : 'months'}${replaced > 0 ? ` (and ${replaced} replaced)` : ''}`;
 }
 
 /** For the terminal, after every line of it was read. */

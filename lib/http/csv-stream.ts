@@ -31,7 +31,7 @@ export async function csvStream(
       if (next.done) return controller.close();
       stalled = setTimeout(() => {
         controller.error(new Error('the reader of the file stands still'));
-        void iterator.return?.();
+        Promise.resolve(iterator.return?.()).catch(() => undefined);
       }, options.stalledMs ?? STALLED_MS).unref();
     },
     async cancel() {

@@ -229,7 +229,7 @@ export class AccountWorker {
         'cycle synced',
       );
       if (outcome === 'published') this.#deps.onPublished?.();
-      const isNewest = cycleStateAt(cycle, this.#deps.clock.now()) !== 'final';
+      const isNewest = cycleStateAt(cycle, this.#deps.clock.now()) === 'open';
       // Names are a courtesy: without them the cycle is published all the same, and the next one tries again.
       await learnFrom({ ...this.#deps, bss: () => bss }, { account, cycle, version, names, isNewest, signal }).catch(
         (error: unknown) => {

@@ -22,7 +22,7 @@ interface Learning {
   version: number;
   /** What its codes are called; asked of the ledger when not given. */
   names: readonly CodeName[] | null;
-  /** Of a month that still moves: what it calls a code is what the code is called now. */
+  /** Of the open month: what it calls a code is what the code is called now. */
   isNewest: boolean;
   signal: AbortSignal;
 }

@@ -211,7 +211,7 @@ async function prove(job: LoadJob, { plan, digests, differences, spool, thread }
   for (const fact of LINE_FACTS) if (await digests[fact].hasTwins()) twins.push(fact);
   const confirmed = new Set<LineFactName>();
   for (;;) {
-    const verdict = judge({ mayLag: mayLag(job.cycle, new Date(plan.asOf)), differences, twins, confirmed });
+    const verdict = judge({ lagging: mayLag(job.cycle, new Date(plan.asOf)), differences, twins, confirmed });
     if (verdict.kind === 'publish') break;
     if (verdict.kind === 'refuse') throw new SyncProblem('unproven', wordsOf(differences));
     await together(

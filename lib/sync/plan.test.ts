@@ -52,6 +52,9 @@ test('what is final is read once more after it has become so, and then once a ye
   expect(of({ published: 'closing', syncedAt: now.getTime(), retryAt: null })).toBe(true);
   expect(of({ published: 'final', syncedAt: now.getTime(), retryAt: null })).toBe(false);
   expect(of({ published: 'final', syncedAt: now.getTime() - 366 * 86_400_000, retryAt: null })).toBe(true);
+  // One that could not be believed is tried again when its pause is over.
+  expect(of({ published: 'final', syncedAt: now.getTime(), retryAt: nothing.machineNow })).toBe(true);
+  expect(of({ published: 'final', syncedAt: now.getTime(), retryAt: nothing.machineNow + 1 })).toBe(false);
 });
 
 const known = fc.record({

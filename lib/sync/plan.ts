@@ -90,7 +90,8 @@ function whyDue(cycle: Cycle, { now, machineNow, cycles, freshened, asked, runni
   }
   if (published === null) return isAtEdge(cycle, now) ? 'edge' : 'missing';
   if (published !== 'final') return 'missing';
-  return isOld(syncedAt, { now, every: FINAL_EVERY_MS }) ? 'spotCheck' : null;
+  // One that failed when it was read once more is tried again, as the page says.
+  return retryAt !== null || isOld(syncedAt, { now, every: FINAL_EVERY_MS }) ? 'spotCheck' : null;
 }
 
 /** Business time may be set back as well: what was read in the future is read again. */

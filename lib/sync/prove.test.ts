@@ -66,30 +66,30 @@ describe('the verdict', () => {
     },
   ] as const;
   test('sums that agree and no row seen twice need no second reading', () => {
-    expect(judge({ mayLag: false, differences: [], twins: [], confirmed: new Set() })).toEqual({
+    expect(judge({ lagging: false, differences: [], twins: [], confirmed: new Set() })).toEqual({
       kind: 'publish',
       flagged: false,
     });
   });
   test('equal rows of two answers are read again, and may both be right', () => {
     const twins = ['fee_lines'] as const;
-    expect(judge({ mayLag: false, differences: [], twins, confirmed: new Set() })).toEqual({
+    expect(judge({ lagging: false, differences: [], twins, confirmed: new Set() })).toEqual({
       kind: 'readAgain',
       facts: ['fee_lines'],
     });
-    expect(judge({ mayLag: false, differences: [], twins, confirmed: new Set(twins) })).toEqual({
+    expect(judge({ lagging: false, differences: [], twins, confirmed: new Set(twins) })).toEqual({
       kind: 'publish',
       flagged: false,
     });
   });
   test('sums that differ are refused once confirmed, and flagged while the summary may lag behind', () => {
     const confirmed = new Set(['usage_lines'] as const);
-    expect(judge({ mayLag: false, differences: off, twins: [], confirmed: new Set() })).toEqual({
+    expect(judge({ lagging: false, differences: off, twins: [], confirmed: new Set() })).toEqual({
       kind: 'readAgain',
       facts: ['usage_lines'],
     });
-    expect(judge({ mayLag: false, differences: off, twins: [], confirmed })).toEqual({ kind: 'refuse' });
-    expect(judge({ mayLag: true, differences: off, twins: [], confirmed })).toEqual({
+    expect(judge({ lagging: false, differences: off, twins: [], confirmed })).toEqual({ kind: 'refuse' });
+    expect(judge({ lagging: true, differences: off, twins: [], confirmed })).toEqual({
       kind: 'publish',
       flagged: true,
     });

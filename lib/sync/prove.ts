@@ -48,7 +48,7 @@ export const mayLag = (cycle: Cycle, at: Date): boolean =>
 
 export interface Evidence {
   /** See {@link mayLag}. */
-  mayLag: boolean;
+  lagging: boolean;
   differences: readonly Difference[];
   /** Lists in which two answers have an equal row. */
   twins: readonly ('usage_lines' | 'fee_lines')[];
@@ -67,14 +67,13 @@ export type Verdict =
 /**
  * Whether a load is what the upstream had at one instant. It is when its counts are right, no row can have been seen
  * twice or missed, and its sums are those of the summary before and after. Where one of these is open, a second reading
- * must have the same rows. A bill that still moves may lag behind its summary, and is then shown as such; a closed one
- * may not.
+ * must have the same rows. Lines and summary that may lag behind each other are then shown as such; others may not differ.
  */
-export function judge({ mayLag, differences, twins, confirmed }: Evidence): Verdict {
+export function judge({ lagging, differences, twins, confirmed }: Evidence): Verdict {
   const doubtful = new Set(twins);
   for (const { view } of differences) doubtful.add(view === 'usage' ? 'usage_lines' : 'fee_lines');
   const unconfirmed = [...doubtful].filter((fact) => !confirmed.has(fact));
   if (unconfirmed.length > 0) return { kind: 'readAgain', facts: unconfirmed };
   if (differences.length === 0) return { kind: 'publish', flagged: false };
-  return mayLag ? { kind: 'publish', flagged: true } : { kind: 'refuse' };
+  return lagging ? { kind: 'publish', flagged: true } : { kind: 'refuse' };
 }

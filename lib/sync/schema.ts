@@ -44,7 +44,9 @@ export const syncCycleSchema = z
       })
       .nullable(),
     error: z.object({ ...problemShape, failures: z.int() }).nullable(),
-    differences: z.array(differenceSchema).describe('what lines and summary of an open cycle differ by'),
+    differences: z
+      .array(differenceSchema)
+      .describe('what lines and summary differ by, until a day after the end of the cycle'),
     verified: z
       .object({
         version: z.int(),

@@ -51,12 +51,13 @@ export async function verifyCycle(
   const recorded = await findVersion(db, version);
   const stored = await readStored(ledger, version, signal);
   const sound = stored !== null && (await isSound(stored, published, recorded?.sums ?? null));
+  const isKept = () => cycle >= earliestCycle(clock.now());
   const upstream = await compared(async () => {
-    if (!bss) return null;
+    if (!bss || !isKept()) return null;
     const call = { priority: 'sync', language: site === 'cn' ? 'zh_CN' : 'en_US', signal } as const;
     const now = await readSummary({ bss: bss(), domainId, currency, cycle, call });
-    // Of a month beyond the edge it says that there is nothing; also when it fell off while it was asked for.
-    if (!stored || cycle < earliestCycle(clock.now())) return null;
+    // What fell off the edge while it was asked for is told to be nothing.
+    if (!stored || !isKept()) return null;
     return (await now.digests.multiset()) === (await stored.digests.summary_rows.multiset());
   });
   const found: Verified = { version, at: new Date().toISOString(), stored: sound ? 'ok' : 'damaged', upstream };
