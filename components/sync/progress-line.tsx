@@ -29,19 +29,19 @@ export function ProgressLine({ summary, items }: { summary: SyncAccount; items: 
     <>
       {cyclesDone < cyclesTotal && (
         <progress
-          className="sync-bar"
+          className="sync-bar mt-3"
           max={100}
           value={percent}
           aria-label={t('progress', { account: account.name })}
         />
       )}
-      <Line>{words.join(' · ')}</Line>
+      <Line isUnderBar={cyclesDone < cyclesTotal}>{words.join(' · ')}</Line>
     </>
   );
 }
 
-const Line = ({ children }: { children: string }) => (
-  <p className="mt-3 mb-1 text-small text-ink-2 tabular-nums">{children}</p>
+const Line = ({ children, isUnderBar = false }: { children: string; isUnderBar?: boolean }) => (
+  <p className={cn('mb-1 text-small text-ink-2 tabular-nums', isUnderBar ? 'mt-1' : 'mt-3')}>{children}</p>
 );
 
 function leftText(seconds: number, t: ReturnType<typeof useTranslations<'sync'>>): string {
