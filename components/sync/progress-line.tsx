@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { cn } from '@/lib/cn';
 import type { SyncAccount, SyncCycle } from '@/lib/sync/schema';
 
 const MINUTE = 60;
