@@ -14,12 +14,14 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { asUnavailable, openStateFile } from './file.server';
+import { Turns } from './turns';
 
 class ImmediateDriver extends SqliteDriver {
+  readonly #turns = new Turns();
+
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
-    // Without this turn, waiting writers follow one another in microtasks and timers never run.
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.#turns.give();
     return connection;
   }
 
