@@ -5,10 +5,11 @@ import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, EXCEPTION_TAG_HEADER_NAME } from '@clickhouse/client';
 import { metrics } from '@/lib/metrics.server';
 import { type Release, Slots } from '@/lib/slots';
-import { rowsOf, textOf } from './answer-text';
+import { FORMAT, rowsOf, textOf } from './answer-text';
 import { Answers } from './answers';
 import { Attempts, type Endpoints } from './attempts.server';
 import { AT_ONCE, type Endpoint } from './connections.server';
+import { stayAwake } from './awake';
 import type { FactName } from './facts';
 import { unavailable } from './faults';
 import type { CopyOptions, LedgerCopies, LedgerStatus, Query, ReadOptions, RowBlock } from './ledger';
@@ -70,8 +71,10 @@ export class HttpLedger implements LedgerCopies {
       // A signal of its own for each try: time that was spent waiting for the engine is not the question's.
       const late = AbortSignal.timeout(maxSeconds * 1000 + GRACE_MS);
       const given = signal ? AbortSignal.any([signal, late]) : late;
-      const asked = question({ ...query, sql: `${query.sql} FORMAT JSONCompact` }, { maxSeconds, background });
-      const { stream, response_headers } = await client.exec({ ...asked, abort_signal: given });
+      const asked = question({ ...query, sql: `${query.sql} FORMAT ${FORMAT}` }, { maxSeconds, background });
+      const sent = client.exec({ ...asked, abort_signal: given });
+      if (!background) stayAwake();
+      const { stream, response_headers } = await sent;
       const tag = response_headers[EXCEPTION_TAG_HEADER_NAME];
       return textOf(stream, typeof tag === 'string' ? tag : undefined);
     };
