@@ -15,6 +15,9 @@ const GMT8_MS = 8 * 3_600_000;
 /** The international site's first year; nobody was billed before it. */
 export const FIRST_CYCLE = '2015-01';
 
+/** Of a span: the century that no ledger is older than. */
+const MOST_CYCLES = 1200;
+
 /** The API keeps three years: the open cycle and the 35 before it. */
 export const CYCLES_KEPT = 36;
 
@@ -32,18 +35,19 @@ export function billDateAt(instant: Date): string {
   return new Date(instant.getTime() + GMT8_MS).toISOString().slice(0, 10);
 }
 
-export function addCycles(cycle: Cycle, count: number): Cycle {
-  const [year = 0, month = 1] = cycle.split('-').map(Number);
-  const index = year * 12 + (month - 1) + count;
-  const nextMonth = String((index % 12) + 1).padStart(2, '0');
-  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${nextMonth}` as Cycle;
-}
+/** Months since the year 0. */
+const monthOf = (cycle: Cycle): number => Number(cycle.slice(0, 4)) * 12 + Number(cycle.slice(5)) - 1;
+
+const cycleOf = (month: number): Cycle =>
+  `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}` as Cycle;
+
+export const addCycles = (cycle: Cycle, count: number): Cycle => cycleOf(monthOf(cycle) + count);
 
 /** Every cycle from `from` to `to`, both included; empty when `to` is earlier. */
 export function cyclesBetween(from: Cycle, to: Cycle): Cycle[] {
-  const cycles: Cycle[] = [];
-  for (let cycle = from; cycle <= to && cycles.length < 1200; cycle = addCycles(cycle, 1)) cycles.push(cycle);
-  return cycles;
+  const first = monthOf(from);
+  const count = Math.min(Math.max(monthOf(to) - first + 1, 0), MOST_CYCLES);
+  return Array.from({ length: count }, (_, index) => cycleOf(first + index));
 }
 
 /** First instant of a cycle, UTC. */

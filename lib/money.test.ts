@@ -9,6 +9,7 @@ import {
   fromUnits,
   money,
   negate,
+  paddedUnits,
   padDecimals,
   parseDecimal,
   roundForDisplay,
@@ -108,6 +109,10 @@ describe('sums', () => {
 });
 
 describe('padDecimals', () => {
+  test('is what units are written as at once', () => {
+    fc.assert(fc.property(amounts, (amount) => paddedUnits(toUnits(amount)) === padDecimals(amount)));
+  });
+
   test('adds zeros and drops nothing', () => {
     fc.assert(
       fc.property(amounts, fc.integer({ min: 0, max: 12 }), (amount, places) => {

@@ -12,6 +12,8 @@ export interface Money {
 
 /** Prices have up to 10 decimals, bills 8 (contract 5.1); the ledger stores Decimal(38,10). */
 const SCALE = 10;
+/** Of a bill (contract 5.1). */
+const PLACES = 8;
 const ZEROS = '0'.repeat(SCALE);
 const MAX_WHOLE_DIGITS = 28;
 /** Many times what an amount has; longer texts are none. */
@@ -56,11 +58,18 @@ export function toUnits(amount: Decimal): bigint {
   return BigInt(amount.slice(0, point) + amount.slice(point + 1) + ZEROS.slice(amount.length - point - 1));
 }
 
-export function fromUnits(units: bigint): Decimal {
+export const fromUnits = (units: bigint): Decimal => textOf(units, 0) as Decimal;
+
+/** {@link padDecimals} of {@link fromUnits}, for views that write thousands of sums. */
+export const paddedUnits = (units: bigint): string => textOf(units, PLACES);
+
+function textOf(units: bigint, places: number): string {
   const digits = (units < 0n ? -units : units).toString().padStart(SCALE + 1, '0');
-  const fraction = digits.slice(-SCALE).replace(/0+$/, '');
-  const text = digits.slice(0, -SCALE) + (fraction ? `.${fraction}` : '');
-  return (units < 0n ? `-${text}` : text) as Decimal;
+  const point = digits.length - SCALE;
+  let end = digits.length;
+  while (end > point + places && digits[end - 1] === '0') end -= 1;
+  const text = end === point ? digits.slice(0, point) : `${digits.slice(0, point)}.${digits.slice(point, end)}`;
+  return units < 0n ? `-${text}` : text;
 }
 
 export function sum(amounts: Iterable<Decimal>): Decimal {
@@ -83,7 +92,7 @@ export function compare(a: Decimal, b: Decimal): number {
 }
 
 /** Decimal text with at least `places` decimals ("12.50000000"); never drops a digit. */
-export function padDecimals(amount: Decimal, places = 8): string {
+export function padDecimals(amount: Decimal, places = PLACES): string {
   const [whole = '0', fraction = ''] = amount.split('.');
   return places === 0 && !fraction ? whole : `${whole}.${fraction.padEnd(places, '0')}`;
 }

@@ -1,5 +1,5 @@
 import { isMoney, type Measure } from './words';
-import { type Decimal, fromUnits, padDecimals, toUnits } from '@/lib/money';
+import { type Decimal, fromUnits, paddedUnits, toUnits } from '@/lib/money';
 
 /** A sum of the ledger: of one group, in one currency and unit, at one step (the empty text when there is none). */
 export interface GroupSum {
@@ -72,7 +72,7 @@ export function arrange(sums: Sums, { measure, steps, stepsBefore, top }: Arrang
   const now = tallied(sums);
   const before = sums.before && tallied(sums.before);
   const keys = [...new Set([...now.keys(), ...(before?.keys() ?? [])])].sort();
-  const write = (units: bigint) => (isMoney(measure) ? padDecimals(fromUnits(units)) : fromUnits(units));
+  const write = (units: bigint) => (isMoney(measure) ? paddedUnits(units) : fromUnits(units));
   const figures = ({ total, lines, steps: own }: Tally, past: bigint | null): Figures => ({
     total: write(total),
     before: past === null ? null : write(past),

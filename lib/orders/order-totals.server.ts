@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
-import { decimal, fromUnits, padDecimals, toUnits } from '@/lib/money';
+import { decimal, paddedUnits, toUnits } from '@/lib/money';
 import type { OrderFilters } from './filters';
 import { readWholeView } from './view-orders.server';
 import type { Order, OrderTotals } from './schema';
@@ -27,8 +27,8 @@ export function totalsOf(orders: readonly Order[]): OrderTotals['totals'] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([currency, { official, after }]) => ({
       currency,
-      officialAmount: padDecimals(fromUnits(official)),
-      amountAfterDiscount: padDecimals(fromUnits(after)),
+      officialAmount: paddedUnits(official),
+      amountAfterDiscount: paddedUnits(after),
     }));
 }
 
