@@ -13,7 +13,8 @@ import type { ExpenditureFilters, SummaryFilters, UsageFilters } from './filters
 import { type LineSelectionFilters, type PinnedLines, pinLines } from './list-lines.server';
 import { selectSummary } from './list-summary.server';
 import { toExpenditureLine, toUsageLine } from './map-lines.server';
-import type { PublishedView } from './published.server';
+import type { PinnedVersions } from './published.server';
+import { readTrust, type Trust } from './trust.server';
 
 /** Longest time that the engine may take for a file. */
 const FILE_SECONDS = 1800;
@@ -31,9 +32,10 @@ export async function exportSummary(
   { labels }: ExportOptions,
 ): Promise<CsvDownload> {
   const { view, rows } = await selectSummary(ctx, filters);
+  const trust = await readTrust(ctx, view);
   return {
     name: fileName('bill-summary', view),
-    ...csvOf(ctx, { columns: summaryColumns, labels }, { view, rows }),
+    ...csvOf(ctx, { columns: summaryColumns, labels }, { view, trust, rows }),
   };
 }
 
@@ -43,8 +45,8 @@ export async function exportUsage(
   filters: UsageFilters,
   { labels }: ExportOptions,
 ): Promise<CsvDownload> {
-  const { view, rows } = await streamLines(ctx, { fact: 'usage_lines', toLine: toUsageLine }, filters);
-  return { name: fileName('bill-usage', view), ...csvOf(ctx, { columns: usageColumns, labels }, { view, rows }) };
+  const { view, ...lines } = await streamLines(ctx, { fact: 'usage_lines', toLine: toUsageLine }, filters);
+  return { name: fileName('bill-usage', view), ...csvOf(ctx, { columns: usageColumns, labels }, { view, ...lines }) };
 }
 
 /** Every filtered line of res-fee-records in the order of the screen. @throws AppError when a cycle is not in the ledger */
@@ -53,14 +55,14 @@ export async function exportExpenditures(
   filters: ExpenditureFilters,
   { labels }: ExportOptions,
 ): Promise<CsvDownload> {
-  const { view, rows } = await streamLines(ctx, { fact: 'fee_lines', toLine: toExpenditureLine }, filters);
+  const { view, ...lines } = await streamLines(ctx, { fact: 'fee_lines', toLine: toExpenditureLine }, filters);
   return {
     name: fileName('bill-expenditures', view),
-    ...csvOf(ctx, { columns: expenditureColumns, labels }, { view, rows }),
+    ...csvOf(ctx, { columns: expenditureColumns, labels }, { view, ...lines }),
   };
 }
 
-function fileName(start: string, { cycles }: PublishedView): string {
+function fileName(start: string, { cycles }: PinnedVersions): string {
   const [first, last] = [cycles[0], cycles.at(-1)];
   return [start, first, last === first ? undefined : last].filter(Boolean).join('-');
 }
@@ -70,7 +72,7 @@ async function streamLines<F extends LineFactName, Line>(
   ctx: ServiceContext,
   { fact, toLine }: { fact: F; toLine: (row: StoredLine<F>, pinned: PinnedLines) => Line },
   filters: LineSelectionFilters,
-): Promise<{ view: PublishedView; rows: AsyncIterable<Line> }> {
+): Promise<{ view: PinnedVersions; trust: Trust; rows: AsyncIterable<Line> }> {
   const pinned = await pinLines(ctx, fact, filters);
   async function* rows() {
     if (pinned.view.versions.length === 0) return;
@@ -79,22 +81,22 @@ async function streamLines<F extends LineFactName, Line>(
       for (const row of part) yield toLine(row, pinned);
     }
   }
-  return { view: pinned.view, rows: rows() };
+  return { view: pinned.view, trust: await readTrust(ctx, pinned.view), rows: rows() };
 }
 
 interface FileRows<Row> {
   rows: Iterable<Row> | AsyncIterable<Row>;
-  view: Pick<PublishedView, 'states' | 'published' | 'missing' | 'unpublished'>;
+  view: PinnedVersions;
 }
 
 function csvOf<Row extends { cycle: string }>(
   ctx: ServiceContext,
   { columns, labels }: { columns: readonly BillColumn<Row>[]; labels: boolean },
-  { rows, view }: FileRows<Row>,
+  { rows, view, trust }: FileRows<Row> & { trust: Trust },
 ): Omit<CsvDownload, 'name'> {
-  const [lacking] = view.missing;
+  const [lacking] = trust.missing;
   if (lacking) {
-    const gone = view.unpublished.find(({ reason }) => reason === 'gone');
+    const gone = trust.unpublished.find(({ reason }) => reason === 'gone');
     // No later try helps: nobody has these lines any more.
     if (gone) {
       const message = `The file would lack ${gone.cycle} of ${gone.account.name}: ${gone.detail} Choose another period.`;

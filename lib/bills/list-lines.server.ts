@@ -2,7 +2,7 @@ import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
 import type { CycleState } from '@/lib/cycles';
-import type { Freshness, Unproven } from '@/lib/dto';
+import type { Freshness } from '@/lib/dto';
 import { readLineChoices } from '@/lib/ledger/queries/line-choices.server';
 import type { LineFactName } from '@/lib/ledger/line-fact';
 import { type LineQuestion, readLinePage, type StoredLine } from '@/lib/ledger/queries/line-page.server';
@@ -14,15 +14,16 @@ import { decodeCursor, encodeCursor } from './cursor';
 import type { ExpenditureFilters, UsageFilters } from './filters';
 import { type Names, readNames } from './names.server';
 import type { PeriodFilters } from './period';
-import { checkedCycles, pinPublished, type PublishedView } from './published.server';
-import type { BillChoices, Unpublished } from './schema';
+import { checkedCycles, pinPublished, type PinnedVersions } from './published.server';
+import type { BillChoices } from './schema';
+import { readTrust, type Trust } from './trust.server';
 
 /** Filters of a line view without the place in it. */
 export type LineSelectionFilters = Omit<UsageFilters & Partial<ExpenditureFilters>, 'cursor' | 'pageSize' | 'sort'> & {
   sort: string;
 } & PeriodFilters;
 
-export interface LinePage<Line> extends Freshness {
+export interface LinePage<Line> extends Freshness, Trust {
   items: Line[];
   total: number;
   start: number;
@@ -31,13 +32,11 @@ export interface LinePage<Line> extends Freshness {
   sums: readonly CurrencySums[];
   offByRows: number;
   states: Record<string, CycleState>;
-  unpublished: Unpublished[];
-  unproven: Unproven[];
   choices: BillChoices;
 }
 
 export interface PinnedLines {
-  view: PublishedView;
+  view: PinnedVersions;
   names: Names;
   question: LineQuestion;
 }
@@ -81,16 +80,16 @@ export async function listLines<F extends LineFactName, Line>(
   const place = cursor === null ? null : decodeCursor({ sort, cycles: checkedCycles(ctx, filters) }, cursor);
   const pinned = await pinLines(ctx, fact, filters);
   const { question, view, names } = pinned;
-  const [page, sums, choices] = await Promise.all([
+  const [page, sums, choices, trust] = await Promise.all([
     readLinePage(ctx.ledger, { ...question, fact }, { cursor: place, pageSize, signal: ctx.signal }),
     readLineTotals(ctx.ledger, question),
     readLineChoices(ctx.ledger, question),
+    readTrust(ctx, view),
   ]);
   const { rows, start } = page;
   const total = sums.reduce((count, part) => count + part.rows, 0);
   const [first, last] = [rows[0], rows.at(-1)];
   const list = { list: LIST_OF[fact], sort };
-  const { asOf, stale, missing, states, unpublished, unproven } = view;
   return {
     items: rows.map((row) => toLine(row, pinned)),
     start,
@@ -101,12 +100,9 @@ export async function listLines<F extends LineFactName, Line>(
     sums,
     offByRows: sums.reduce((count, part) => count + part.offByRows, 0),
     choices: mergeChoices(choices, names),
-    states,
-    unpublished,
-    unproven,
-    asOf,
-    stale,
-    missing,
+    states: view.states,
+    asOf: view.asOf,
+    ...trust,
   };
 }
 

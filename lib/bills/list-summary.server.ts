@@ -15,14 +15,15 @@ import { sortByName } from './choices.server';
 import type { SummaryFilters } from './filters';
 import { toSummaryRow } from './map-summary.server';
 import { type Names, readNames } from './names.server';
-import { checkedCycles, pinPublished, type PublishedView } from './published.server';
+import { checkedCycles, pinPublished, type PinnedVersions } from './published.server';
 import type { SummaryList, SummaryRow } from './schema';
 import { shownTotals } from './totals.server';
+import { readTrust } from './trust.server';
 
 type SelectionFilters = Omit<SummaryFilters, 'page' | 'pageSize'>;
 
 interface PinnedSummary {
-  view: PublishedView;
+  view: PinnedVersions;
   names: Names;
   question: SummaryQuestion;
   order: SummaryOrder;
@@ -55,7 +56,7 @@ async function pinSummary(ctx: ServiceContext, filters: SelectionFilters): Promi
 export async function selectSummary(
   ctx: ServiceContext,
   filters: SelectionFilters,
-): Promise<{ view: PublishedView; rows: SummaryRow[] }> {
+): Promise<{ view: PinnedVersions; rows: SummaryRow[] }> {
   const pinned = await pinSummary(ctx, filters);
   const rows = await readSummaryRows(ctx.ledger, pinned, ctx.signal);
   return { view: pinned.view, rows: rows.map((row) => toSummaryRow(row, pinned)) };
@@ -71,13 +72,13 @@ export async function listSummary(ctx: ServiceContext, filters: SummaryFilters):
   const pinned = await pinSummary(ctx, filters);
   const { question, view, names } = pinned;
   const whole = !project && !filters.service && !filters.mode && !filters.type && !filters.q;
-  const [rows, sums, services, upstream] = await Promise.all([
+  const [rows, sums, services, upstream, trust] = await Promise.all([
     readSummaryRows(ctx.ledger, { ...pinned, page: { offset: (page - 1) * pageSize, limit: pageSize } }, ctx.signal),
     readSummaryTotals(ctx.ledger, question, ctx.signal),
     readSummaryServices(ctx.ledger, view, ctx.signal),
     whole ? upstreamTotals(ctx, view) : null,
+    readTrust(ctx, view),
   ]);
-  const { asOf, stale, missing, states, unpublished, unproven } = view;
   return {
     items: rows.map((row) => toSummaryRow(row, pinned)),
     total: sums.reduce((count, part) => count + part.rows, 0),
@@ -92,12 +93,9 @@ export async function listSummary(ctx: ServiceContext, filters: SummaryFilters):
       ),
     },
     madeFrom: project === null ? 'summary' : 'lines',
-    states,
-    unpublished,
-    unproven,
-    asOf,
-    stale,
-    missing,
+    states: view.states,
+    asOf: view.asOf,
+    ...trust,
   };
 }
 
@@ -105,7 +103,7 @@ export async function listSummary(ctx: ServiceContext, filters: SummaryFilters):
  * The upstream's own totals: a summary is published only when its rows add up to the total that came beside them, and
  * that sum is kept apart from the rows. Null when a version says nothing of it.
  */
-async function upstreamTotals(ctx: ServiceContext, { versions }: PublishedView): Promise<Money[] | null> {
+async function upstreamTotals(ctx: ServiceContext, { versions }: PinnedVersions): Promise<Money[] | null> {
   const proven = await readProvenSummary(ctx.state, versions);
   const totals = proven?.map(({ currency, consumeAmount }) => money(decimal(consumeAmount), currency));
   return totals ? sumByCurrency(totals).sort((a, b) => (a.currency < b.currency ? -1 : 1)) : null;

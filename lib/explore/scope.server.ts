@@ -4,7 +4,7 @@ import type { Account } from '@/lib/accounts/account';
 import type { ServiceContext } from '@/lib/context.server';
 import { billDateAt, type Cycle, type CycleState, shownState } from '@/lib/cycles';
 import { asOfVersions } from '@/lib/bills/as-of';
-import { unprovenOf } from '@/lib/bills/published.server';
+import { unprovenOf } from '@/lib/bills/trust.server';
 import type { Unproven } from '@/lib/dto';
 import { AppError } from '@/lib/http/errors';
 import { readPublished } from '@/lib/ledger/published.server';

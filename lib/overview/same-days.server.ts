@@ -1,6 +1,6 @@
 import 'server-only';
 
-import type { PublishedView } from '@/lib/bills/published.server';
+import type { PinnedVersions } from '@/lib/bills/published.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { rolledVersions } from '@/lib/ledger/rollup/versions';
 import { readLastBillDate, readServicesThrough, type ServiceSum } from '@/lib/ledger/queries/service-months.server';
@@ -18,7 +18,7 @@ export interface SameDays {
  */
 export async function readSameDays(
   ctx: ServiceContext,
-  { accounts, cycles, published }: Pick<PublishedView, 'accounts' | 'cycles' | 'published'>,
+  { accounts, cycles, published }: Pick<PinnedVersions, 'accounts' | 'cycles' | 'published'>,
 ): Promise<SameDays | null> {
   const versionsOf = (cycle: string | undefined) =>
     rolledVersions(published.filter((version) => version.cycle === cycle));

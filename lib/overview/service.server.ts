@@ -1,11 +1,13 @@
 import 'server-only';
 
 import { type Names, readNames } from '@/lib/bills/names.server';
-import { pinPublished, type PublishedView } from '@/lib/bills/published.server';
+import { type PinnedVersions, pinPublished } from '@/lib/bills/published.server';
+import { readTrust, type Trust } from '@/lib/bills/trust.server';
 import type { Live } from '@/lib/bss/live.server';
 import type { ServiceContext } from '@/lib/context.server';
 import { addCycles, type Cycle, cycleAt, cyclesBetween, finalAt } from '@/lib/cycles';
 import { readServiceMonths, type ServiceSum } from '@/lib/ledger/queries/service-months.server';
+import type { Freshness } from '@/lib/dto';
 import { type Money, money } from '@/lib/money';
 import { accountsInScope } from '@/lib/query/across-accounts.server';
 import { describeBalance, readBalance } from './balance.server';
@@ -36,7 +38,7 @@ export async function getOverview(ctx: ServiceContext, filters: OverviewFilters)
     settle('resources', accounts, (account) => readExpiring(ctx, account)),
   ]);
   const parts = [balance, orders, resources];
-  const { view, sameDays } = bills;
+  const { view, trust, sameDays } = bills;
   const currencies = describeCurrencies(bills, cycles, describeBalance(balance, accounts));
   return {
     cycle: thisCycle,
@@ -48,17 +50,18 @@ export async function getOverview(ctx: ServiceContext, filters: OverviewFilters)
     expiring: describeExpiring(resources, ctx.clock.now()),
     cycles: describeCycles(currencies, view),
     failed: parts.flatMap(({ failed }) => failed),
-    unpublished: view.unpublished,
-    unproven: view.unproven,
+    unpublished: trust.unpublished,
+    unproven: trust.unproven,
     ...freshnessOf(
-      view,
+      { asOf: view.asOf, ...trust },
       parts.flatMap(({ answered }) => answered.map(({ live }) => live)),
     ),
   };
 }
 
 interface Bills {
-  view: PublishedView;
+  view: PinnedVersions;
+  trust: Trust;
   rows: ServiceSum[];
   sameDays: SameDays | null;
   names: Names;
@@ -69,15 +72,16 @@ async function readBills(
   period: { account: string | null; cycles: readonly Cycle[] },
 ): Promise<Bills> {
   const [view, names] = await Promise.all([pinPublished(ctx, period), readNames(ctx)]);
-  const [rows, sameDays] = await Promise.all([
+  const [rows, sameDays, trust] = await Promise.all([
     readServiceMonths(ctx.ledger, view, ctx.signal),
     readSameDays(ctx, view),
+    readTrust(ctx, view),
   ]);
-  return { view, rows, sameDays, names };
+  return { view, trust, rows, sameDays, names };
 }
 
 function describeCurrencies(
-  { view, rows, sameDays, names }: Bills,
+  { view, trust, rows, sameDays, names }: Bills,
   cycles: readonly Cycle[],
   balance: Money[],
 ): OverviewCurrency[] {
@@ -90,7 +94,7 @@ function describeCurrencies(
   const blocks = overviewByCurrency(rows.map(named), {
     cycles,
     before: sameDays?.sums.map(named) ?? null,
-    comparable: !view.unpublished.some(({ cycle }) => cycles.slice(-2).includes(cycle as Cycle)),
+    comparable: !trust.unpublished.some(({ cycle }) => cycles.slice(-2).includes(cycle as Cycle)),
     configured: view.accounts
       .filter(({ domainId }) => view.published.some((version) => version.domainId === domainId))
       .map(({ currency }) => currency),
@@ -105,7 +109,7 @@ function describeCurrencies(
 /** Newest first. The sums are those of the charts, so that the two can never differ. */
 function describeCycles(
   currencies: readonly OverviewCurrency[],
-  { cycles, states }: PublishedView,
+  { cycles, states }: PinnedVersions,
 ): Overview['cycles'] {
   return cycles
     .map((cycle, index) => ({
@@ -117,10 +121,10 @@ function describeCycles(
     .reverse();
 }
 
-function freshnessOf(view: PublishedView, live: readonly Live<unknown>[]) {
+function freshnessOf(bills: Freshness, live: readonly Live<unknown>[]): Freshness {
   return {
-    asOf: live.reduce((oldest, { asOf }) => (asOf < oldest ? asOf : oldest), view.asOf),
-    stale: view.stale || live.some(({ stale }) => stale),
-    missing: view.missing,
+    asOf: live.reduce((oldest, { asOf }) => (asOf < oldest ? asOf : oldest), bills.asOf),
+    stale: bills.stale || live.some(({ stale }) => stale),
+    missing: bills.missing,
   };
 }
