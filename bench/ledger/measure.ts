@@ -18,8 +18,8 @@ import { type Family, type ServedLedger, serveLedger } from './served';
 export type { Family };
 
 /** A portal that has been asked before: its code is compiled by then, as it is for all but the first who ask. */
-const WARM_UP = 10;
-const ROUNDS = 20;
+const WARM_UP = 20;
+const ROUNDS = 40;
 const USERS = 16;
 const ASKED_EACH = 6;
 const BARS = { overEngine: 1.3, aboveMs: 3, oneUser: 250, manyUsers: 1000, bytes: 1.2e9, scan: 6, page: 1.5 };
@@ -99,7 +99,7 @@ async function measureOne({ family, port }: { family: Family; port: number }, li
     }
     const crowd = await askAtOnce(served, cookie, async (turn) => {
       const make = questions[turn % questions.length];
-      return make ? (await make(40 + turn, ledger)).path : '';
+      return make ? (await make(WARM_UP + ROUNDS + turn, ledger)).path : '';
     });
     const exact = await sumsAgree(served.base, cookie, loaded);
     // Memory that was needed for a moment is given back.

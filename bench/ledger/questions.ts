@@ -73,7 +73,7 @@ export const questions: readonly ((turn: number, ledger: Ledger) => Promise<Ques
     name: 'a month by region × project, services filtered',
     cost: 'scan',
     ...exploring(
-      `by=region,project&step=none&cycle=${cycleOf(turn)}&service=${of(SERVICES, turn)},${of(SERVICES, turn + 1)}`,
+      `by=region,project&step=none&cycle=${cycleOf(turn)}&service=${of(SERVICES, turn)},${of(SERVICES, turn + 1)}&measure=${of(MEASURES, turn)}`,
     ),
   }),
   async (turn) => ({
@@ -84,13 +84,13 @@ export const questions: readonly ((turn: number, ledger: Ledger) => Promise<Ques
   async (turn, ledger) => ({
     name: `page ${PAGE} of filtered lines by amount`,
     cost: 'page',
-    ...listing(await pageSearch(ledger, cycleOf(turn), of(SERVICES, turn >> 1))),
+    ...listing(await pageSearch(ledger, cycleOf(turn), of(SERVICES, turn + Math.floor(turn / 35)))),
   }),
   async (turn) => ({
     name: 'part of a resource name, a year',
     cost: 'scan',
     ...listing(
-      `from=2025-12&to=2026-11&sort=-amount&pageSize=${PAGE_SIZE}&q=${encodeURIComponent(of(WORDS, turn))}-${(turn + Math.floor(turn / WORDS.length)) % 10}`,
+      `from=${monthsBefore(11 + Math.floor(turn / 100))}&to=${monthsBefore(Math.floor(turn / 100))}&sort=-amount&pageSize=${PAGE_SIZE}&q=${encodeURIComponent(of(WORDS, turn))}-${(turn + Math.floor(turn / WORDS.length)) % 10}`,
     ),
   }),
   async (turn) => ({
