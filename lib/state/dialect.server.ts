@@ -14,14 +14,14 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { asUnavailable, openStateFile } from './file.server';
-import { Turns } from './turns';
+import { Breath } from './breath';
 
 class ImmediateDriver extends SqliteDriver {
-  readonly #turns = new Turns();
+  readonly #breath = new Breath();
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
-    await this.#turns.give();
+    await this.#breath.take();
     return connection;
   }
 
