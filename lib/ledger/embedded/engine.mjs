@@ -74,6 +74,9 @@ function serve() {
   if (error) throw new Error(error);
 }
 
+// A terminal and systemd stop a whole group at once: the portal still answers what it was asked before, and then ends this.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
+
 new Worker(watcher, { eval: true }).on('online', () => {
   untilUnlocked()
     .then(serve)
