@@ -18,8 +18,8 @@ export interface BillColumn<Row> {
   coded?: CodeTable;
 }
 
-/** Tables of names in messages/*.json, under `bills`. */
-export type CodeTable = 'billTypes' | 'coarseTypes' | 'modes' | 'periods' | 'units';
+/** Tables of names in messages/*.json: `states`, and the others under `bills`. */
+export type CodeTable = 'states' | 'billTypes' | 'coarseTypes' | 'modes' | 'periods' | 'units';
 
 type KeyOf<Row, Value> = { [K in keyof Row]-?: Row[K] extends Value ? K : never }[keyof Row] & string;
 type Amount = { amount: string; currency: string };
@@ -56,7 +56,7 @@ interface Shared {
 function leading<Row extends Shared>(): BillColumn<Row>[] {
   return [
     { name: 'cycle', kind: 'text', cell: (row) => row.cycle },
-    { name: 'state', kind: 'text', cell: (_, { state }) => state },
+    { name: 'state', kind: 'text', coded: 'states', cell: (_, { state }) => state },
     { name: 'asOf', kind: 'text', cell: (_, { asOf }) => asOf },
     { name: 'domainId', kind: 'text', cell: (row) => row.account.domainId },
     { name: 'account', kind: 'text', cell: (row) => row.account.name },

@@ -73,7 +73,12 @@ describe('files', () => {
   test('for people say what a code means beside it, in their language', async () => {
     const zh = bench.context([harbour], { locale: 'zh-CN' });
     const chinese = await cells(await exportSummary(zh, summary({ mode: '3' }), { labels: true }));
-    expect(chinese[0]).toMatchObject({ '计费模式（编码）': '3', 计费模式: '按需' });
+    expect(chinese[0]).toMatchObject({
+      '状态（编码）': 'open',
+      状态: '暂估',
+      '计费模式（编码）': '3',
+      计费模式: '按需',
+    });
     const [unknown] = await cells(await exportUsage(bench.context([harbour]), usage({ q: 's6' }), { labels: true }));
     expect(unknown).toMatchObject({ 'Bill type (code)': '999', 'Bill type': 'other (999)' });
     const download = await exportSummary(bench.context([harbour]), summary(), { labels: false });

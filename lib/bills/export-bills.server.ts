@@ -109,8 +109,8 @@ function csvOf<Row extends { cycle: string }>(
       { field: 'account', retryAfter: RETRY_AFTER_S },
     );
   }
-  const words = (ctx.locale === 'zh-CN' ? zh : en).bills;
-  const titles: Readonly<Record<string, string>> = words.fields;
+  const words = ctx.locale === 'zh-CN' ? zh : en;
+  const titles: Readonly<Record<string, string>> = words.bills.fields;
   const shown = labels ? columns.flatMap((column) => withName(column, words)) : columns;
   return {
     columns: shown.map(({ name, kind }) => ({ header: labels ? (titles[name] ?? name) : name, kind })),
@@ -119,11 +119,13 @@ function csvOf<Row extends { cycle: string }>(
 }
 
 /** A code column, and beside it what the code means in the reader's language. */
-function withName<Row>(column: BillColumn<Row>, words: (typeof en)['bills']): BillColumn<Row>[] {
+function withName<Row>(column: BillColumn<Row>, { states, bills }: typeof en): BillColumn<Row>[] {
   const { coded, name, cell } = column;
   if (!coded) return [column];
-  const names: Readonly<Record<string, string>> = words[coded];
-  const wordOf = (code: string) => names[code] ?? words.row.other.replace('{code}', code);
+  const { open, closing, final, restated } = states;
+  const names: Readonly<Record<string, string>> =
+    coded === 'states' ? { open, closing, final, restated } : bills[coded];
+  const wordOf = (code: string) => names[code] ?? bills.row.other.replace('{code}', code);
   return [
     column,
     {
