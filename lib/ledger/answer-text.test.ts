@@ -28,10 +28,10 @@ test('columns without rows are no rows', () => {
 });
 
 test.each([
-  ['ends too soon', [WHOLE.slice(0, -2)], 'end', 'Premature close'],
-  ['is cut off', [WHOLE.slice(0, 30)], 'cut', 'Premature close'],
-  ['breaks after its last byte', [WHOLE], new Error('read ECONNRESET'), 'ECONNRESET'],
-] as const)('an answer that %s is none', async (_, parts, end, told) => {
+  { how: 'ends too soon', parts: [WHOLE.slice(0, -2)], end: 'end', told: 'Premature close' },
+  { how: 'is cut off', parts: [WHOLE.slice(0, 30)], end: 'cut', told: 'Premature close' },
+  { how: 'breaks after its last byte', parts: [WHOLE], end: new Error('read ECONNRESET'), told: 'ECONNRESET' },
+] as const)('an answer that $how is none', async ({ parts, end, told }) => {
   await expect(read(parts, end)).rejects.toThrow(told);
 });
 
