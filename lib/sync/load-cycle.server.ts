@@ -1,10 +1,12 @@
 import 'server-only';
 
+import { billDateAt } from '@/lib/cycles';
 import type { LineFactName } from '@/lib/ledger/line-fact';
 import type { CodeName } from '@/lib/ledger/code-names';
-import type { RowBlock } from '@/lib/ledger/ledger';
+import type { Ledger, RowBlock } from '@/lib/ledger/ledger';
 import { numbered } from '@/lib/ledger/native-block';
 import { noteWhole, readPublished } from '@/lib/ledger/published.server';
+import { readLastDays } from '@/lib/ledger/queries/last-days.server';
 import { storedTogether } from '@/lib/ledger/stored-version.server';
 import { freshenVersion, markDropped, publishVersion, saveLoadPlan } from '@/lib/state/loads.server';
 import { saveCycleSynced } from '@/lib/state/syncs.server';
@@ -19,6 +21,7 @@ import {
 } from './begin-load.server';
 import { refuseEmptied } from './emptied';
 import { hashOfVersion } from './hash-version.server';
+import { unexplained } from './lag';
 import { ListDigests } from './list-digests.server';
 import { LINE_FACTS, type ListReading, readList } from './list-reader.server';
 import { ListMoved, SyncProblem } from './problem';
@@ -148,11 +151,13 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loa
     lacking,
   } = await readPublished(db, ledger, span);
   const before = published ?? lacking[0];
+  const rows = { usage: stored.usage_lines.rows, fee: stored.fee_lines.rows, summary: stored.summary_rows.rows };
   refuseEmptied({
     cycle: job.cycle,
     now: deps.clock.now(),
-    rows: digests.usage_lines.count + digests.fee_lines.count,
-    was: before ? before.rows.usage + before.rows.fee : 0,
+    rows,
+    was: before?.rows ?? null,
+    unexplained: before && differences.length > 0 ? await notLate(ledger, { version, asOf, differences }) : differences,
   });
   // Only lines that are all there can stand for those that were read again.
   if (published?.hash === hash) {
@@ -165,7 +170,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loa
     return { version: published.version, asOf, outcome: 'same', differences, names: names?.all ?? null };
   }
   await publishVersion(db, version, {
-    rows: { usage: stored.usage_lines.rows, fee: stored.fee_lines.rows, summary: stored.summary_rows.rows },
+    rows,
     sums: JSON.stringify({
       usage: stored.usage_lines.sums,
       fee: stored.fee_lines.sums,
@@ -178,6 +183,18 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loa
   });
   noteWhole(ledger, version, epoch);
   return { version, asOf, outcome: 'published', differences, names: names?.all ?? null };
+}
+
+/** As late as the service's summary may be, and a day more. */
+const LATE_MS = 2 * 86_400_000;
+
+/** What is published in spite of differences, since a list may be late: those that its being late does not explain. */
+async function notLate(
+  ledger: Ledger,
+  { version, asOf, differences }: { version: number; asOf: string; differences: readonly Difference[] },
+): Promise<Difference[]> {
+  const from = billDateAt(new Date(Date.parse(asOf) - LATE_MS));
+  return unexplained(differences, await readLastDays(ledger, { version, from }));
 }
 
 interface Proof {

@@ -3,11 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import type { BssAccount } from '@/lib/bss/account.server';
 import { addCycles, type Cycle } from '@/lib/cycles';
 import { AppError } from '@/lib/http/errors';
+import { readLastDays } from '@/lib/ledger/queries/last-days.server';
 import { log } from '@/lib/log.server';
 import { askForCycles, listSyncCycles, readSyncHealth } from '@/lib/state/syncs.server';
 import { listPublished } from '@/lib/state/versions.server';
 import { AccountWorker } from './account-worker.server';
+import { unexplained } from './lag';
 import { SyncProgress } from './progress';
+import type { Difference } from './prove';
 import { type SyncBench, startBench } from './sync-bench.test.fixture';
 import { FEES, SUMMARY } from './unbelievable.test.fixture';
 import { verifyCycle } from './verify-cycle.server';
@@ -39,19 +42,41 @@ const rowOf = async (cycle: Cycle) =>
   (await listSyncCycles(bench.db, [own().domainId])).find((row) => row.cycle === cycle);
 const ask = (cycle: Cycle) => askForCycles(bench.db, [{ domainId: own().domainId, cycle }], 'sync');
 
-describe('a month that is empty upstream, all lists and sums agreeing', () => {
-  const lists: [string, string, Record<string, unknown>][] = [
-    [FEES, 'cycle', { fee_records: [] }],
-    [USAGE, 'cycle', { monthly_records: [] }],
-    [SUMMARY, 'bill_cycle', { bill_sums: [], consume_amount: 0 }],
-  ];
-  const vanish = async (cycle: Cycle) => {
-    for (const [operation, member, body] of lists) {
-      const answer = { status: 200, body: { total_count: 0, currency: own().currency, ...body } };
-      await bench.control('POST', '/faults', { operation, match: { [member]: cycle }, ...answer });
-    }
-  };
+const LISTS: readonly [string, string, Record<string, unknown>][] = [
+  [FEES, 'cycle', { fee_records: [] }],
+  [USAGE, 'cycle', { monthly_records: [] }],
+  [SUMMARY, 'bill_cycle', { bill_sums: [], consume_amount: 0, debt_amount: 0 }],
+];
+const vanish = async (cycle: Cycle, lists = LISTS) => {
+  for (const [operation, member, body] of lists) {
+    const answer = { status: 200, body: { total_count: 0, currency: own().currency, ...body } };
+    await bench.control('POST', '/faults', { operation, match: { [member]: cycle }, ...answer });
+  }
+};
 
+test('what the running month has more than its summary is what its last days came to', async () => {
+  const open = await published(OPEN);
+  const differences = JSON.parse(open?.offBy ?? '[]') as Difference[];
+  expect(differences.map(({ view }) => view)).toContain('expenditures');
+  const days = await readLastDays(bench.ledger, { version: open?.version ?? 0, from: '2026-11-01' });
+  expect(unexplained(differences, days)).toEqual([]);
+});
+
+test.each(LISTS)('%s that says nothing of the running month takes nothing from it', async (...list) => {
+  const before = await published(OPEN);
+  expect(Object.values(before?.rows ?? {}).every((rows) => rows > 0)).toBe(true);
+  await vanish(OPEN, [list]);
+  await ask(OPEN);
+  await bench.sync();
+  expect(await published(OPEN)).toMatchObject({ version: before?.version, rows: before?.rows });
+  expect(await rowOf(OPEN)).toMatchObject({ error_code: 'emptied' });
+  await bench.control('DELETE', '/faults');
+  await ask(OPEN);
+  await bench.sync();
+  expect(await rowOf(OPEN)).toMatchObject({ error_code: null });
+});
+
+describe('a month that is empty upstream, all lists and sums agreeing', () => {
   test('keeps the lines that the ledger has of it, and says so', async () => {
     const before = await published(CLOSED);
     expect(before?.rows.fee).toBeGreaterThan(0);
