@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ExploreFilters, exploreFilters } from '@/lib/explore/filters';
 import { expenditureFilters } from '@/lib/bills/filters';
-import { hasLines, linesHref, othersHref } from './drill';
+import { answered, hasLines, linesHref, othersHref } from './drill';
 
 const TODAY = '2026-11-22';
 const view = (search: string): ExploreFilters => exploreFilters.parse(new URLSearchParams(search)).values;
@@ -17,6 +17,17 @@ function readAs(href: string | null) {
   const shown = new URLSearchParams(expenditureFilters.toSearch(values));
   return Object.fromEntries([...shown].filter(([name]) => !['sort', 'zero', 'pageSize'].includes(name)));
 }
+
+test('a comparison leads to the lines of the days that it is of', () => {
+  const span = { from: '2026-11-01', to: '2026-11-21' };
+  const compared = { from: '2026-10-01', to: '2026-10-21' };
+  const linesOf = (answer: Parameters<typeof answered>[1]) =>
+    readAs(linesHref(answered(view('period=this-month&by=none&compare=previous'), answer), TODAY));
+  expect(linesOf({ span, compared })).toEqual({ cycle: '2026-11', fromDay: span.from, toDay: span.to });
+  expect(linesOf({ span, compared: null })).toEqual({ cycle: '2026-11' });
+  const month = { from: '2026-10-01', to: '2026-10-31' };
+  expect(linesOf({ span: month, compared })).toEqual({ cycle: '2026-10' });
+});
 
 describe('the lines of a row', () => {
   test.each([

@@ -7,7 +7,7 @@ import { Link } from '@/components/ui/link';
 import { Swatch } from '@/components/ui/swatch';
 import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreRow } from '@/lib/explore/schema';
-import { hasLines, linesHref } from './drill';
+import { answered, hasLines, linesHref } from './drill';
 import type { BlockWords } from './use-block-words';
 
 interface NameCellsProps {
@@ -46,7 +46,7 @@ export function NameCells({ row, answer, filters, today, words, onDrill, nameCel
             <span className="text-[13px]">{first}</span>
           )}
           <LinesLink
-            href={hasLines(answer) ? linesHref(filters, today, row.key) : null}
+            href={hasLines(answer) ? linesHref(answered(filters, answer), today, row.key) : null}
             label={t('openLines', { name })}
           />
         </span>

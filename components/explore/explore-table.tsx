@@ -6,7 +6,7 @@ import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreBlock, ExploreRow } from '@/lib/explore/schema';
 import { formatCycle, formatDay, formatRange } from '@/lib/format';
 import { rowKey, slotsOf } from './chart-data';
-import { hasLines, linesHref, othersHref } from './drill';
+import { answered, hasLines, linesHref, othersHref } from './drill';
 import { LinesLink, NameCells, OthersName } from './explore-names';
 import { FigureCells, type Figures } from './figure-cells';
 import type { BlockWords } from './use-block-words';
@@ -56,7 +56,7 @@ export function ExploreTable({
   );
   // The rows of another currency are other ones, and the list has no filter for currencies.
   const canName = hasLines(answer) && answer.blocks.length === 1 && (block.others?.count ?? 0) > 0;
-  const linesOfView = hasLines(answer) ? linesHref(filters, today) : null;
+  const linesOfView = hasLines(answer) ? linesHref(answered(filters, answer), today) : null;
   const names = by.length === 0 ? [t('noGroup')] : by.map((dimension) => t(`dimensions.${dimension}`));
   const measure = t(`measures.${answer.measure}`);
   const wide = stepColumns.length > 0;
@@ -84,7 +84,7 @@ export function ExploreTable({
               <th scope="row" className={nameCell}>
                 <OthersName count={block.others.count} onDrill={onDrillOthers}>
                   <LinesLink
-                    href={canName ? othersHref(filters, today, block.rows) : null}
+                    href={canName ? othersHref(answered(filters, answer), today, block.rows) : null}
                     label={t('openOtherLines')}
                   />
                 </OthersName>

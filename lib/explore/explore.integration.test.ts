@@ -156,12 +156,15 @@ test.each([true, false])(
   },
 );
 
-test('the same days of the month before, to the digit', async () => {
+test('the same days of the month before, to the digit, without the day that is not over', async () => {
   const answer = await explore(made.ctx, ask('period=this-month&compare=previous&by=service&top=3'));
-  expect(answer.span).toEqual({ from: '2026-11-01', to: '2026-11-22' });
-  expect(answer.compared).toEqual({ from: '2026-10-01', to: '2026-10-22' });
-  const october = made.lines.filter(({ cycle, day }) => cycle === '2026-10' && day <= '2026-10-22');
+  expect(answer.span).toEqual({ from: '2026-11-01', to: '2026-11-21' });
+  expect(answer.compared).toEqual({ from: '2026-10-01', to: '2026-10-21' });
+  const october = made.lines.filter(({ cycle, day }) => cycle === '2026-10' && day <= '2026-10-21');
+  const november = made.lines.filter(({ cycle, day }) => cycle === '2026-11' && day <= '2026-11-21');
   for (const block of answer.blocks) {
+    const now = november.filter(({ currency }) => currency === block.currency);
+    expect(units(block.total)).toBe(added(now.map(({ amount }) => amount)));
     const own = october.filter(({ currency }) => currency === block.currency);
     expect(units(block.before ?? '')).toBe(added(own.map(({ amount }) => amount)));
     const parts = [...block.rows, ...(block.others ? [block.others] : [])];
@@ -231,15 +234,27 @@ test('what a project is called is told to those who see a line of it, whoever kn
   expect(answer.filterNames).toEqual({ project: {} });
 });
 
-test('a day that has begun and has no line yet is compared with nothing', async () => {
-  const later = { ...made.ctx, clock: { now: () => new Date('2026-11-22T20:00:00Z') } };
-  await made.ctx.state
-    .updateTable('versions')
-    .set({ as_of: '2026-11-22T19:00:00.000Z' })
-    .where('cycle', '=', '2026-11')
-    .execute();
+test('a row and the view of it are compared with the same days, whenever its account had its last line', async () => {
+  const whole = await explore(made.ctx, ask('period=this-month&compare=previous&by=account'));
+  for (const { currency, rows } of whole.blocks) {
+    for (const { key, total, before } of rows) {
+      const own = await explore(made.ctx, ask(`period=this-month&compare=previous&by=none&account=${key[0]}`));
+      expect([own.span, own.compared]).toEqual([whole.span, whole.compared]);
+      expect(own.blocks.find((block) => block.currency === currency)).toMatchObject({ total, before });
+    }
+  }
+  const first = { ...made.ctx, clock: { now: () => new Date('2026-10-31T20:00:00Z') } };
+  const oneDay = await explore(first, ask('period=this-month&compare=previous'));
+  expect([oneDay.span, oneDay.compared]).toEqual([
+    { from: '2026-11-01', to: '2026-11-01' },
+    { from: '2026-10-01', to: '2026-10-01' },
+  ]);
+});
+
+test('days that are not read yet are compared with nothing', async () => {
+  const later = { ...made.ctx, clock: { now: () => new Date('2026-11-25T20:00:00Z') } };
   const answer = await explore(later, ask('period=this-month&compare=previous'));
-  expect([answer.span.to, answer.compared?.to]).toEqual(['2026-11-22', '2026-10-22']);
+  expect([answer.span.to, answer.compared?.to]).toEqual(['2026-11-21', '2026-10-21']);
 });
 
 /** A key and a value that somebody typed into a console. */

@@ -46,7 +46,7 @@ export const exploreSchema = z
     steps: z.array(z.string()).describe('cycles or days, oldest first'),
     stepsBefore: z.array(z.string().nullable()).describe('what stands beside each step in the compared span'),
     span: spanSchema,
-    compared: spanSchema.nullable(),
+    compared: spanSchema.nullable().describe('whole days: a day that is not over is in neither span then'),
     blocks: z.array(blockSchema).describe('one per currency, and unit for usage'),
     filterNames: z
       .partialRecord(z.enum(dimensions), z.record(z.string(), z.string()))

@@ -18,6 +18,7 @@ import type { PublishedVersion } from '@/lib/state/versions.server';
 import type { ExploreFilters } from './filters';
 import type { Unpublished } from './schema';
 import {
+  addDays,
   type ComparedSpan,
   comparedSpan,
   cycleOfDay,
@@ -66,8 +67,9 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
   const domainIds = accounts.map(({ domainId }) => domainId);
   const { whole: published } =
     from && to ? await readPublished(ctx.state, ctx.ledger, { domainIds, from, to }) : { whole: [] };
-  // The running month is compared with the days that the ledger has of it, not with those that are still to come.
-  const span = widest.to === today ? { ...widest, to: await lastKnownDay(ctx, widest, published) } : widest;
+  const compares = (asked.compare ?? 'none') !== 'none';
+  const lastDay = () => (compares ? lastWholeDay(widest, published) : lastKnownDay(ctx, widest, published));
+  const span = widest.to === today ? { ...widest, to: await lastDay() } : widest;
   const part = <S extends Span>(given: S, limits: Span | null): SpanScope & { span: S } => {
     const cycles = cyclesOfSpan(given);
     const versions = published.filter(({ cycle }) => cycles.includes(cycle));
@@ -75,7 +77,7 @@ export async function scopeOf(ctx: ServiceContext, asked: Asked, conditions: Fee
     return { span: given, versions, fees, unpublished: unpublishedOf(cycles, versions, accounts) };
   };
   const compared = comparedSpan(span, asked.compare ?? 'none', today);
-  const now = part(span, dayLimits(widest, today));
+  const now = part(span, dayLimits(compares ? span : widest, today));
   const before = compared && part(compared, dayLimits(compared, today));
   const read = [...now.versions, ...(before?.versions ?? [])];
   return {
@@ -127,6 +129,14 @@ async function lastKnownDay(ctx: ServiceContext, span: Span, published: readonly
   const last = await readLastBillDate(ctx.ledger, { fact: 'fee_lines', ...rolledVersions(open) }, ctx.signal);
   const days = [...open.map(({ asOf }) => billDateAt(new Date(asOf))), ...(last === null ? [] : [last])];
   return days.reduce((first, day) => (day < first && day >= span.from ? day : first), span.to);
+}
+
+/** The last day that was over when the open cycle was read of every account: a part of a day is like no other day. */
+function lastWholeDay(span: Span, published: readonly PublishedVersion[]): string {
+  const open = published.filter(({ cycle }) => cycle === cycleOfDay(span.to));
+  const days = [span.to, ...open.map(({ asOf }) => billDateAt(new Date(asOf)))].map((day) => addDays(day, -1)).sort();
+  const [last = span.to] = days;
+  return last < span.from ? span.to : last;
 }
 
 function unpublishedOf(
