@@ -25,6 +25,21 @@ it('those who wait are served in their order, and one who leaves is skipped', as
   await expect(slots.enter(leaving.signal)).rejects.toThrow('left');
 });
 
+it('what was begun goes before what was not', async () => {
+  const slots = new Slots(1);
+  const release = await slots.enter();
+  const served: string[] = [];
+  const enter = (name: string, first: boolean) =>
+    slots.enter(undefined, { first }).then((done) => {
+      served.push(name);
+      done();
+    });
+  const all = [enter('new', false), enter('begun', true), enter('newer', false), enter('begun later', true)];
+  release();
+  await Promise.all(all);
+  expect(served).toEqual(['begun', 'begun later', 'new', 'newer']);
+});
+
 it('a limit that grows serves those who wait', async () => {
   const slots = new Slots(1);
   await slots.enter();

@@ -9,7 +9,7 @@ interface Waiter {
 export class Slots {
   #limit: number;
   #used = 0;
-  #waiting: Waiter[] = [];
+  readonly #waiting: Readonly<Record<'first' | 'other', Waiter[]>> = { first: [], other: [] };
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -20,7 +20,7 @@ export class Slots {
   }
 
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.first.length + this.#waiting.other.length;
   }
 
   set limit(limit: number) {
@@ -28,13 +28,17 @@ export class Slots {
     this.#serve();
   }
 
-  /** @throws the reason of `signal` */
-  async enter(signal?: AbortSignal): Promise<Release> {
+  /**
+   * @param first goes before those who are not: work that was begun, so that little is half done at a time
+   * @throws the reason of `signal`
+   */
+  async enter(signal?: AbortSignal, { first = false }: { first?: boolean } = {}): Promise<Release> {
     signal?.throwIfAborted();
-    if (this.#waiting.length === 0 && this.#used < this.#limit) return this.#slot();
+    if (this.waiting === 0 && this.#used < this.#limit) return this.#slot();
+    const line = this.#waiting[first ? 'first' : 'other'];
     return new Promise((resolve, reject) => {
       const onAbort = () => {
-        this.#waiting = this.#waiting.filter((other) => other !== waiter);
+        line.splice(line.indexOf(waiter), 1);
         reject(signal?.reason);
       };
       const waiter: Waiter = {
@@ -44,7 +48,7 @@ export class Slots {
         },
       };
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.push(waiter);
+      line.push(waiter);
     });
   }
 
@@ -61,7 +65,7 @@ export class Slots {
 
   #serve(): void {
     while (this.#used < this.#limit) {
-      const waiter = this.#waiting.shift();
+      const waiter = this.#waiting.first.shift() ?? this.#waiting.other.shift();
       if (!waiter) return;
       waiter.serve(this.#slot());
     }

@@ -45,7 +45,7 @@ export async function readSums(
 ): Promise<Sums> {
   const ask = async (scope: FeeScope, asked: FeeGrouping, only?: readonly (readonly string[])[]) => {
     if (scope.versions.length === 0 || only?.length === 0) return [];
-    const rows = await ledger.read<FeeGroup>(groupsQuery(scope, asked, only), options);
+    const rows = await ledger.read<FeeGroup>(groupsQuery(scope, asked, only), { ...options, follows: !!only });
     return rows.map((row) => sumOf(row, asked.by));
   };
   const once = { ...grouping, step: 'none' } as const;

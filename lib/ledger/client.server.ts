@@ -4,17 +4,17 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, EXCEPTION_TAG_HEADER_NAME } from '@clickhouse/client';
 import { metrics } from '@/lib/metrics.server';
-import { type Release, Slots } from '@/lib/slots';
+import { Slots } from '@/lib/slots';
 import { FORMAT, rowsOf, textOf } from './answer-text';
 import { Answers } from './answers';
 import { Attempts, type Endpoints } from './attempts.server';
 import { AT_ONCE, type Endpoint } from './connections.server';
 import { stayAwake } from './awake';
 import type { FactName } from './facts';
-import { unavailable } from './faults';
 import type { CopyOptions, LedgerCopies, LedgerStatus, Query, ReadOptions, RowBlock } from './ledger';
 import { nativeBlock } from './native-block';
 import { begin, observed } from './observe.server';
+import { placeIn } from './place';
 import { question, READ_SECONDS } from './question';
 import { rollUpStatements } from './rollup/statement';
 import { type PlacedRecord, type RowValues, storedEach } from './stored-columns';
@@ -50,6 +50,7 @@ export class HttpLedger implements LedgerCopies {
   readonly #attempts: Attempts;
   readonly #answers = new Answers();
   readonly #placeMs: number;
+  readonly #reads = new Slots(AT_ONCE.read);
   readonly #downloads = new Slots(AT_ONCE.stream);
 
   constructor(endpoints: Endpoints, topology: Topology, { asIs = false, placeMs = PLACE_MS }: LedgerOptions = {}) {
@@ -66,26 +67,36 @@ export class HttpLedger implements LedgerCopies {
     return rowsOf<Row>(await this.#answers.get(key, ask, options.signal));
   }
 
-  #answer(query: Query, { signal, maxSeconds = READ_SECONDS, background = false }: ReadOptions): Promise<string> {
-    const ask = async (client: ClickHouseClient) => {
-      // A signal of its own for each try: time that was spent waiting for the engine is not the question's.
-      const late = AbortSignal.timeout(maxSeconds * 1000 + GRACE_MS);
-      const given = signal ? AbortSignal.any([signal, late]) : late;
-      const asked = question({ ...query, sql: `${query.sql} FORMAT ${FORMAT}` }, { maxSeconds, background });
-      const sent = client.exec({ ...asked, abort_signal: given });
-      if (!background) stayAwake();
-      const { stream, response_headers } = await sent;
-      const tag = response_headers[EXCEPTION_TAG_HEADER_NAME];
-      return textOf(stream, typeof tag === 'string' ? tag : undefined);
-    };
+  #answer(query: Query, options: ReadOptions): Promise<string> {
+    const { signal, background = false } = options;
+    const ask = (client: ClickHouseClient) => this.#ask(client, query, options);
     return observed('read', query.sql, () =>
       this.#attempts.onAny(background ? 'background' : 'read', ask, { again: true, signal }),
     );
   }
 
+  async #ask(client: ClickHouseClient, query: Query, options: ReadOptions): Promise<string> {
+    const { signal, maxSeconds = READ_SECONDS, background = false, follows } = options;
+    // For each try anew: time that was spent waiting for the engine is not the question's.
+    const late = AbortSignal.timeout(maxSeconds * 1000 + GRACE_MS);
+    const given = signal ? AbortSignal.any([signal, late]) : late;
+    const release = background ? () => {} : await placeIn(this.#reads, { signal, late, first: follows });
+    try {
+      const asked = question({ ...query, sql: `${query.sql} FORMAT ${FORMAT}` }, { maxSeconds, background });
+      const sent = client.exec({ ...asked, abort_signal: given });
+      if (!background) stayAwake();
+      const { stream, response_headers } = await sent;
+      const tag = response_headers[EXCEPTION_TAG_HEADER_NAME];
+      return await textOf(stream, typeof tag === 'string' ? tag : undefined);
+    } finally {
+      release();
+    }
+  }
+
   async *stream<Row>(query: Query, options: ReadOptions = {}): AsyncGenerator<Row[]> {
     const { signal, maxSeconds = READ_SECONDS, background = false } = options;
-    const release = background ? () => {} : await this.#place(signal);
+    const late = AbortSignal.timeout(this.#placeMs);
+    const release = background ? () => {} : await placeIn(this.#downloads, { signal, late });
     const ended = begin('stream', query.sql);
     const ask = (client: ClickHouseClient) =>
       client.query({ ...question(query, { maxSeconds, background }), abort_signal: signal, format: 'JSONEachRow' });
@@ -103,15 +114,6 @@ export class HttpLedger implements LedgerCopies {
       ended(fault);
       release();
     }
-  }
-
-  /** @throws AppError `ledger_unavailable` when others have been reading for too long */
-  async #place(signal?: AbortSignal): Promise<Release> {
-    const late = AbortSignal.timeout(this.#placeMs);
-    return this.#downloads.enter(signal ? AbortSignal.any([signal, late]) : late).catch((error: unknown) => {
-      if (signal?.aborted || !late.aborted) throw error;
-      throw unavailable('Other downloads are being read, as many as there may be at once. Try again in a minute.');
-    });
   }
 
   async insert<F extends FactName>(fact: F, records: readonly PlacedRecord<F>[]): Promise<void> {

@@ -14,6 +14,8 @@ export interface ReadOptions {
   maxSeconds?: number;
   /** For a question that names its versions, whose answer never changes: it is kept for whoever asks the same. */
   keep?: boolean;
+  /** Of an answer that other questions were asked for already: it goes before those of answers that were not begun. */
+  follows?: boolean;
   /** For proofs and scans, which nobody watches: on connections and a thread of their own, beside those of pages. */
   background?: boolean;
 }

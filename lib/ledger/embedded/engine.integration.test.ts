@@ -148,14 +148,17 @@ test('an error in the middle of an answer is told as it is, and never a short an
   ]);
 });
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('a %s to the whole group leaves it to the portal', async (signal) => {
-  const { pid } = open.engine;
-  for (let sent = 0; sent < 3; sent += 1) {
-    process.kill(pid ?? 0, signal);
-    expect((await ask('SELECT sleep(0.1)')).text).toBe('0\n');
-  }
-  expect(open.engine.pid).toBe(pid);
-});
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'a %s to the whole group leaves it to the portal',
+  async (signal) => {
+    const { pid } = open.engine;
+    for (let sent = 0; sent < 3; sent += 1) {
+      process.kill(pid ?? 0, signal);
+      expect((await ask('SELECT sleep(0.1)')).text).toBe('0\n');
+    }
+    expect(open.engine.pid).toBe(pid);
+  },
+);
 
 test('an engine that hangs is killed and started again within ten seconds', async () => {
   const { pid } = open.engine;

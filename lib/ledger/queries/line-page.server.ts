@@ -44,7 +44,11 @@ export async function readLinePage<F extends LineFactName>(
 ): Promise<StoredPage<F>> {
   if (question.versions.length === 0) return { rows: [], start: 0 };
   const [rows, before] = await Promise.all([
-    ledger.read<StoredLine<F>>(pageQuery(question, { cursor, pageSize }), { signal, keep: true }),
+    ledger.read<StoredLine<F>>(pageQuery(question, { cursor, pageSize }), {
+      signal,
+      keep: true,
+      follows: question.begun,
+    }),
     cursor === null ? 0 : countBefore(ledger, { question, cursor }, signal),
   ]);
   if (cursor?.side !== 'before') return { rows, start: before };
@@ -79,7 +83,7 @@ async function countBefore(
   const where = `${lineWhere(question, parameters)} AND ${beside}`;
   const [row] = await ledger.read<{ lines: string }>(
     parameters.query(`SELECT count() AS lines FROM ledger.${fact} WHERE ${where}`),
-    { signal, keep: true },
+    { signal, keep: true, follows: question.begun },
   );
   return Number(row?.lines ?? 0);
 }

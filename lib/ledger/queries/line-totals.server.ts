@@ -67,6 +67,7 @@ async function sumVersions(ledger: Ledger, question: LinesWanted): Promise<Map<n
       `SELECT version, currency, ${counts}, ${sums.join(', ')} ` +
         `FROM ${source.table} WHERE ${where} GROUP BY version, currency`,
     ),
+    { follows: question.begun },
   );
   const found = new Map<number, CurrencySums[]>();
   for (const row of rows) {

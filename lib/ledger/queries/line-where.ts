@@ -17,6 +17,8 @@ export interface LinesWanted extends RolledVersions {
   conditions: LineConditions;
   /** Null when it is not known: then every line is looked at. */
   found: FoundResources | null;
+  /** Whether the ledger was asked for this answer before. */
+  begun: boolean;
 }
 
 /** The WHERE clause of a question about lines; versions first, since a partition is one. */

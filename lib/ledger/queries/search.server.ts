@@ -6,7 +6,7 @@ import { Parameters } from '../statement';
 import { columnsOf, type LineConditions, lineConditions, NO_CONDITIONS } from './line-conditions';
 import type { FoundResources, LinesWanted } from './line-where';
 
-type Asked = Omit<LinesWanted, 'conditions' | 'found'>;
+type Asked = Omit<LinesWanted, 'conditions' | 'found' | 'begun'>;
 /** More of them are no help: most lines are read anyway. */
 const MOST_RESOURCES = 1000;
 
@@ -18,13 +18,14 @@ export async function prepareSearch(
   ledger: Ledger,
   asked: Asked,
   { conditions, signal }: { conditions: Omit<LineConditions, 'tradeless'>; signal?: AbortSignal },
-): Promise<Pick<LinesWanted, 'conditions' | 'found'>> {
+): Promise<Pick<LinesWanted, 'conditions' | 'found' | 'begun'>> {
   const { q, order, tag } = conditions;
   const [trades, found] = await Promise.all([
     areTrades(ledger, { ...asked, texts: [q, order].filter((text) => text !== null) }, signal),
     q === null && tag === null ? null : findResources(ledger, { ...asked, q, tag }, signal),
   ]);
-  return { conditions: { ...conditions, tradeless: !trades }, found: trades ? null : found };
+  const begun = q !== null || order !== null || tag !== null;
+  return { conditions: { ...conditions, tradeless: !trades }, found: trades ? null : found, begun };
 }
 
 /**

@@ -1,0 +1,22 @@
+import type { Release, Slots } from '@/lib/slots';
+import { unavailable } from './faults';
+
+interface Waiting {
+  signal?: AbortSignal;
+  /** Of how long it may take. */
+  late: AbortSignal;
+  /** Before answers that were not begun. */
+  first?: boolean;
+}
+
+/**
+ * One of the few places that there are at the engine.
+ * @throws AppError `ledger_unavailable` when none was free in time, the reason of `signal`
+ */
+export async function placeIn(slots: Slots, { signal, late, first }: Waiting): Promise<Release> {
+  const given = signal ? AbortSignal.any([signal, late]) : late;
+  return slots.enter(given, { first }).catch((error: unknown) => {
+    if (signal?.aborted || !late.aborted) throw error;
+    throw unavailable('The ledger answers as many others as it can at once. Try again in a minute.');
+  });
+}
