@@ -13,6 +13,7 @@ interface TickProps {
 }
 
 const MOST_LABELS = 12;
+const MOST_LABELS_ON_PHONE = 6;
 /** Of a character of a label, about. */
 const CHARACTER = 6.4;
 
@@ -34,7 +35,8 @@ export function CycleTick({
   // Labels thin out, never rotate; the last period keeps its own, and every bar its bead.
   const stride = Math.ceil(points.length / MOST_LABELS);
   const named = fromEnd % stride === 0;
-  const hiddenOnPhone = stride === 1 ? fromEnd % 2 !== 0 : fromEnd % (stride * 3) !== 0;
+  const onPhone = points.length <= MOST_LABELS_ON_PHONE ? 1 : stride === 1 ? 2 : stride * 3;
+  const hiddenOnPhone = fromEnd % onPhone !== 0;
   // Narrow bars leave no room to the right of the last one's middle.
   const room = width / visibleTicksCount / 2;
   const atEdge = fromEnd === 0 && room < (point.label.length * CHARACTER) / 2;

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decimal, toUnits } from '@/lib/money';
+import { exploreFilters } from './filters';
+import { type MadeLedger, madeLines, makeLedger } from './made-ledger.test-data.server';
+import { explore } from './service.server';
+
+let made: MadeLedger;
+beforeAll(async () => {
+  made = await makeLedger(madeLines(3000));
+});
+afterAll(() => made.close());
+
+const ask = (search: string) => exploreFilters.parse(new URLSearchParams(search)).values;
+const units = (text: string) => toUnits(decimal(text));
+const added = (texts: readonly string[]) => texts.reduce((sum, text) => sum + units(text), 0n);
+
+test('the same days of the month before, to the digit, without the day that is not over', async () => {
+  const answer = await explore(made.ctx, ask('period=this-month&compare=previous&by=service&top=3'));
+  expect(answer.span).toEqual({ from: '2026-11-01', to: '2026-11-21' });
+  expect(answer.compared).toEqual({ from: '2026-10-01', to: '2026-10-21' });
+  const october = made.lines.filter(({ cycle, day }) => cycle === '2026-10' && day <= '2026-10-21');
+  const november = made.lines.filter(({ cycle, day }) => cycle === '2026-11' && day <= '2026-11-21');
+  for (const block of answer.blocks) {
+    const now = november.filter(({ currency }) => currency === block.currency);
+    expect(units(block.total)).toBe(added(now.map(({ amount }) => amount)));
+    const own = october.filter(({ currency }) => currency === block.currency);
+    expect(units(block.before ?? '')).toBe(added(own.map(({ amount }) => amount)));
+    const parts = [...block.rows, ...(block.others ? [block.others] : [])];
+    expect(added(parts.map(({ before }) => before ?? ''))).toBe(units(block.before ?? ''));
+  }
+});
+
+test('each day beside the same day of the month before, to the digit', async () => {
+  const answer = await explore(made.ctx, ask('period=this-month&compare=previous&by=service&top=3&step=day'));
+  expect(answer.stepsBefore.slice(0, 2)).toEqual(['2026-10-01', '2026-10-02']);
+  for (const block of answer.blocks) {
+    for (const [index, day] of answer.stepsBefore.entries()) {
+      const own = made.lines.filter(
+        (line) => line.currency === block.currency && line.day === day && line.cycle === '2026-10',
+      );
+      expect(units(block.beforeValues?.[index] ?? '')).toBe(added(own.map(({ amount }) => amount)));
+    }
+    expect(added((block.beforeValues ?? []).map(String))).toBe(units(block.before ?? ''));
+  }
+  // Of the year before nothing is there.
+  const lacking = await explore(made.ctx, ask('from=2026-10&to=2026-11&compare=year'));
+  expect(lacking.stepsBefore).toEqual([null, null]);
+  const whole = await explore(made.ctx, ask('period=this-month&by=service&step=day'));
+  expect(whole.blocks.map(({ beforeValues }) => beforeValues)).toEqual(whole.blocks.map(() => null));
+});
+
+test('a row and the view of it are compared with the same days, whenever its account had its last line', async () => {
+  const whole = await explore(made.ctx, ask('period=this-month&compare=previous&by=account'));
+  for (const { currency, rows } of whole.blocks) {
+    for (const { key, total, before } of rows) {
+      const own = await explore(made.ctx, ask(`period=this-month&compare=previous&by=none&account=${key[0]}`));
+      expect([own.span, own.compared]).toEqual([whole.span, whole.compared]);
+      expect(own.blocks.find((block) => block.currency === currency)).toMatchObject({ total, before });
+    }
+  }
+  const first = { ...made.ctx, clock: { now: () => new Date('2026-10-31T20:00:00Z') } };
+  const oneDay = await explore(first, ask('period=this-month&compare=previous'));
+  expect([oneDay.span, oneDay.compared]).toEqual([
+    { from: '2026-11-01', to: '2026-11-01' },
+    { from: '2026-10-01', to: '2026-10-01' },
+  ]);
+});
+
+test('days that are not read yet are compared with nothing', async () => {
+  const later = { ...made.ctx, clock: { now: () => new Date('2026-11-25T20:00:00Z') } };
+  const answer = await explore(later, ask('period=this-month&compare=previous'));
+  expect([answer.span.to, answer.compared?.to]).toEqual(['2026-11-21', '2026-10-21']);
+});
