@@ -16,6 +16,7 @@ import { type ExploreFilters, exploreFilters } from '@/lib/explore/filters';
 import { exploreQuery } from '@/lib/explore/queries';
 import { keptSpan } from '@/lib/explore/read-filters';
 import type { Explore } from '@/lib/explore/schema';
+import { spanOf } from '@/lib/explore/span';
 import { type Dimension, dimensions } from '@/lib/explore/words';
 import { formatCount, formatRange } from '@/lib/format';
 import { paths } from '@/lib/paths';
@@ -40,7 +41,7 @@ export function ExplorePanel({ today, accounts }: { today: string; accounts: Rea
     <>
       <PageHeader
         title={t('title')}
-        meta={answer && <Meta answer={answer} />}
+        meta={answer && <Meta answer={answer} running={spanOf(filters, today).to === today} />}
         actions={
           <>
             <span className="max-sm:hidden">
@@ -75,7 +76,8 @@ export function ExplorePanel({ today, accounts }: { today: string; accounts: Rea
 const isLacking = ({ unpublished, compared, unpublishedBefore }: Explore): boolean =>
   unpublished.length > 0 || (compared !== null && unpublishedBefore.length > 0);
 
-function Meta({ answer }: { answer: Explore }) {
+/** @param running whether the span that is asked for ends today, a day that a comparison leaves out */
+function Meta({ answer, running }: { answer: Explore; running: boolean }) {
   const t = useTranslations('explore');
   const locale = useLocale();
   const lines = answer.blocks.reduce((sum, block) => sum + block.lines, 0);
@@ -90,7 +92,9 @@ function Meta({ answer }: { answer: Explore }) {
       </span>
       {answer.compared && (
         <span className="text-small text-ink-3">
-          {t('comparedWith', { span: formatRange(answer.compared.from, answer.compared.to, locale) })}
+          {t(running ? 'comparedWhole' : 'comparedWith', {
+            span: formatRange(answer.compared.from, answer.compared.to, locale),
+          })}
         </span>
       )}
     </>
