@@ -80,7 +80,7 @@ export class HttpLedger implements LedgerCopies {
     // For each try anew: time that was spent waiting for the engine is not the question's.
     const late = AbortSignal.timeout(maxSeconds * 1000 + GRACE_MS);
     const given = signal ? AbortSignal.any([signal, late]) : late;
-    const release = background ? () => {} : await placeIn(this.#reads, { signal, late, first: follows });
+    const release = background ? () => {} : await placeIn(this.#reads, { of: 'reads', signal, late, first: follows });
     try {
       const asked = question({ ...query, sql: `${query.sql} FORMAT ${FORMAT}` }, { maxSeconds, background });
       const sent = client.exec({ ...asked, abort_signal: given });
@@ -96,7 +96,7 @@ export class HttpLedger implements LedgerCopies {
   async *stream<Row>(query: Query, options: ReadOptions = {}): AsyncGenerator<Row[]> {
     const { signal, maxSeconds = READ_SECONDS, background = false } = options;
     const late = AbortSignal.timeout(this.#placeMs);
-    const release = background ? () => {} : await placeIn(this.#downloads, { signal, late });
+    const release = background ? () => {} : await placeIn(this.#downloads, { of: 'downloads', signal, late });
     const ended = begin('stream', query.sql);
     const ask = (client: ClickHouseClient) =>
       client.query({ ...question(query, { maxSeconds, background }), abort_signal: signal, format: 'JSONEachRow' });
