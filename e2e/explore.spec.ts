@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { readCsv, total, units } from './support/exact';
+import { untilAwake } from './support/awake';
 
 const CYCLE = '2026-10';
 const VIEW = `cycle=${CYCLE}&by=service,region&step=none&top=5&chart=table`;
@@ -163,17 +164,7 @@ test('a day is typed to its end before it is taken, and one that cannot be is ma
   await expect(page).toHaveURL(/from=2026-02-15&to=2026-10-31/);
   // A range that moves: its first day cannot be until the last one has moved too.
   await page.goto('/bills/explore?from=2026-06-01&to=2026-06-10&by=service');
-  // What is filled in before the page listens nobody hears.
-  await first.evaluate(
-    (field) =>
-      new Promise<void>((resolve) => {
-        const look = () => {
-          if (Object.keys(field).some((name) => name.startsWith('__reactProps'))) resolve();
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-  );
+  await untilAwake(first);
   await first.fill('2026-09-15');
   await expect(page.getByText('Not applied: the range ends before it starts.')).toBeVisible();
   await page.getByLabel('Last day', { exact: true }).fill('2026-09-20');
