@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { decimal } from '@/lib/money';
-import { type DaySum, unexplained } from './lag';
+import type { DaySum } from '@/lib/ledger/queries/last-days.server';
+import { unexplained } from './lag';
 import type { Difference } from './prove';
 
 const difference = (view: Difference['view'], amount: Difference['amount'], by: string): Difference => ({

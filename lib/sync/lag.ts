@@ -1,13 +1,6 @@
-import { add, type Decimal, decimal, ZERO } from '@/lib/money';
+import type { DaySum } from '@/lib/ledger/queries/last-days.server';
+import { add, decimal, ZERO } from '@/lib/money';
 import type { Difference } from './prove';
-
-/** What the expenditures of one bill date (GMT+8) come to, in one currency. */
-export interface DaySum {
-  currency: string;
-  day: string;
-  payable: Decimal;
-  official: Decimal;
-}
 
 /**
  * Differences that a summary which is late does not explain. It ends with some day before this one while expenditures

@@ -1,9 +1,9 @@
 /**
  * Why a cycle was not published.
  * - `foreign_rows`: rows of another account, cycle or currency came back (they are not kept)
- * - `unproven`: two readings agree, but lines and summary do not
+ * - `unproven`: two readings agree, but lines and summary do not, or a list got shorter while it contradicts the summary
  * - `immense`: an amount is too large to be added up
- * - `emptied`: the service has no line of a month that had some, or that it does not keep any more
+ * - `emptied`: a list of a month is empty that was not, or the service does not keep the month any more
  * - `moving`: it changed at every reading
  * - `damaged`: the ledger does not have what was put in
  */

@@ -3,13 +3,21 @@ import 'server-only';
 import { decimal, type Decimal } from '@/lib/money';
 import type { Ledger } from '../ledger';
 
+/** What the expenditures of one bill date (GMT+8) come to, in one currency. */
+export interface DaySum {
+  currency: string;
+  day: string;
+  payable: Decimal;
+  official: Decimal;
+}
+
 /** What the expenditures of a version come to on each of its last days, by currency; newest first. */
 export async function readLastDays(
   ledger: Ledger,
   { version, from }: { version: number; from: string },
   signal?: AbortSignal,
-): Promise<{ currency: string; day: string; payable: Decimal; official: Decimal }[]> {
-  const rows = await ledger.read<{ currency: string; day: string; payable: string; official: string }>(
+): Promise<DaySum[]> {
+  const rows = await ledger.read<Record<keyof DaySum, string>>(
     {
       sql:
         'SELECT toString(currency) AS currency, toString(bill_date) AS day, sum(amount) AS payable, ' +
