@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decimal } from '@/lib/money';
-import type { DaySum } from '@/lib/ledger/queries/last-days.server';
+import type { DaySum } from '@/lib/ledger/day-sum';
 import { unexplained } from './lag';
 import type { Difference } from './prove';
 

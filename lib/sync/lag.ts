@@ -1,4 +1,4 @@
-import type { DaySum } from '@/lib/ledger/queries/last-days.server';
+import type { DaySum } from '@/lib/ledger/day-sum';
 import { add, decimal, ZERO } from '@/lib/money';
 import type { Difference } from './prove';
 

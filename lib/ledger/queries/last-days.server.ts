@@ -1,15 +1,8 @@
 import 'server-only';
 
-import { decimal, type Decimal } from '@/lib/money';
+import { decimal } from '@/lib/money';
+import type { DaySum } from '../day-sum';
 import type { Ledger } from '../ledger';
-
-/** What the expenditures of one bill date (GMT+8) come to, in one currency. */
-export interface DaySum {
-  currency: string;
-  day: string;
-  payable: Decimal;
-  official: Decimal;
-}
 
 /** What the expenditures of a version come to on each of its last days, by currency; newest first. */
 export async function readLastDays(
