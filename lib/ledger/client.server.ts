@@ -24,7 +24,7 @@ import type { Node, Topology } from './topology.server';
 const DERIVE_SECONDS = 110;
 /** The engine ends a question by itself; an engine that does not is not waited for. */
 const GRACE_MS = 5000;
-/** Longest wait for one of the few downloads to end, before its reader is told to come back. */
+/** Longest wait for one of the few places at the engine, before who asked is told to come back. */
 const PLACE_MS = 20_000;
 /** A copy goes as fast as its reader writes it down. */
 const COPY_SECONDS = 3600;
@@ -77,10 +77,12 @@ export class HttpLedger implements LedgerCopies {
 
   async #ask(client: ClickHouseClient, query: Query, options: ReadOptions): Promise<string> {
     const { signal, maxSeconds = READ_SECONDS, background = false, follows } = options;
-    // For each try anew: time that was spent waiting for the engine is not the question's.
+    const place = { of: 'reads', signal, late: AbortSignal.timeout(this.#placeMs), first: follows } as const;
+    const release = background ? () => {} : await placeIn(this.#reads, place);
+    // For each try anew, and from now on: waiting for the engine, or for a place, is not the question's time, and says
+    // nothing about how the engine does.
     const late = AbortSignal.timeout(maxSeconds * 1000 + GRACE_MS);
     const given = signal ? AbortSignal.any([signal, late]) : late;
-    const release = background ? () => {} : await placeIn(this.#reads, { of: 'reads', signal, late, first: follows });
     try {
       const asked = question({ ...query, sql: `${query.sql} FORMAT ${FORMAT}` }, { maxSeconds, background });
       const sent = client.exec({ ...asked, abort_signal: given });

@@ -162,3 +162,17 @@ test('downloads that stand still keep a further one waiting for a while, and the
   expect((await next.next()).done).toBe(false);
   await Promise.all([...slow, next].map((each) => each.return(undefined)));
 });
+
+test('a question that finds no place for a while is told so, long before its own time is over', async () => {
+  const open = await openTestLedger('server');
+  closers.push(() => open.close());
+  const ledger = new HttpLedger(new Servers([String(open.env.LEDGER_URL)]), new Topology(), { placeMs: 300 });
+  closers.push(() => ledger.close());
+  const slow = Array.from({ length: AT_ONCE.read }, (_, n) => ledger.read({ sql: `SELECT sleep(2), ${n} AS n` }));
+  await expect(ledger.read({ sql: 'SELECT 7 AS n' })).rejects.toMatchObject({
+    code: 'ledger_unavailable',
+    message: expect.stringContaining('questions'),
+  });
+  await Promise.all(slow);
+  expect(await ledger.read({ sql: 'SELECT 7 AS n' })).toEqual([{ n: 7 }]);
+});
