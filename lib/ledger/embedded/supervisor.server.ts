@@ -7,12 +7,8 @@ import type { LedgerStatus } from '../ledger';
 import { StatusBoard } from '../status';
 import { type EngineAddress, type EngineOptions, EngineProcess } from './process.server';
 import { startOrRebuild } from './rebuild.server';
+import { restAfter } from './rest';
 
-/** Rest before another try, after one that failed at once; twice as long each time. */
-const FIRST_REST_MS = 250;
-const LONGEST_REST_MS = 15_000;
-/** An engine that lived so long died of something new. */
-const LIVED_MS = 30_000;
 const PULSE_MS = 2000;
 const PULSE_PATIENCE_MS = 3000;
 /** An engine that was asked so often in a row, kept silent and did nothing meanwhile is stuck. */
@@ -81,8 +77,7 @@ export class EmbeddedEngine {
       } catch (error) {
         this.#fail(error instanceof Error ? error.message : String(error));
       }
-      // A first death is made good at once; an engine that keeps dying is given time.
-      rest = performance.now() - since > LIVED_MS ? 0 : Math.min(LONGEST_REST_MS, rest * 2 || FIRST_REST_MS);
+      rest = restAfter(rest, performance.now() - since);
       await pause(rest, undefined, { signal: this.#stop.signal }).catch(() => undefined);
     }
   }
