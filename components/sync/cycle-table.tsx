@@ -66,6 +66,7 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
   const month = formatCycle(item.cycle, locale);
   const of = { month, account: item.account.name };
   const request = { account: item.account.domainId, cycle: item.cycle };
+  const lastSync = item.lastSync && `${formatInstant(item.lastSync, 'GMT+8', { locale, style: 'short' })} GMT+8`;
   return (
     <tr>
       <th scope="row" className="font-normal">
@@ -74,14 +75,18 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
           <span className="text-ink">{month}</span>
           <span className="text-small text-ink-3 max-sm:hidden">{states(item.state)}</span>
         </span>
-        {item.rows && (
-          <span className="block pl-4.5 text-small text-ink-3 sm:hidden">
-            {t('lineCount', { count: item.rows.usage + item.rows.expenditures })}
-          </span>
-        )}
+        <span className="block pl-4.5 text-small text-ink-3 sm:hidden">
+          {item.rows && t('lineCount', { count: item.rows.usage + item.rows.expenditures })}
+          {lastSync && <span className="block">{lastSync}</span>}
+        </span>
       </th>
       <td>
         <CycleStatus item={item} />
+        {item.hash !== null && (
+          <span className="block md:hidden">
+            <Proof item={item} />
+          </span>
+        )}
       </td>
       <td data-align="end" className="tabular-nums max-sm:hidden">
         {item.rows ? formatCount(item.rows.usage) : UNKNOWN}
@@ -90,7 +95,7 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
         {item.rows ? formatCount(item.rows.expenditures) : UNKNOWN}
       </td>
       <td data-muted className="max-sm:hidden">
-        {item.lastSync ? `${formatInstant(item.lastSync, 'GMT+8', { locale, style: 'short' })} GMT+8` : UNKNOWN}
+        {lastSync ?? UNKNOWN}
       </td>
       <td data-muted className="max-md:hidden">
         <Proof item={item} />
@@ -103,16 +108,14 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
             </Button>
           )}
           {mayAct && item.version !== null && (
-            <span className="max-sm:hidden">
-              <SyncButton
-                request={{ action: 'verify', ...request }}
-                words={t('verify')}
-                label={t('verifyOf', of)}
-                asked={item.asked === 'verify'}
-                look="ghost"
-                size="small"
-              />
-            </span>
+            <SyncButton
+              request={{ action: 'verify', ...request }}
+              words={t('verify')}
+              label={t('verifyOf', of)}
+              asked={item.asked === 'verify'}
+              look="ghost"
+              size="small"
+            />
           )}
           {mayAct && (
             <SyncButton
