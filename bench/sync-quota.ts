@@ -6,8 +6,8 @@ import type { SyncRun } from './sync-run';
 
 const MONTHS = 36;
 const ACCOUNTS = 3;
-/** Bill lines per account and closed month: a small customer, whose cycles are a page each, and a middling one. */
-const SIZES = [600, 5000];
+/** Bill lines per account and closed month: a small customer, whose cycles are a page each, a middling and a large one. */
+const SIZES = [600, 5000, 20_000];
 /** The time that the quota of the busiest operation takes is 1. */
 const BAR = 1.05;
 
