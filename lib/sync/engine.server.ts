@@ -98,6 +98,8 @@ export class SyncEngine {
       await this.#stopWorkers();
       return;
     }
+    // Before there is an account: it rehearses until there is.
+    this.#thread.start();
     const accounts = await listAccounts(this.db);
     if (!this.#leads) await giveUpOldLoads(this.db, store, new Set(accounts.map(({ account }) => account.domainId)));
     this.#leads = true;
@@ -133,7 +135,6 @@ export class SyncEngine {
     for (const [domainId, entry] of wanted) {
       if (this.#workers.has(domainId)) continue;
       const stop = new AbortController();
-      this.#thread.start();
       const worker = new AccountWorker({
         db: this.db,
         ledger: store,

@@ -26,6 +26,8 @@ export interface MadePage {
 /** What the thread is begun with: there it says which page it is writing over; 0 for none. */
 export interface ThreadData {
   writing: Int32Array<SharedArrayBuffer>;
+  /** To be touched before it is used. */
+  reserved: readonly SharedArrayBuffer[];
 }
 
 /** A page, in memory that is used for others once it is released. */
@@ -175,7 +177,7 @@ export class PageThread {
       execArgv: OPTIONS,
       // Nothing of the portal's environment: it has secrets.
       env: { NODE_ENV: 'production', TZ: 'UTC' },
-      workerData: { writing } satisfies ThreadData,
+      workerData: { writing, reserved: this.#memory.reserve() } satisfies ThreadData,
     });
     worker.unref();
     worker.on('message', ({ number, page }: MadePage) => {

@@ -1,6 +1,7 @@
 import 'server-only';
 
 import { constants, getPriority, setPriority } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { listFeeRecords } from '@/lib/bss/operations/list-fee-records';
 import { queryUsageRecords } from '@/lib/bss/operations/query-usage-records';
@@ -8,13 +9,17 @@ import { readBytes } from '@/lib/bss/read-answer.server';
 import { BlockBuffer } from '@/lib/ledger/block-buffer';
 import type { AskedPage, MadePage, ThreadData } from './page-thread.server';
 import { type PageJob, workPage, type WorkedPage } from './page-work';
+import { rehearsal } from './rehearsal';
 
-const { writing } = workerData as ThreadData;
+const { writing, reserved } = workerData as ThreadData;
 /** Of the block of one page after the other. */
 const scratch = new BlockBuffer(2 ** 20);
 
+let isAsked = false;
+
 /** What a thread of pages runs: one page after the other, from its bytes to what is kept of it. */
 parentPort?.on('message', ({ number, job, memory, length }: AskedPage) => {
+  isAsked = true;
   const page = worked(job, Buffer.from(memory, 0, length));
   if (page) Atomics.store(writing, 0, number);
   parentPort?.postMessage({ number, page: page && written(page, memory) } satisfies MadePage);
@@ -51,4 +56,28 @@ function stepBack(): void {
   }
 }
 
+/** What the system gives for memory when it is touched first: 4 KB. */
+const SYSTEM_PAGE = 4096;
+
+/** Somebody may be using it by now: nothing in it becomes another. */
+function touch(memory: SharedArrayBuffer): void {
+  const bytes = new Uint8Array(memory);
+  for (let at = 0; at < bytes.length; at += SYSTEM_PAGE) Atomics.or(bytes, at, 0);
+}
+
+/** Until there is something true to read. */
+async function rehearse(): Promise<void> {
+  for (const memory of reserved) {
+    await turn();
+    if (isAsked) return;
+    touch(memory);
+  }
+  for (const { job, bytes } of rehearsal()) {
+    await turn();
+    if (isAsked) return;
+    worked(job, bytes);
+  }
+}
+
 stepBack();
+await rehearse();

@@ -35,3 +35,11 @@ test('is bounded, and what is kept does for most pages', () => {
   const left = new Set(Array.from({ length: 300 }, () => memory.take(1)));
   expect(small.filter((piece) => left.has(piece)).length * 256 * KB).toBeLessThan(64 * KB * KB);
 });
+
+test('what is reserved does for pages of a thousand lines, and is reserved once', () => {
+  const memory = new SharedMemory();
+  const reserved = new Set(memory.reserve());
+  expect(reserved.size).toBeGreaterThan(10);
+  expect(memory.reserve()).toEqual([]);
+  expect(reserved).toContain(memory.take(1400 * KB));
+});
