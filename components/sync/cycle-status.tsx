@@ -54,7 +54,7 @@ function Lagging({ differences }: Pick<SyncCycle, 'differences'>) {
     }),
   );
   return (
-    <Status glyph="dot" tone="plain">
+    <Status glyph="dot" tone="plain" className="max-sm:whitespace-normal">
       <span title={all.join('\n')}>
         {t('word')}
         {first && (

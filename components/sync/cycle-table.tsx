@@ -73,7 +73,7 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
         <span className={`inline-flex items-center gap-2 ${item.state === 'open' ? 'text-attn' : ''}`}>
           <Bead state={item.state} />
           <span className="text-ink">{month}</span>
-          <span className="text-small text-ink-3 max-sm:hidden">{states(item.state)}</span>
+          <span className="text-small text-ink-3 max-md:hidden">{states(item.state)}</span>
         </span>
         <span className="block pl-4.5 text-small text-ink-3 sm:hidden">
           {item.rows && t('lineCount', { count: item.rows.usage + item.rows.expenditures })}
