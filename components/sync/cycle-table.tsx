@@ -82,7 +82,8 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
       </th>
       <td>
         <CycleStatus item={item} />
-        {item.hash !== null && (
+        {/* Without the head of its column a hash says nothing. */}
+        {item.verified?.version === item.version && (
           <span className="block md:hidden">
             <Proof item={item} />
           </span>
