@@ -54,4 +54,7 @@ export const cursorShape = {
   total: z.int().describe('matching lines, independent of paging'),
   nextCursor: z.string().nullable(),
   prevCursor: z.string().nullable(),
+  edition: z
+    .string()
+    .describe('another one when a month was read anew: pages are of one instant when all have the same edition'),
 };

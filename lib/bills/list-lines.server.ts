@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { hash } from 'node:crypto';
 import type { ServiceContext } from '@/lib/context.server';
 import type { CycleState } from '@/lib/cycles';
 import type { Freshness } from '@/lib/dto';
@@ -29,6 +30,7 @@ export interface LinePage<Line> extends Freshness, Trust {
   start: number;
   nextCursor: string | null;
   prevCursor: string | null;
+  edition: string;
   sums: readonly CurrencySums[];
   offByRows: number;
   states: Record<string, CycleState>;
@@ -97,6 +99,7 @@ export async function listLines<F extends LineFactName, Line>(
     nextCursor:
       last && start + rows.length < total ? encodeCursor(list, { side: 'after', place: placeOf(last) }) : null,
     prevCursor: first && start > 0 ? encodeCursor(list, { side: 'before', place: placeOf(first) }) : null,
+    edition: editionOf(view.versions),
     sums,
     offByRows: sums.reduce((count, part) => count + part.offByRows, 0),
     choices: mergeChoices(choices, names),
@@ -105,6 +108,10 @@ export async function listLines<F extends LineFactName, Line>(
     ...trust,
   };
 }
+
+/** Whoever walks over pages while a month is read anew has lines of two versions, and can see that here. */
+const editionOf = (versions: readonly number[]): string =>
+  hash('sha256', [...versions].sort((a, b) => a - b).join(), 'base64url').slice(0, 16);
 
 const placeOf = ({ sort_value, account, cycle, position }: StoredLine<LineFactName>) => ({
   value: sort_value,

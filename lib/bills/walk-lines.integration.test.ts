@@ -176,16 +176,18 @@ describe('walking by cursor', () => {
     );
   });
 
-  test('a line that came meanwhile moves nothing that was read', async () => {
+  test('a line that came meanwhile moves nothing that was read, and the edition tells that it came', async () => {
     const [owner = account('b')] = accounts;
     const ctx = bench.context([owner]);
     const lines = ['03', '02', '01'].map((day) => usageRecord({ bill_date: `2026-11-${day}` }));
     await bench.publish({ account: owner, usage: lines });
     const filters = { ...usageFilters.parse({}).values, pageSize: 2 };
     const before = await listUsage(ctx, filters);
+    expect((await listUsage(ctx, { ...filters, cursor: before.nextCursor })).edition).toBe(before.edition);
     await bench.publish({ account: owner, usage: [...lines, usageRecord({ bill_date: '2026-11-04' })] });
     const after = await listUsage(ctx, { ...filters, cursor: before.nextCursor });
     expect(after.items.map(({ billDate }) => billDate)).toEqual(['2026-11-01']);
     expect(after).toMatchObject({ start: 3, total: 4 });
+    expect(after.edition).not.toBe(before.edition);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { csvStream } from './csv-stream';
+import { csvStream, isStalled } from './csv-stream';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -31,7 +31,11 @@ test('a reader that stands still gives up its place, and does not take what it h
   expect(isEnded()).toBe(false);
   await vi.advanceTimersByTimeAsync(200);
   expect(isEnded()).toBe(true);
-  await expect(reader.read()).rejects.toThrow('stands still');
+  const fault: unknown = await reader.read().catch((error: unknown) => error);
+  expect(String(fault)).toContain('stands still');
+  // As Next passes it on.
+  expect(isStalled(new Error('failed to pipe response', { cause: fault }))).toBe(true);
+  expect(isStalled(new Error('failed to pipe response', { cause: new Error('gone') }))).toBe(false);
 });
 
 test('one that leaves ends what makes the rows', async () => {

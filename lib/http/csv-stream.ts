@@ -4,6 +4,19 @@ const CHUNK_CHARACTERS = 64 * 1024;
 /** Of a reader that takes nothing: a line of ten thousand bits a second takes a chunk in this time. */
 const STALLED_MS = 60_000;
 
+/** Nothing is wrong with the portal. */
+class StalledReader extends Error {
+  override readonly name = 'StalledReader';
+
+  constructor() {
+    super('the reader of the file stands still');
+  }
+}
+
+/** Whether that is why an answer failed, by name: pages and routes are bundled apart. */
+export const isStalled = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'StalledReader' || isStalled(error.cause));
+
 /**
  * The bytes of a download, made only as fast as they are read. A fault while rows are being made errors the stream,
  * which resets the connection: a file that is not whole must not look whole. So does a reader that stands still: what makes
@@ -30,7 +43,7 @@ export async function csvStream(
       text = '';
       if (next.done) return controller.close();
       stalled = setTimeout(() => {
-        controller.error(new Error('the reader of the file stands still'));
+        controller.error(new StalledReader());
         Promise.resolve(iterator.return?.()).catch(() => undefined);
       }, options.stalledMs ?? STALLED_MS).unref();
     },

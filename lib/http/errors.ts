@@ -18,6 +18,7 @@ export const statusByCode = {
   upstream_throttled: 503,
   unavailable: 503,
   ledger_unavailable: 503,
+  ledger_busy: 503,
   ledger_limit: 422,
   upstream_timeout: 504,
 } as const;

@@ -20,6 +20,7 @@ const titles: Readonly<Record<ErrorCode, string>> = {
   upstream_throttled: 'Huawei Cloud asks to slow down',
   unavailable: 'Not available right now',
   ledger_unavailable: 'The ledger does not answer right now',
+  ledger_busy: 'The ledger has as much to do as it may at once',
   ledger_limit: 'Too much for one question',
   upstream_timeout: 'Huawei Cloud did not answer in time',
 };

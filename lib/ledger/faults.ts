@@ -80,6 +80,9 @@ export function unavailable(detail: string | null, cause?: unknown): AppError {
   );
 }
 
+/** The engine does well, and has as much to do as it may at once. */
+export const busy = (detail: string): AppError => new AppError('ledger_busy', detail, { retryAfter: RETRY_AFTER_S });
+
 /** What a log may say of a failure: codes, never its text. */
 export function nameOf(error: unknown): string {
   if (error instanceof AppError) return [error.code, codeOf(error.cause)].filter(Boolean).join(' ');

@@ -40,7 +40,7 @@ export interface LedgerStatus {
 /**
  * Every bill line ever, in ClickHouse: embedded, a server or a cluster. A row belongs to a version; readers name the
  * versions that are published, and never see another. All methods throw AppError `ledger_unavailable` (503, with
- * `retryAfter`) when the engine does not answer, and `ledger_limit` when a question is too large for its limits.
+ * `retryAfter`) when the engine does not answer, `ledger_busy` when it has no place, and `ledger_limit` when a question is too large for its limits.
  */
 export interface Ledger {
   /** Rows of a question, read only, in bounded time and memory. Decimals and 64-bit integers are text. */

@@ -152,7 +152,7 @@ test('downloads that stand still keep a further one waiting for a while, and the
   const slow = Array.from({ length: AT_ONCE.stream }, download);
   await Promise.all(slow.map((each) => each.next()));
   await expect(download().next()).rejects.toMatchObject({
-    code: 'ledger_unavailable',
+    code: 'ledger_busy',
     message: expect.stringContaining('downloads'),
   });
   // What is asked meanwhile is answered.
@@ -170,7 +170,7 @@ test('a question that finds no place for a while is told so, long before its own
   closers.push(() => ledger.close());
   const slow = Array.from({ length: AT_ONCE.read }, (_, n) => ledger.read({ sql: `SELECT sleep(2), ${n} AS n` }));
   await expect(ledger.read({ sql: 'SELECT 7 AS n' })).rejects.toMatchObject({
-    code: 'ledger_unavailable',
+    code: 'ledger_busy',
     message: expect.stringContaining('questions'),
   });
   await Promise.all(slow);

@@ -1,5 +1,5 @@
 import type { Release, Slots } from '@/lib/slots';
-import { unavailable } from './faults';
+import { busy } from './faults';
 
 /** What takes the places, in words for who waits for one. */
 const TAKEN = {
@@ -18,12 +18,12 @@ interface Waiting {
 
 /**
  * One of the few places that there are at the engine.
- * @throws AppError `ledger_unavailable` when none was free in time, the reason of `signal`
+ * @throws AppError `ledger_busy` when none was free in time, the reason of `signal`
  */
 export async function placeIn(slots: Slots, { of, signal, late, first }: Waiting): Promise<Release> {
   const given = signal ? AbortSignal.any([signal, late]) : late;
   return slots.enter(given, { first }).catch((error: unknown) => {
     if (signal?.aborted || !late.aborted) throw error;
-    throw unavailable(TAKEN[of]);
+    throw busy(TAKEN[of]);
   });
 }

@@ -1,4 +1,4 @@
-import type { Cycle } from '@/lib/cycles';
+import { addCycles, type Cycle, cycleStart } from '@/lib/cycles';
 import type { RecordColumns } from '@/lib/record-columns';
 import { SyncProblem } from './problem';
 
@@ -13,10 +13,13 @@ interface Answered {
   rows: RecordColumns<object>;
 }
 
+const DAY_MS = 86_400_000;
+const DAY = /^\d{4}-\d{2}-(\d{2})$/;
+
 const shown = (text: string) => text.slice(0, 40).replace(/[^\w.-]/g, '?');
 
 /**
- * Refuses an answer with a row of another account, cycle or currency: none of it is kept.
+ * Refuses an answer with a row of another account, cycle or currency, or of a day that there is not: none of it is kept.
  * @throws SyncProblem `foreign_rows`
  */
 export function refuseForeign(fact: string, { domainId, currency, cycle }: Owner, answer: Answered): void {
@@ -36,6 +39,12 @@ export function refuseForeign(fact: string, { domainId, currency, cycle }: Owner
     for (const at of said(member)) {
       if (at.slice(0, 7) !== cycle) throw foreign(fact, `a row has ${member} ${shown(at)}`);
     }
+  }
+  // It would be found by no day and belong to none (contract 2.f and 2.g: a day, YYYY-MM-DD).
+  const days = (cycleStart(addCycles(cycle, 1)).getTime() - cycleStart(cycle).getTime()) / DAY_MS;
+  for (const at of new Set(said('bill_date'))) {
+    const day = Number(DAY.exec(at)?.[1] ?? 0);
+    if (day < 1 || day > days) throw foreign(fact, `a row has bill_date ${shown(at)}, which is no day`);
   }
 }
 

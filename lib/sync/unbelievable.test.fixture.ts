@@ -23,6 +23,7 @@ export function unbelievable(cycle: Cycle): [string, string, Record<string, unkn
     ],
     ['another currency', FEES, { kind: 'edit', rows: 'top', set: { currency: 'EUR' } }, 'foreign_rows'],
     ['a day of another cycle', FEES, { kind: 'edit', set: { bill_date: '2026-09-30' } }, 'foreign_rows'],
+    ['a day that there is not', FEES, { kind: 'edit', rows: 1, set: { bill_date: `${cycle}-32` } }, 'foreign_rows'],
     ['a summary of another cycle', SUMMARY, { kind: 'edit', rows: 1, set: { bill_cycle: '2026-09' } }, 'foreign_rows'],
     ['amounts that no decimal holds', FEES, { kind: 'numbers', as: 'long' }, 'upstream_invalid'],
     ['amounts beyond measure', USAGE, { kind: 'numbers', as: 'huge' }, 'immense'],

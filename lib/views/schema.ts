@@ -5,11 +5,18 @@ const MOST_TEXT = 8000;
 
 /** No control characters, no halves of a character: text that every store and every address keeps as it is. */
 const isOneLine = (text: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(text);
-/** Something that can be seen, and nothing that turns the direction of what stands beside it. */
+/** Something that can be seen, nothing without a width, and nothing that turns the direction of what stands beside it. */
 const isName = (text: string): boolean =>
-  isOneLine(text) && !/\p{Bidi_Control}/u.test(text) && /[^\p{C}\p{Z}\p{M}]/u.test(text);
+  isOneLine(text) && !/[\p{Bidi_Control}\u00ad\u200b\u2060\ufeff]/u.test(text) && /[^\p{C}\p{Z}\p{M}]/u.test(text);
 
-const nameSchema = z.string().trim().min(1).max(80).refine(isName, 'has characters that cannot be shown');
+/** Names that look alike are the same: letters with their marks have one form. */
+const nameSchema = z
+  .string()
+  .normalize('NFC')
+  .trim()
+  .min(1)
+  .max(80)
+  .refine(isName, 'has characters that cannot be shown');
 const querySchema = z
   .string()
   .max(MOST_TEXT)

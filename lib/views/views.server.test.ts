@@ -83,6 +83,13 @@ test('a view that the page could not read is not saved', () => {
   expect(newViewSchema.safeParse({ name: 'x', query: '', userId: 'me' }).success).toBe(false);
 });
 
-test.each(['a\u0000b', '\ud800', '  ', 'a\u202eb', '\u200b', '\u0301'])('%j is no name of a view', (name) => {
-  expect(newViewSchema.safeParse({ name, query: '' }).error?.issues[0]?.path).toEqual(['name']);
+test('letters of a name have one form, however they were typed', () => {
+  expect(newViewSchema.safeParse({ name: 'e\u0301t\u00e9', query: '' }).data?.name).toBe('\u00e9t\u00e9');
 });
+
+test.each(['a\u0000b', '\ud800', '  ', 'a\u202eb', '\u200b', 'a\u200bb', '\u0301'])(
+  '%j is no name of a view',
+  (name) => {
+    expect(newViewSchema.safeParse({ name, query: '' }).error?.issues[0]?.path).toEqual(['name']);
+  },
+);
