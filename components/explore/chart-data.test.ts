@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExploreBlock } from '@/lib/explore/schema';
-import { belowZero, chartOf, isNothing } from './chart-data';
+import { belowZero, besideNothing, chartOf, isNothing, partsOf } from './chart-data';
 
 const block = (total: string, rows: string[], values: string[] = []): ExploreBlock => ({
   ...{ currency: 'USD', unit: null, total, before: null, lines: 1, values, others: null, beforeValues: null },
@@ -19,6 +19,13 @@ test('only zeros are nothing to draw; amounts that cancel each other out are som
 test('what a treemap cannot draw is told, to the digit', () => {
   expect(belowZero(block('0.5', ['3', '-1.00000001', '-1.5']))).toBe('-2.50000001');
   expect(belowZero(block('3', ['3', '0']))).toBeNull();
+});
+
+test('what nothing stands beside is told, to the digit', () => {
+  const compared = { ...block('5', []), before: '3.00000001', beforeValues: ['1', null, '2'] };
+  expect(besideNothing(compared)).toBe('0.00000001');
+  expect(besideNothing({ ...compared, beforeValues: ['1', '2.00000001'] })).toBeNull();
+  expect(besideNothing(block('5', []))).toBeNull();
 });
 
 const words = {
@@ -58,4 +65,13 @@ test('beyond a year the names of months have their year, and days are named by t
   expect(charted(cycles.slice(1)).map(({ label }) => label)).toEqual(expect.arrayContaining(['Dec', 'Nov']));
   expect(charted(['2026-11-21', '2026-11-22']).map(({ label }) => label)).toEqual(['21 Nov', '22 Nov']);
   expect(charted(cycles.map((cycle) => `${cycle}-15`))[0]?.label).toBe('Nov 2025');
+});
+
+test('what is only in the compared span is not drawn', () => {
+  const compared = block('3', ['3', '0'], ['3']);
+  const rows = compared.rows.map((row, index) => ({ ...row, lines: 1 - index, values: [row.total] }));
+  const one = { ...compared, rows };
+  const asked = { steps: ['2026-10'], stepsBefore: [null], states: {}, by: [], unpublished: [] };
+  expect(chartOf(one, asked, words).series.map(({ key }) => key)).toEqual(['["0"]']);
+  expect(partsOf(one, [], words).map(({ key }) => key)).toEqual(['["0"]']);
 });

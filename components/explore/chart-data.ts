@@ -20,7 +20,7 @@ export const rowKey = ({ key }: Pick<ExploreRow, 'key'>): string => JSON.stringi
 
 /** Colours of the rows: a service has its own in all charts; other things are coloured by size. Beyond eight: grey. */
 export function slotsOf({ rows }: ExploreBlock, by: Explore['by']): Map<string, number> {
-  const coloured = rows.slice(0, COLOURED);
+  const coloured = drawn(rows).slice(0, COLOURED);
   if (by.length !== 1 || by[0] !== 'service') return new Map(coloured.map((row, index) => [rowKey(row), index + 1]));
   const slots = assignSlots(coloured.map(({ key }) => key[0] ?? ''));
   return new Map(coloured.map((row) => [rowKey(row), slots.get(row.key[0] ?? '') ?? 9]));
@@ -30,11 +30,14 @@ export function slotsOf({ rows }: ExploreBlock, by: Explore['by']): Map<string, 
 export const isNothing = ({ rows, values, total }: ExploreBlock): boolean =>
   [total, ...values, ...rows.map((row) => row.total)].every((value) => isZero(exact(value)));
 
+/** What is only in the compared span has no place in a chart of this one. */
+const drawn = (rows: ExploreBlock['rows']) => rows.filter(({ lines }) => lines > 0);
+
 const exact = (text: string): Decimal => decimal(text);
 
 /** Whether a chart of it has one series, which is the whole. */
 export const hasOneSeries = ({ rows, others }: Pick<ExploreBlock, 'rows' | 'others'>): boolean =>
-  rows.length === 1 && (others?.count ?? 0) === 0;
+  drawn(rows).length === 1 && (others?.count ?? 0) === 0;
 
 type Charted = Pick<Explore, 'steps' | 'stepsBefore' | 'states' | 'unpublished' | 'by'>;
 
@@ -46,8 +49,9 @@ export function chartOf(
 ): { series: BarSeries[]; points: BarPoint[] } {
   const { locale } = words;
   const slots = slotsOf(block, by);
-  const coloured = block.rows.slice(0, COLOURED);
-  const rest = block.rows.length - coloured.length + (block.others?.count ?? 0);
+  const rows = drawn(block.rows);
+  const coloured = rows.slice(0, COLOURED);
+  const rest = rows.length - coloured.length + (block.others?.count ?? 0);
   const series: BarSeries[] = coloured.map((row) => ({
     key: rowKey(row),
     name: words.labelOf(row),
@@ -99,7 +103,7 @@ export function partsOf(
   words: Pick<ChartWords, 'labelOf' | 'othersOf'>,
 ): AreaPart[] {
   const slots = slotsOf(block, by);
-  const parts = block.rows.map((row) => ({
+  const parts = drawn(block.rows).map((row) => ({
     key: rowKey(row),
     name: words.labelOf(row),
     slot: slots.get(rowKey(row)) ?? null,
@@ -109,6 +113,13 @@ export function partsOf(
   return others
     ? [...parts, { key: OTHERS, name: words.othersOf(others.count), slot: null, value: others.total }]
     : parts;
+}
+
+/** What of the compared span stands beside none of the steps, such as the 31st beside a shorter month; null for nothing. */
+export function besideNothing({ before, beforeValues }: ExploreBlock): Decimal | null {
+  if (before === null || beforeValues === null) return null;
+  const rest = subtract(exact(before), sum(beforeValues.flatMap((value) => (value === null ? [] : [exact(value)]))));
+  return isZero(rest) ? null : rest;
 }
 
 /** What the negative parts come to, exact; null when none is. */

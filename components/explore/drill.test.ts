@@ -21,10 +21,12 @@ function readAs(href: string | null) {
 test('a comparison leads to the lines of the days that it is of', () => {
   const span = { from: '2026-11-01', to: '2026-11-21' };
   const compared = { from: '2026-10-01', to: '2026-10-21' };
-  const linesOf = (answer: Parameters<typeof answered>[1]) =>
-    readAs(linesHref(answered(view('period=this-month&by=none&compare=previous'), answer), TODAY));
+  const linesOf = (answer: Parameters<typeof answered>[1], lines = 1) =>
+    readAs(linesHref(answered(view('period=this-month&by=none&compare=previous'), answer, { lines }), TODAY));
   expect(linesOf({ span, compared })).toEqual({ cycle: '2026-11', fromDay: span.from, toDay: span.to });
   expect(linesOf({ span, compared: null })).toEqual({ cycle: '2026-11' });
+  // What is gone has no lines there.
+  expect(linesOf({ span, compared }, 0)).toEqual({ cycle: '2026-10', fromDay: compared.from, toDay: compared.to });
   const month = { from: '2026-10-01', to: '2026-10-31' };
   expect(linesOf({ span: month, compared })).toEqual({ cycle: '2026-10' });
 });

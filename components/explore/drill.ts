@@ -29,9 +29,16 @@ export function narrowed(step: string): Partial<ExploreFilters> {
 export const hasLines = ({ measure, blocks }: Pick<Explore, 'measure' | 'blocks'>): boolean =>
   measure !== 'usage' || new Set(blocks.map(({ unit }) => unit)).size === 1;
 
-/** The filters with the days that an answer is of: a comparison leaves out a day that is not over. */
-export const answered = (filters: ExploreFilters, { compared, span }: Pick<Explore, 'compared' | 'span'>) =>
-  compared === null ? filters : { ...filters, period: null, cycle: null, ...span };
+/**
+ * The filters with the days that a figure is of: a comparison leaves out a day that is not over, and what is gone had its
+ * lines in the compared span.
+ */
+export const answered = (
+  filters: ExploreFilters,
+  { compared, span }: Pick<Explore, 'compared' | 'span'>,
+  { lines }: Pick<ExploreRow, 'lines'>,
+): ExploreFilters =>
+  compared === null ? filters : { ...filters, period: null, cycle: null, ...(lines > 0 ? span : compared) };
 
 /**
  * The lines of a view or of one of its rows on the page of expenditures; null where that page has no filter for what is

@@ -9,7 +9,8 @@ import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreBlock as Block, ExploreRow } from '@/lib/explore/schema';
 import type { ChartKind } from '@/lib/explore/words';
 import { formatAmount, formatRange } from '@/lib/format';
-import { belowZero, chartOf, hasOneSeries, isNothing, OTHERS, partsOf } from './chart-data';
+import { belowZero, chartOf, isNothing, OTHERS, partsOf } from './chart-data';
+import { ComparedKey } from './compared-key';
 import { drilled, narrowed, othersView } from './drill';
 import { ExploreTable } from './explore-table';
 import { type BlockWords, useBlockWords } from './use-block-words';
@@ -53,7 +54,7 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
       {kind !== 'table' && (
         <div className="mt-5 mb-4">
           <Plot kind={kind} {...{ block, answer, filters, onChange, label, drillOthers }} />
-          <ComparedKey kind={kind} {...{ block, answer }} />
+          <ComparedKey kind={kind} {...{ block, answer, words }} />
           {kind === 'treemap' && <NotDrawn block={block} words={words} />}
         </div>
       )}
@@ -68,27 +69,6 @@ export function ExploreBlock({ block, answer, filters, today, onChange }: Explor
         onDrillOthers={drillOthers}
       />
     </Section>
-  );
-}
-
-/** What the marks on the bars, or the grey line beside a single line, stand for. */
-function ComparedKey({ kind, block, answer }: Pick<ExploreBlockProps, 'block' | 'answer'> & { kind: ChartKind }) {
-  const t = useTranslations('explore');
-  const locale = useLocale();
-  const drawn = kind === 'bars' || (kind === 'lines' && hasOneSeries(block));
-  if (!drawn || !answer.compared || !block.beforeValues?.some((value) => value !== null)) return null;
-  const { from, to } = answer.compared;
-  return (
-    <p className="text-small text-ink-3 mt-1 flex items-center gap-2">
-      <svg width="18" height="4" aria-hidden="true">
-        {kind === 'bars' ? (
-          <rect y="1" width="18" height="2" rx="1" fill="var(--ink)" />
-        ) : (
-          <line x2="18" y1="2" y2="2" stroke="var(--ink-3)" strokeWidth="1.5" strokeDasharray="4 3" />
-        )}
-      </svg>
-      {t('comparedWith', { span: formatRange(from, to, locale) })}
-    </p>
   );
 }
 

@@ -1,12 +1,13 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { Link } from '@/components/ui/link';
 import { Swatch } from '@/components/ui/swatch';
 import type { ExploreFilters } from '@/lib/explore/filters';
 import type { Explore, ExploreRow } from '@/lib/explore/schema';
+import { formatRange } from '@/lib/format';
 import { answered, hasLines, linesHref } from './drill';
 import type { BlockWords } from './use-block-words';
 
@@ -24,7 +25,9 @@ interface NameCellsProps {
 /** What the row is: its first name leads on, and to its lines. */
 export function NameCells({ row, answer, filters, today, words, onDrill, nameCell, slot }: NameCellsProps) {
   const t = useTranslations('explore');
-  const { by } = answer;
+  const locale = useLocale();
+  const { by, compared } = answer;
+  const isGone = compared !== null && row.lines === 0;
   const [first = t('noGroup'), ...further] = words.namesOf(row);
   const name = words.labelOf(row);
   return (
@@ -46,8 +49,12 @@ export function NameCells({ row, answer, filters, today, words, onDrill, nameCel
             <span className="text-[13px]">{first}</span>
           )}
           <LinesLink
-            href={hasLines(answer) ? linesHref(answered(filters, answer), today, row.key) : null}
-            label={t('openLines', { name })}
+            href={hasLines(answer) ? linesHref(answered(filters, answer, row), today, row.key) : null}
+            label={
+              isGone
+                ? t('openLinesOf', { name, span: formatRange(compared.from, compared.to, locale) })
+                : t('openLines', { name })
+            }
           />
         </span>
         {further.length > 0 && (

@@ -56,7 +56,7 @@ export function ExploreTable({
   );
   // The rows of another currency are other ones, and the list has no filter for currencies.
   const canName = hasLines(answer) && answer.blocks.length === 1 && (block.others?.count ?? 0) > 0;
-  const linesOfView = hasLines(answer) ? linesHref(answered(filters, answer), today) : null;
+  const linesOfView = hasLines(answer) ? linesHref(answered(filters, answer, block), today) : null;
   const names = by.length === 0 ? [t('noGroup')] : by.map((dimension) => t(`dimensions.${dimension}`));
   const measure = t(`measures.${answer.measure}`);
   const wide = stepColumns.length > 0;
@@ -84,7 +84,7 @@ export function ExploreTable({
               <th scope="row" className={nameCell}>
                 <OthersName count={block.others.count} onDrill={onDrillOthers}>
                   <LinesLink
-                    href={canName ? othersHref(answered(filters, answer), today, block.rows) : null}
+                    href={canName ? othersHref(answered(filters, answer, block.others), today, block.rows) : null}
                     label={t('openOtherLines')}
                   />
                 </OthersName>
@@ -153,9 +153,12 @@ function TableHead({ answer: { compared }, words, names, stepColumns }: TableHea
         )}
         <th scope="col" data-align="end" aria-sort="descending">
           {t('total')} <span className="cur">{words.unit}</span>
+          {compared && (
+            <span className="block font-normal sm:hidden">{formatRange(compared.from, compared.to, locale)}</span>
+          )}
         </th>
         {compared && (
-          <th scope="col" data-align="end">
+          <th scope="col" data-align="end" data-hide-phone>
             {t('percent')}
           </th>
         )}

@@ -19,9 +19,10 @@ interface FigureCellsProps {
   total: boolean;
 }
 
-/** What a row comes to, its change, share and lines. */
+/** What a row comes to, its change, share and lines; on a phone what it was stands below. */
 export function FigureCells({ own, block, words, stepColumns, compared, comparable, total }: FigureCellsProps) {
   const { format } = words;
+  const change = <Delta perMille={comparable ? moved(own) : null} hot={isHot(own)} />;
   const share = sharePerMille(own.total, block.total);
   return (
     <>
@@ -37,10 +38,16 @@ export function FigureCells({ own, block, words, stepColumns, compared, comparab
       )}
       <td data-align="end">
         <Amount value={own.total} total={total} {...format} />
+        {compared && (
+          <span className="flex justify-end gap-2 font-normal text-small text-ink-3 sm:hidden">
+            {change}
+            <Amount value={own.before} {...format} />
+          </span>
+        )}
       </td>
       {compared && (
-        <td data-align="end">
-          <Delta perMille={comparable ? moved(own) : null} hot={isHot(own)} />
+        <td data-align="end" data-hide-phone>
+          {change}
         </td>
       )}
       <td data-align="end" data-hide-phone>

@@ -58,3 +58,28 @@ test('rows and others are the total to the last digit, now and before, whatever 
     }),
   );
 });
+
+const group = (key: string, value: string): GroupSum => ({
+  ...{ currency: 'USD', unit: null, step: '', key: [key], lines: 1 },
+  value,
+});
+
+test('what is gone is a row where there is room, and counted among the others where there is none', () => {
+  const sums = {
+    groups: [group('stays', '5'), group('free', '0')],
+    totals: null,
+    before: { groups: [group('stays', '4'), group('gone', '-7'), group('gone too', '2')], totals: null },
+  };
+  const asked = { measure: 'amount', steps: [], stepsBefore: [] } as const;
+  const [wide] = arrange(sums, { ...asked, top: 10 });
+  expect(wide?.rows.map(({ key, total, before, lines }) => [key[0], Number(total), Number(before), lines])).toEqual([
+    ['stays', 5, 4, 1],
+    ['gone', 0, -7, 0],
+    ['gone too', 0, 2, 0],
+    ['free', 0, 0, 1],
+  ]);
+  expect(wide?.others).toBeNull();
+  const [narrow] = arrange(sums, { ...asked, top: 1 });
+  expect(narrow?.others).toMatchObject({ count: 3, lines: 1 });
+  expect(Number(narrow?.others?.before)).toBe(-5);
+});

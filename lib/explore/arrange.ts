@@ -38,7 +38,7 @@ export interface Sums {
   totals: readonly GroupSum[] | null;
   /** The same over the compared span, its groups without steps; null when nothing is compared. */
   before: Pick<Sums, 'groups' | 'totals'> | null;
-  /** Groups there are per block, where `groups` has only the largest. */
+  /** Groups there are per block, now or before, where `groups` has only the largest. */
   counts?: ReadonlyMap<string, number>;
   /** What codes of each dimension are called in the lines, where that was read along. */
   labels?: readonly ReadonlyMap<string, string>[];
@@ -65,8 +65,9 @@ export interface Arrangement {
 }
 
 /**
- * Rows of the largest groups by |sum|, and `others`: the total minus the rows, so that what is shown always adds up to the
- * digit. Amounts of two currencies, and quantities of two units, never meet.
+ * Rows of the largest groups by |sum|, equal ones by what they were before, so that groups which are gone come last; and
+ * `others`: the total minus the rows, so that what is shown always adds up to the digit. Amounts of two currencies, and
+ * quantities of two units, never meet.
  */
 export function arrange(sums: Sums, { measure, steps, stepsBefore, top }: Arrangement): ArrangedBlock[] {
   const now = tallied(sums);
@@ -80,35 +81,52 @@ export function arrange(sums: Sums, { measure, steps, stepsBefore, top }: Arrang
     values: steps.map((step) => write(own.get(step) ?? 0n)),
   });
   return keys.map((key) => {
-    const own = now.get(key)?.groups ?? new Map<string, Tally>();
-    const whole = now.get(key)?.total ?? none();
-    const { currency, unit } = (now.get(key) ?? before?.get(key)) as Block;
-    const past = before?.get(key)?.groups;
-    const wholeBefore = before && (before.get(key)?.total.total ?? 0n);
-    const stepBefore = (step: string) => write(before?.get(key)?.total.steps.get(step) ?? 0n);
-    const ranked = [...own.values()].sort(larger).slice(0, top);
-    const pastOf = (row: Tally) => before && (past?.get(rowKey(row.key))?.total ?? 0n);
-    const count = Math.max((sums.counts?.get(key) ?? own.size) - ranked.length, 0);
-    const rest = minus(whole, ranked);
-    const restBefore =
-      wholeBefore === null ? null : ranked.reduce((sum, row) => sum - (pastOf(row) ?? 0n), wholeBefore);
-    // Groups that are only in the past are others too: their change belongs to the total.
-    const hasRest = count > 0 || (restBefore !== null && restBefore !== 0n);
+    const [own, ago] = [now.get(key), before?.get(key)];
+    const { currency, unit } = (own ?? ago) as Block;
+    const whole = own?.total ?? none();
+    const wholeBefore = before && (ago?.total.total ?? 0n);
+    const stepBefore = (step: string) => write(ago?.total.steps.get(step) ?? 0n);
+    const groups = rankedGroups(own?.groups, before && (ago?.groups ?? new Map<string, Tally>()));
+    const rows = groups.slice(0, top);
+    const count = Math.max((sums.counts?.get(key) ?? groups.length) - rows.length, 0);
+    const rest = minus(
+      whole,
+      rows.map(({ own: row }) => row),
+    );
+    const restBefore = wholeBefore === null ? null : rows.reduce((sum, { past }) => sum - (past ?? 0n), wholeBefore);
     return {
       currency,
       unit,
       ...figures(whole, wholeBefore),
-      rows: ranked.map((row) => ({ key: [...row.key], ...figures(row, pastOf(row)) })),
-      others: hasRest ? { count, ...figures(rest, restBefore) } : null,
+      rows: rows.map(({ own: row, past }) => ({ key: [...row.key], ...figures(row, past) })),
+      others: count > 0 ? { count, ...figures(rest, restBefore) } : null,
       beforeValues: before && steps.length > 0 ? stepsBefore.map((step) => step && stepBefore(step)) : null,
     };
   });
 }
 
-function larger(a: Tally, b: Tally): number {
-  const [x, y] = [magnitude(a.total), magnitude(b.total)];
+interface Ranked {
+  own: Tally;
+  /** Null when nothing is compared. */
+  past: bigint | null;
+}
+
+/** All groups there are now or were before. */
+function rankedGroups(
+  now: ReadonlyMap<string, Tally> = new Map(),
+  before: ReadonlyMap<string, Tally> | null,
+): Ranked[] {
+  const groups = [...now].map(([key, own]) => ({ own, past: before && (before.get(key)?.total ?? 0n) }));
+  const gone = [...(before ?? [])].filter(([key]) => !now.has(key));
+  return [...groups, ...gone.map(([, { key, total }]) => ({ own: none(key), past: total }))].sort(larger);
+}
+
+function larger(a: Ranked, b: Ranked): number {
+  const [x, y] = [magnitude(a.own.total), magnitude(b.own.total)];
   if (x !== y) return x > y ? -1 : 1;
-  return rowKey(a.key) < rowKey(b.key) ? -1 : 1;
+  const [u, v] = [magnitude(a.past ?? 0n), magnitude(b.past ?? 0n)];
+  if (u !== v) return u > v ? -1 : 1;
+  return rowKey(a.own.key) < rowKey(b.own.key) ? -1 : 1;
 }
 
 function minus(whole: Tally, rows: readonly Tally[]): Tally {

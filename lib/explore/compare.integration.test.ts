@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decimal, toUnits } from '@/lib/money';
 import { exploreFilters } from './filters';
-import { type MadeLedger, madeLines, makeLedger } from './made-ledger.test-data.server';
+import { type MadeLedger, type MadeLine, madeLines, makeLedger } from './made-ledger.test-data.server';
 import { explore } from './service.server';
 
 let made: MadeLedger;
@@ -70,4 +70,54 @@ test('days that are not read yet are compared with nothing', async () => {
   const later = { ...made.ctx, clock: { now: () => new Date('2026-11-25T20:00:00Z') } };
   const answer = await explore(later, ask('period=this-month&compare=previous'));
   expect([answer.span.to, answer.compared?.to]).toEqual(['2026-11-21', '2026-10-21']);
+});
+
+describe.each([
+  { search: 'by=resource,region', keyOf: (line: MadeLine) => [line.resource, line.region] },
+  { search: 'by=resource,region&step=month', keyOf: (line: MadeLine) => [line.resource, line.region] },
+  {
+    search: 'by=resource,region&measure=lines',
+    keyOf: (line: MadeLine) => [line.resource, line.region],
+    counted: true,
+  },
+  { search: 'by=region,mode', keyOf: (line: MadeLine) => [line.region, String(line.mode ?? '')] },
+])('groups of two spans: $search', ({ search, keyOf, counted = false }) => {
+  const valueOf = (line: MadeLine) => (counted ? toUnits(decimal('1')) : units(line.amount));
+  const sizeOf = (value: bigint) => (value < 0n ? -value : value);
+
+  test.each([true, false])(
+    'those that are gone are rows, or counted; from sums made beforehand: %s',
+    async (rolled) => {
+      await made.pointToRollups(rolled);
+      for (const top of [5, 100]) {
+        const answer = await explore(made.ctx, ask(`cycle=2026-10&compare=previous&top=${top}&${search}`));
+        for (const block of answer.blocks) {
+          const groups = new Map<string, { key: string[]; now: bigint; before: bigint; lines: number }>();
+          for (const line of made.lines) {
+            const [isNow, isBefore] = [line.cycle === '2026-10', line.cycle === '2026-09'];
+            if (line.currency !== block.currency || (!isNow && !isBefore)) continue;
+            const key = keyOf(line);
+            const group = groups.get(key.join(' ')) ?? { key, now: 0n, before: 0n, lines: 0 };
+            groups.set(key.join(' '), group);
+            if (isNow) group.now += valueOf(line);
+            if (isNow) group.lines += 1;
+            if (isBefore) group.before += valueOf(line);
+          }
+          const wanted = [...groups.values()].sort(
+            (a, b) => Number(sizeOf(b.now) - sizeOf(a.now)) || Number(sizeOf(b.before) - sizeOf(a.before)),
+          );
+          const figuresOf = ({ now, before, lines }: (typeof wanted)[number]) => [now, before, lines];
+          expect(block.rows.map((row) => [units(row.total), units(row.before ?? ''), row.lines])).toEqual(
+            wanted.slice(0, top).map(figuresOf),
+          );
+          expect(block.others?.count ?? 0).toBe(Math.max(wanted.length - top, 0));
+          for (const row of block.rows) {
+            const own = groups.get(row.key.join(' '));
+            expect(own && figuresOf(own)).toEqual([units(row.total), units(row.before ?? ''), row.lines]);
+            if (row.key[0]?.startsWith('r-')) expect(row.names[0]).toBe(`name ${row.key[0]}`);
+          }
+        }
+      }
+    },
+  );
 });

@@ -7,8 +7,8 @@ import {
   type FeeScope,
   groupsQuery,
   joinedKey,
-  largestQuery,
 } from '@/lib/ledger/queries/explore.server';
+import { largestOfBothQuery, largestQuery } from '@/lib/ledger/queries/explore-largest.server';
 import { blockKey, type GroupSum, type Sums } from './arrange';
 import { labelsOf } from './labels.server';
 import { NAMED_BY_LINES } from './names.server';
@@ -49,9 +49,6 @@ export async function readSums(
     return rows.map((row) => sumOf(row, asked.by));
   };
   const once = { ...grouping, step: 'none' } as const;
-  // Some of the lines may call a code otherwise than all of them do.
-  const isOfAll = now.days === null && now.conditions.length === 0 && grouping.by.length === 1;
-  const labelled = isOfAll ? NAMED_BY_LINES : [];
   const totalsOf = (scope: FeeScope) => ask(scope, { ...grouping, by: [] });
   const many = grouping.by.reduce((product, dimension) => product * USUAL[dimension], Math.max(steps, 1)) > MANY;
   if (!many) {
@@ -63,23 +60,36 @@ export async function readSums(
     return { groups, totals: null, before: past && { groups: past, totals: pastTotals } };
   }
   const [largest, totals, pastTotals] = await Promise.all([
-    now.versions.length === 0 ? [] : ledger.read<FeeGroup>(largestQuery(now, once, { most: top, labelled }), options),
+    readLargest(ledger, { now, before, options }, { ...grouping, top }),
     totalsOf(now),
     before && totalsOf(before),
   ]);
   const sums = largest.map((row) => sumOf(row, grouping.by));
   const keys = [...new Map(sums.map(({ key }) => [joinedKey(key), key])).values()];
-  const [groups, past] = await Promise.all([
-    grouping.step === 'none' ? sums : onlyIn(sums, await ask(now, grouping, keys)),
-    before && ask(before, once, keys),
-  ]);
   return {
-    groups,
+    groups: grouping.step === 'none' ? sums : onlyIn(sums, await ask(now, grouping, keys)),
     totals,
-    before: before && { groups: past ?? [], totals: pastTotals ?? [] },
+    before: before && {
+      groups: largest.map((row) => ({ ...sumOf(row, grouping.by), value: row.before ?? '0' })),
+      totals: pastTotals ?? [],
+    },
     labels: grouping.by.map((_, index) => labelsOf(largest, index)),
     counts: new Map(largest.map((row, index) => [blockKey(sums[index] ?? row), Number(row.groups)])),
   };
+}
+
+/** The largest groups, with what they were before where that is asked for: then those that are gone are among them. */
+async function readLargest(
+  ledger: Ledger,
+  { now, before, options }: { now: FeeScope; before: FeeScope | null; options: ReadOptions },
+  { top, ...grouping }: Omit<AskedSums, 'steps'>,
+): Promise<FeeGroup[]> {
+  if (before) return ledger.read<FeeGroup>(largestOfBothQuery({ now, before }, grouping, { most: top }), options);
+  if (now.versions.length === 0) return [];
+  // Some of the lines may call a code otherwise than all of them do.
+  const isOfAll = now.days === null && now.conditions.length === 0 && grouping.by.length === 1;
+  const labelled = isOfAll ? NAMED_BY_LINES : [];
+  return ledger.read<FeeGroup>(largestQuery(now, grouping, { most: top, labelled }), options);
 }
 
 /** A group that is large in one currency only is no row of the other. */

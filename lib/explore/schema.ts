@@ -8,7 +8,7 @@ const spanSchema = z.object({ from: z.string(), to: z.string() }).describe('days
 const figuresShape = {
   total: valueText,
   before: valueText.nullable().describe('over the compared span; null when nothing is compared'),
-  lines: z.int().describe('single charges behind it'),
+  lines: z.int().describe('single charges behind it, in the span itself'),
   values: z.array(valueText).describe('one per step'),
 };
 
@@ -19,14 +19,16 @@ const rowSchema = z.object({
 });
 export type ExploreRow = z.infer<typeof rowSchema>;
 
-const othersSchema = z.object({ count: z.int().describe('groups that are not rows'), ...figuresShape });
+const othersSchema = z.object({ count: z.int().describe('groups that are not rows, now or before'), ...figuresShape });
 
 /** Figures that can be added: one currency and, for usage, one unit. */
 const blockSchema = z.object({
   currency: z.string(),
   unit: z.int().nullable().describe('measure_id of the upstream, for usage'),
   ...figuresShape,
-  rows: z.array(rowSchema).describe('largest first, at most `top`'),
+  rows: z
+    .array(rowSchema)
+    .describe('largest first, at most `top`; what is only in the compared span comes last, with no lines'),
   others: othersSchema.nullable().describe('total minus rows'),
   beforeValues: z
     .array(valueText.nullable())

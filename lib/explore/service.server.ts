@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { ServiceContext } from '@/lib/context.server';
-import { type ArrangedBlock, arrange, type Sums } from './arrange';
+import { type ArrangedBlock, type ArrangedRow, arrange, type Sums } from './arrange';
 import { distinctNames } from '@/lib/bills/distinct-names';
 import type { ExploreFilters } from './filters';
 import { namesOf, namesOfAsked } from './names.server';
@@ -102,21 +102,24 @@ function counterparts(
 /** Nothing published to compare with is not a zero. */
 const comparable = ({ before }: Scope) => (before && before.versions.length > 0 ? before.fees : null);
 
+/** Rows with the names of their codes; what is gone is named by the lines that it had. */
 async function named(
   ctx: ServiceContext,
-  { now }: Scope,
+  { now, before }: Scope,
   { blocks, by, labels = [] }: { blocks: ArrangedBlock[]; by: ExploreFilters['by'] } & Pick<Sums, 'labels'>,
 ): Promise<ExploreBlock[]> {
-  const names = await Promise.all(
-    by.map((dimension, index) => {
-      const codes = blocks.flatMap(({ rows }) => rows.map(({ key }) => key[index] ?? ''));
-      return namesOf(ctx, now.fees, { dimension, codes, labels: labels[index] });
+  const rows = blocks.flatMap((block) => block.rows);
+  const [there, gone] = [rows.filter(({ lines }) => lines > 0), rows.filter(({ lines }) => lines === 0)];
+  const shown = await Promise.all(
+    by.map(async (dimension, index) => {
+      const codesOf = (some: readonly ArrangedRow[]) => some.map(({ key }) => key[index] ?? '');
+      const [own, past] = await Promise.all([
+        namesOf(ctx, now.fees, { dimension, codes: codesOf(there), labels: labels[index] }),
+        before && gone.length > 0 ? namesOf(ctx, before.fees, { dimension, codes: codesOf(gone) }) : [],
+      ]);
+      return distinctNames(codesOf(rows), new Map([...past, ...own]));
     }),
   );
-  const shown = by.map((_, index) => {
-    const codes = blocks.flatMap(({ rows }) => rows.map(({ key }) => key[index] ?? ''));
-    return distinctNames(codes, names[index] ?? new Map());
-  });
   return blocks.map((block) => ({
     ...block,
     rows: block.rows.map((row) => ({

@@ -54,6 +54,8 @@ export interface FeeGroup {
   lines: string;
   /** Groups of the same currency and unit, where only the largest are read. */
   groups?: string;
+  /** Of the span before, where both were read at once. */
+  before?: string;
   [dimension: `d${number}`]: string | number | null;
   /** What the code is called, where that was asked for. */
   [label: `l${number}`]: string;
@@ -65,26 +67,7 @@ export const joinedKey = (key: readonly string[]): string => key.join(SEPARATOR)
 /** Sums of every group, or of the given ones only. */
 export function groupsQuery(scope: FeeScope, grouping: FeeGrouping, only?: readonly (readonly string[])[]): Query {
   const parameters = new Parameters();
-  return parameters.query(grouped(scope, grouping, { parameters, only }));
-}
-
-/**
- * Sums of the largest groups of each currency (and unit), each with the number of groups there are.
- * @param labelled dimensions whose codes are called something in these lines: another question would cost as much again
- */
-export function largestQuery(
-  scope: FeeScope,
-  { measure, by }: Omit<FeeGrouping, 'step'>,
-  { most, labelled }: { most: number; labelled: readonly FeeDimension[] },
-): Query {
-  const parameters = new Parameters();
-  const inner = grouped(scope, { measure, by, step: 'none' }, { parameters, labelled });
-  const keys = by.map((_, index) => `d${index}`);
-  const size = measure === 'lines' ? 'toInt64(value)' : 'abs(value)';
-  return parameters.query(
-    `SELECT *, toString(count() OVER (PARTITION BY currency, unit)) AS groups FROM (${inner}) ` +
-      `ORDER BY ${[`${size} DESC`, ...keys].join(', ')} LIMIT ${parameters.bind(most, 'UInt32')} BY currency, unit`,
-  );
+  return parameters.query(groupedSql(scope, grouping, { parameters, only }));
 }
 
 interface Wanted {
@@ -92,7 +75,8 @@ interface Wanted {
   labelled: readonly FeeDimension[];
 }
 
-function grouped(
+/** The statement of {@link groupsQuery}, to be put into another one. */
+export function groupedSql(
   scope: FeeScope,
   { measure, by, step }: FeeGrouping,
   { parameters, only, labelled = [] }: { parameters: Parameters } & Partial<Wanted>,
