@@ -24,8 +24,12 @@ process.env.NEXT_TELEMETRY_DISABLED = '1';
 process.env.NEXT_MANUAL_SIG_HANDLE = '1';
 
 require('@next/env').loadEnvConfig(root, false, { info: () => undefined, error: console.error });
-const { tsImport } = await import('tsx/esm/api');
-const { parseEnv } = await tsImport('../lib/env.ts', import.meta.url);
+const { register } = await import('tsx/esm/api');
+const ts = register({ namespace: 'start' });
+const { parseEnv } = await ts.import('../lib/env.ts', import.meta.url);
+// It would look at every module that Next loads, and read the source map of each: a second, and tens of megabytes.
+await ts.unregister();
+process.setSourceMapsEnabled(false);
 const parsed = parseEnv(process.env);
 if (!parsed.ok) refuse(parsed.problems);
 const { HOST, PORT } = parsed.env;

@@ -1,3 +1,5 @@
+import { sourceStack } from './source-stack';
+
 const SECRET_NAME =
   /^(authorization|proxy-authorization|cookie|set-cookie|ak|sk|access[-_]?key|secret[-_]?key|credentials?|jwt|csrf.*)$|password|secret|token|_(ak|sk)$|sealed/i;
 const REDACTED = '[redacted]';
@@ -30,6 +32,11 @@ function describeError(error: Error, depth: number): Record<string, unknown> {
     ...fields
   } = Object.assign({}, error) as Partial<Error>;
   const own = redact(fields, depth + 1) as Record<string, unknown>;
-  const described = { type: error.name, message: redact(error.message), stack: redact(error.stack), ...own };
+  const described = {
+    type: error.name,
+    message: redact(error.message),
+    stack: redact(sourceStack(error.stack)),
+    ...own,
+  };
   return error.cause === undefined ? described : { ...described, cause: redact(cause ?? error.cause, depth + 1) };
 }

@@ -73,8 +73,8 @@ export async function beginLoad({ db, ledger, clock, spool }: LoadDeps, source: 
   const now = clock.now();
   const cycleState = cycleStateAt(source.cycle, now);
   const asOf = now.toISOString();
-  // Asked beside the summary, and remembered.
-  newestHeld(ledger).catch(() => undefined);
+  // Remembered once it is known: nothing is asked for that a ledger which has not started could not keep.
+  const above = await newestHeld(ledger);
   const summary = await readSummary(source);
   const plan: LoadPlan = {
     asOf,
@@ -85,7 +85,7 @@ export async function beginLoad({ db, ledger, clock, spool }: LoadDeps, source: 
     columns: COLUMNS,
   };
   const load = { domainId: source.domainId, cycle: source.cycle, cycleState, asOf, plan: JSON.stringify(plan) };
-  const version = await allocateVersion(db, { ...load, above: await newestHeld(ledger) });
+  const version = await allocateVersion(db, { ...load, above });
   const place = { version, account: source.domainId, cycle: source.cycle, currency: summary.currency };
   const begun = ledger.insert(
     'summary_rows',

@@ -115,7 +115,7 @@ export class SyncEngine {
   #rollUp(store: Ledger): void {
     this.#rollUps ??= new RollUps(this.db, store);
     this.#rollingUp ??= this.#rollUps
-      .make(this.#stop.signal)
+      .make({ signal: this.#stop.signal, reading: this.progress.reading })
       .then(() => undefined)
       .catch((error: unknown) => this.#log.warn({ err: error }, 'sums not made'))
       .finally(() => {

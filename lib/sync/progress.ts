@@ -78,6 +78,11 @@ export class SyncProgress {
     };
   }
 
+  /** Whether any cycle is being read. */
+  get reading(): boolean {
+    return this.#running.size > 0;
+  }
+
   /** Lines and pages a second of an account over the last seconds. */
   rate(domainId: string): { rows: number; pages: number } {
     const recent = this.#recent(domainId);

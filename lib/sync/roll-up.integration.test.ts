@@ -50,6 +50,17 @@ describe('sums of lines', () => {
     }
   });
 
+  test('of a month that came a moment ago wait while others are read', async () => {
+    const rollUps = new RollUps(bench.db, bench.ledger);
+    const all = (await published()).map(({ version }) => version).sort((a, b) => a - b);
+    const [old = 0] = all;
+    for (const version of all) await saveRollup(bench.db, version, null);
+    const ended = new Date(Date.now() - 60_000).toISOString();
+    await bench.db.updateTable('versions').set({ ended_at: ended }).where('version', '=', old).execute();
+    expect(await rollUps.make({ reading: true })).toEqual([old]);
+    expect(await rollUps.make()).toEqual(all.slice(1));
+  });
+
   test('that are not there are not used, and made again', async () => {
     const first = await filled();
     // A restored engine that is older than the state: it lacks the sums that a version points to.

@@ -9,6 +9,9 @@ import { isDamaged, listRollups, listVersions, saveRollup } from '@/lib/state/ve
 /** Longer than sums take to be made, and than any question that may still read those that were replaced. */
 const GRACE_MS = 600_000;
 
+/** As long as most first readings of an account take: two processors read months slower while others are added up. */
+const REST_MS = 30_000;
+
 /**
  * Makes sums for each published version that has none, or whose sums the ledger has lost. Until then its lines answer:
  * slower, and the same.
@@ -26,8 +29,11 @@ export class RollUps {
     private readonly ledger: Ledger,
   ) {}
 
-  /** @returns the versions that got sums */
-  async make(signal?: AbortSignal): Promise<number[]> {
+  /**
+   * @param reading whether months are being read: then one that came a moment ago waits for its sums
+   * @returns the versions that got sums
+   */
+  async make({ signal, reading = false }: { signal?: AbortSignal; reading?: boolean } = {}): Promise<number[]> {
     const { epoch } = this.ledger.status();
     if (epoch !== this.#epoch) {
       this.#sound.clear();
@@ -35,8 +41,10 @@ export class RollUps {
     }
     this.#epoch = epoch;
     const made: number[] = [];
-    for (const { version, rows } of await this.#lacking()) {
+    const until = new Date(Date.now() - REST_MS).toISOString();
+    for (const { version, rows, publishedAt } of await this.#lacking()) {
       if (signal?.aborted) break;
+      if (reading && publishedAt > until) continue;
       const rollup = await rollUp(this.ledger, { version, rows }).catch(unlessDamaged);
       // A version without all of its lines is not shown, and read again: then it is another version.
       if (rollup === null) {
@@ -66,12 +74,13 @@ export class RollUps {
     return old;
   }
 
-  async #lacking(): Promise<{ version: number; rows: BuildRows }[]> {
+  async #lacking(): Promise<{ version: number; rows: BuildRows; publishedAt: string }[]> {
     const published = (await listVersions(this.db, 'published'))
       .filter((row) => !isDamaged(row) && !this.#hopeless.has(row.version))
       .map(({ version, rollup, ...row }) => ({
         version,
         rollup: rollup === null ? null : Number(rollup),
+        publishedAt: row.ended_at ?? row.started_at,
         rows: { usage: row.usage_rows ?? 0, fee: row.fee_rows ?? 0, summary: row.summary_rows ?? 0 },
       }));
     const unknown = published.filter(({ rollup }) => rollup !== null && !this.#sound.has(rollup));
