@@ -11,12 +11,13 @@ import { measureLiveRoute } from './live-route';
 import { type Family, measureLedger } from './ledger/measure';
 import { print } from './print';
 import { measureSandboxPage } from './sandbox-page';
+import { measureStartedSync } from './started-sync';
 import { measureSync } from './sync-quota';
 
 const port = Number(process.env.MEASURE_PORT ?? 3300);
 
 await live(async (family) => {
-  const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z', '--lines', '600'];
+  const world = ['--seed', '7', '--now', '2026-11-22T04:00:00Z', '--lines', '5000'];
   // While nothing else runs: the portal refreshes what it shows, and would share the two cores.
   const page = await measureSandboxPage({ family, port: port + 20 });
   const sync = await measureSync();
@@ -24,12 +25,14 @@ await live(async (family) => {
   const served = await serve({ family, port, world });
   // Live calls are measured when the history has been read, and its sums are made.
   await untilFilled(served.base, await signIn(served.base, 'admin@demo.test'));
+  const startedSync = process.env.BASE_URL ? [] : await measureStartedSync(served.sandbox);
   await untilQuiet();
   const results = [
     ...(await measureLiveRoute(served)),
     ...(await measureClientOverhead(served.sandbox)),
     ...page,
     ...sync,
+    ...startedSync,
     ...ledger,
   ];
   const folder = join(import.meta.dirname, 'results');
