@@ -1,6 +1,6 @@
 // The child processes of a script, as one family: started with a name, watched, stopped together.
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync, renameSync } from 'node:fs';
 
 const KEPT_LINES = 20;
 const KEPT_CHARACTERS = 200_000;
@@ -65,7 +65,7 @@ export class Family {
       stdio: [stdin, 'pipe', 'pipe'],
     });
     const member = { name, child, lines: [], output: '', stopped: false, done: undefined };
-    const file = log ? createWriteStream(log, { flags: 'w', mode: 0o600 }) : undefined;
+    const file = log ? freshFile(log) : undefined;
     const keep = (text) => {
       member.lines = [...member.lines, ...text.split('\n').filter(Boolean)].slice(-KEPT_LINES);
       if (echo) process.stderr.write(text);
@@ -100,4 +100,10 @@ function signalGroup(child, signal) {
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
   }
+}
+
+/** What the run before wrote stays beside it, as `.1`: it may say why that ended. */
+function freshFile(path) {
+  if (existsSync(path)) renameSync(path, `${path}.1`);
+  return createWriteStream(path, { flags: 'w', mode: 0o600 });
 }

@@ -86,28 +86,35 @@ export function socketAddress(path: string): string | null {
 
 async function serve(stores: { db: Db; ledger: () => LedgerCopies }, socket: Socket): Promise<void> {
   const source = new LocalSource(stores.db, stores.ledger());
+  const begun = performance.now();
+  let isBackup = false;
   try {
     for await (const line of createInterface({ input: socket })) {
-      await answer(source, line, socket).catch((error: unknown) => {
+      try {
+        if ((await answer(source, line, socket)) === 'snapshot') isBackup = true;
+      } catch (error) {
         if (socket.writable) socket.end(`\n${JSON.stringify(faultOf(error))}\n`);
-      });
+      }
     }
   } finally {
     await source.close().catch((error: unknown) => log.warn({ err: error }, 'backup could not be ended'));
     socket.end();
+    // Its caller has let go: only that knows whether everything came.
+    if (isBackup) log.info({ event: 'backup', ms: Math.round(performance.now() - begun) }, 'backup ended');
   }
 }
 
-async function answer(source: LocalSource, line: string, socket: Socket): Promise<void> {
+/** @returns what was asked for */
+async function answer(source: LocalSource, line: string, socket: Socket): Promise<DoorRequest['ask']> {
   const asked = requestSchema.parse(JSON.parse(line));
   if (asked.ask === 'lines') {
     // Not by a pipeline: that would close the connection before its caller is told what went wrong.
     for await (const chunk of await source.lines(asked.fact, asked.version)) {
       if (!socket.write(chunk as Buffer)) await drained(socket);
-      if (!socket.writable) return;
+      if (!socket.writable) return asked.ask;
     }
     socket.end('\n{}\n');
-    return;
+    return asked.ask;
   }
   const { tables, ...head } = await source.snapshot();
   for (const [name, rows] of tables) {
@@ -118,6 +125,7 @@ async function answer(source: LocalSource, line: string, socket: Socket): Promis
   }
   socket.write(`${JSON.stringify(head)}\n`);
   log.info({ event: 'backup', tables: tables.size }, 'backup begun');
+  return asked.ask;
 }
 
 const drained = (socket: Socket): Promise<void> =>

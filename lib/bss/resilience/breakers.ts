@@ -74,6 +74,6 @@ export class Breakers {
 const stopped = (waitMs: number) =>
   new AppError(
     'upstream_unavailable',
-    'The billing service has failed several times in a row, so it is left alone for a moment. Nothing was sent.',
+    'The billing service has failed several times in a row, so it is left alone for a moment. No further call was sent.',
     { retryAfter: Math.max(1, Math.ceil(waitMs / 1000)) },
   );
