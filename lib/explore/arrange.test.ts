@@ -74,9 +74,9 @@ test('what is gone is a row where there is room, and counted among the others wh
   const [wide] = arrange(sums, { ...asked, top: 10 });
   expect(wide?.rows.map(({ key, total, before, lines }) => [key[0], Number(total), Number(before), lines])).toEqual([
     ['stays', 5, 4, 1],
+    ['free', 0, 0, 1],
     ['gone', 0, -7, 0],
     ['gone too', 0, 2, 0],
-    ['free', 0, 0, 1],
   ]);
   expect(wide?.others).toBeNull();
   const [narrow] = arrange(sums, { ...asked, top: 1 });

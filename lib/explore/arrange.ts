@@ -65,7 +65,7 @@ export interface Arrangement {
 }
 
 /**
- * Rows of the largest groups by |sum|, equal ones by what they were before, so that groups which are gone come last; and
+ * Rows of the largest groups by |sum|, what is only in the compared span behind all others; and
  * `others`: the total minus the rows, so that what is shown always adds up to the digit. Amounts of two currencies, and
  * quantities of two units, never meet.
  */
@@ -124,6 +124,7 @@ function rankedGroups(
 function larger(a: Ranked, b: Ranked): number {
   const [x, y] = [magnitude(a.own.total), magnitude(b.own.total)];
   if (x !== y) return x > y ? -1 : 1;
+  if ((a.own.lines === 0) !== (b.own.lines === 0)) return a.own.lines === 0 ? 1 : -1;
   const [u, v] = [magnitude(a.past ?? 0n), magnitude(b.past ?? 0n)];
   if (u !== v) return u > v ? -1 : 1;
   return rowKey(a.own.key) < rowKey(b.own.key) ? -1 : 1;

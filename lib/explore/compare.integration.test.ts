@@ -104,7 +104,10 @@ describe.each([
             if (isBefore) group.before += valueOf(line);
           }
           const wanted = [...groups.values()].sort(
-            (a, b) => Number(sizeOf(b.now) - sizeOf(a.now)) || Number(sizeOf(b.before) - sizeOf(a.before)),
+            (a, b) =>
+              Number(sizeOf(b.now) - sizeOf(a.now)) ||
+              Number(a.lines === 0) - Number(b.lines === 0) ||
+              Number(sizeOf(b.before) - sizeOf(a.before)),
           );
           const figuresOf = ({ now, before, lines }: (typeof wanted)[number]) => [now, before, lines];
           expect(block.rows.map((row) => [units(row.total), units(row.before ?? ''), row.lines])).toEqual(

@@ -20,7 +20,7 @@ export function largestQuery(
 ): Query {
   const parameters = new Parameters();
   const inner = groupedSql(scope, { measure, by, step: 'none' }, { parameters, labelled });
-  return parameters.query(firstOf(inner, { by, most, sizes: [sizeOf(measure, 'value')] }, parameters));
+  return parameters.query(firstOf(inner, { by, most, order: [`${sizeOf(measure, 'value')} DESC`] }, parameters));
 }
 
 /**
@@ -42,8 +42,8 @@ export function largestOfBothQuery(
     `SELECT ${keys.join(', ')}, ${written(`sumIf(${value}, is_now)`)} AS value, ` +
     `${written(`sumIf(${value}, NOT is_now)`)} AS before, toString(sumIf(toUInt64(part.lines), is_now)) AS lines ` +
     `FROM (${part(now, true)} UNION ALL ${part(before, false)}) AS part GROUP BY ${keys.join(', ')}`;
-  const sizes = [sizeOf(measure, 'value'), sizeOf(measure, 'before')];
-  return parameters.query(firstOf(inner, { by, most, sizes }, parameters));
+  const order = [`${sizeOf(measure, 'value')} DESC`, "lines = '0'", `${sizeOf(measure, 'before')} DESC`];
+  return parameters.query(firstOf(inner, { by, most, order }, parameters));
 }
 
 const sizeOf = (measure: FeeMeasure, column: string): string =>
@@ -51,12 +51,12 @@ const sizeOf = (measure: FeeMeasure, column: string): string =>
 
 function firstOf(
   inner: string,
-  { by, most, sizes }: { by: readonly FeeDimension[]; most: number; sizes: readonly string[] },
+  { by, most, order }: { by: readonly FeeDimension[]; most: number; order: readonly string[] },
   parameters: Parameters,
 ): string {
-  const order = [...sizes.map((size) => `${size} DESC`), ...by.map((_, index) => `d${index}`)];
+  const keys = by.map((_, index) => `d${index}`);
   return (
     `SELECT *, toString(count() OVER (PARTITION BY currency, unit)) AS groups FROM (${inner}) ` +
-    `ORDER BY ${order.join(', ')} LIMIT ${parameters.bind(most, 'UInt32')} BY currency, unit`
+    `ORDER BY ${[...order, ...keys].join(', ')} LIMIT ${parameters.bind(most, 'UInt32')} BY currency, unit`
   );
 }
