@@ -259,7 +259,7 @@ test('a viewer cannot reach the bills of an account that was not granted', async
   expect(new Set(items.map(({ account }) => account.domainId))).toEqual(new Set([own.domainId]));
 });
 
-test('on a phone the total stands below the last line, and covers none', async ({ page }) => {
+test('on a phone the total stands below the last line, and covers none', async ({ financePage: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`/bills/expenditures?cycle=${CYCLE}&pageSize=10`);
   const last = page.locator('table.t tbody tr').last();
