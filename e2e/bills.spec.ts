@@ -258,13 +258,3 @@ test('a viewer cannot reach the bills of an account that was not granted', async
   const { items } = await json<{ items: { account: { domainId: string } }[] }>(page.request, '/api/v1/bills/summary');
   expect(new Set(items.map(({ account }) => account.domainId))).toEqual(new Set([own.domainId]));
 });
-
-test('on a phone the total stands below the last line, and covers none', async ({ financePage: page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`/bills/expenditures?cycle=${CYCLE}&pageSize=10`);
-  const last = page.locator('table.t tbody tr').last();
-  await expect(last).toBeVisible();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-  const [row, foot] = await Promise.all([last.boundingBox(), page.locator('table.t tfoot').boundingBox()]);
-  expect((foot?.y ?? 0) - ((row?.y ?? 0) + (row?.height ?? 0))).toBeGreaterThan(-1);
-});

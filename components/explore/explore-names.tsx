@@ -25,9 +25,7 @@ interface NameCellsProps {
 /** What the row is: its first name leads on, and to its lines. */
 export function NameCells({ row, answer, filters, today, words, onDrill, nameCell, slot }: NameCellsProps) {
   const t = useTranslations('explore');
-  const locale = useLocale();
-  const { by, compared } = answer;
-  const isGone = compared !== null && row.lines === 0;
+  const { by } = answer;
   const [first = t('noGroup'), ...further] = words.namesOf(row);
   const name = words.labelOf(row);
   return (
@@ -50,11 +48,8 @@ export function NameCells({ row, answer, filters, today, words, onDrill, nameCel
           )}
           <LinesLink
             href={hasLines(answer) ? linesHref(answered(filters, answer, row), today, row.key) : null}
-            label={
-              isGone
-                ? t('openLinesOf', { name, span: formatRange(compared.from, compared.to, locale) })
-                : t('openLines', { name })
-            }
+            label={t('openLines', { name })}
+            {...{ answer, lines: row.lines }}
           />
         </span>
         {further.length > 0 && (
@@ -106,10 +101,22 @@ export function OthersName({
   );
 }
 
-export function LinesLink({ href, label }: { href: ReturnType<typeof linesHref>; label: string }) {
+interface LinesLinkProps {
+  href: ReturnType<typeof linesHref>;
+  label: string;
+  answer: Explore;
+  lines: number;
+}
+
+/** To the lines behind a figure; of what is gone they are those of the compared span, and the link says so. */
+export function LinesLink({ href, label, answer: { compared }, lines }: LinesLinkProps) {
+  const t = useTranslations('explore');
+  const locale = useLocale();
   if (href === null) return null;
+  const name =
+    compared && lines === 0 ? t('linesIn', { label, span: formatRange(compared.from, compared.to, locale) }) : label;
   return (
-    <Link href={href} aria-label={label} title={label} className="icon-btn -my-1 size-6! max-sm:size-9!">
+    <Link href={href} aria-label={name} title={name} className="icon-btn -my-1 size-6! max-sm:size-9!">
       <Icon name="usage" className="size-3.5" />
     </Link>
   );

@@ -86,6 +86,7 @@ export function ExploreTable({
                   <LinesLink
                     href={canName ? othersHref(answered(filters, answer, block.others), today, block.rows) : null}
                     label={t('openOtherLines')}
+                    {...{ answer, lines: block.others.lines }}
                   />
                 </OthersName>
               </th>
@@ -101,7 +102,7 @@ export function ExploreTable({
             <th scope="row" className={wide ? pinned : undefined}>
               <span className="inline-flex items-center gap-2">
                 {t('total')}
-                <LinesLink href={linesOfView} label={t('openAllLines')} />
+                <LinesLink href={linesOfView} label={t('openAllLines')} {...{ answer, lines: block.lines }} />
               </span>
             </th>
             {by.slice(1).map((dimension) => (

@@ -52,7 +52,12 @@ test('a file says what it is compared with, and there is none when part of that 
   await expect(compared('from=2026-08&to=2026-09')).rejects.toMatchObject({ code: 'unavailable', field: 'compare' });
 });
 
-test('there is no file when part of the span is lacking', async () => {
+test('there is no file when part of the span is lacking, and waiting is no way out when nobody has it any more', async () => {
+  await expect(exportExplore(made.ctx, ask('from=2023-10'), { labels: false })).rejects.toMatchObject({
+    code: 'not_found',
+    field: 'from',
+    message: expect.not.stringContaining('wait'),
+  });
   await expect(exportExplore(made.ctx, ask('from=2026-07'), { labels: false })).rejects.toMatchObject({
     code: 'unavailable',
     field: 'from',

@@ -25,7 +25,8 @@ interface FileColumn extends CsvColumn {
 
 /**
  * The table of a view as a file: a row per group and one for the others, so that its sums are those of the screen.
- * @throws AppError `unavailable` when a cycle of the span, or of the compared one, is not in the ledger: a file goes on without its screen
+ * @throws AppError `unavailable` when a cycle of the span, or of the compared one, is not in the ledger yet, `not_found` when it never
+ *   will be: a file goes on without its screen
  */
 export async function exportExplore(
   ctx: ServiceContext,
@@ -34,12 +35,12 @@ export async function exportExplore(
 ): Promise<CsvDownload> {
   const answer = await explore(ctx, filters);
   const [lacking] = answer.unpublished;
-  if (lacking) {
-    const gone = lacking.cycle < earliestCycle(ctx.clock.now());
-    throw lacks(lacking, gone ? 'choose another span' : 'choose another span, or wait', 'from');
-  }
+  const earliest = earliestCycle(ctx.clock.now());
+  if (lacking) throw lacks(lacking, { advice: 'choose another span', field: 'from', earliest });
   const [lackingBefore] = answer.compared ? answer.unpublishedBefore : [];
-  if (lackingBefore) throw lacks(lackingBefore, 'choose no comparison, or another span', 'compare');
+  if (lackingBefore) {
+    throw lacks(lackingBefore, { advice: 'choose no comparison, or another span', field: 'compare', earliest });
+  }
   const columns = columnsOf(answer, labels ? (ctx.locale === 'zh-CN' ? zh : en) : null);
   const { from, to } = answer.span;
   return {
@@ -49,9 +50,15 @@ export async function exportExplore(
   };
 }
 
-function lacks({ cycle, accounts }: Unpublished, advice: string, field: string): AppError {
+/** What the upstream does not keep any more never comes: waiting is advice for the others only. */
+function lacks(
+  { cycle, accounts }: Unpublished,
+  { advice, field, earliest }: { advice: string; field: string; earliest: string },
+): AppError {
   const names = accounts.map(({ name }) => name).join(', ');
-  return new AppError('unavailable', `The file would lack ${cycle} of ${names}: ${advice}.`, { field });
+  const isGone = cycle < earliest;
+  const message = `The file would lack ${cycle} of ${names}: ${advice}${isGone ? '' : ', or wait'}.`;
+  return new AppError(isGone ? 'not_found' : 'unavailable', message, { field });
 }
 
 /** For people: what a program reads as a code is a word. */

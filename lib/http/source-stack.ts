@@ -3,8 +3,8 @@ import { SourceMap } from 'node:module';
 
 /** A place in a file of the build: `(/…/.next/server/chunks/x.js:48:1148)`. */
 const BUILT = /((?:file:\/\/)?\/[^()\n]*\/\.next\/server\/[^()\n]+\.js):(\d+):(\d+)/g;
-/** Maps are megabytes; the faults of a while are in few files. */
-const MOST_MAPS = 2;
+/** Maps are megabytes; a stack is of two or three files. */
+const MOST_MAPS = 4;
 
 const maps = new Map<string, SourceMap | null>();
 
