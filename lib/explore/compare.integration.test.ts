@@ -124,3 +124,13 @@ describe.each([
     },
   );
 });
+
+test('the view of what is gone is named by the lines that it had', async () => {
+  const answer = await explore(made.ctx, ask('cycle=2026-10&compare=previous&top=500&by=resource'));
+  const [gone] = answer.blocks.flatMap(({ rows }) => rows).filter(({ lines }) => lines === 0);
+  const there = answer.blocks.flatMap(({ rows }) => rows).filter(({ lines }) => lines > 0);
+  const code = gone?.key[0] ?? '';
+  expect(there.map(({ key }) => key[0])).not.toContain(code);
+  const own = await explore(made.ctx, ask(`cycle=2026-10&compare=previous&by=region&resource=${code}`));
+  expect(own.filterNames.resource).toEqual({ [code]: `name ${code}` });
+});

@@ -64,7 +64,7 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
 /** Names of what the view keeps and leaves out, which need not be among its rows. */
 async function filterNames(
   ctx: ServiceContext,
-  { now }: Scope,
+  { now, before }: Scope,
   filters: ExploreFilters,
 ): Promise<Explore['filterNames']> {
   const asked = dimensions.flatMap((dimension) => {
@@ -73,7 +73,10 @@ async function filterNames(
   });
   const found = await Promise.all(
     asked.map(async ({ dimension, codes }) => {
-      const names = await namesOfAsked(ctx, now.fees, { dimension, codes });
+      const own = await namesOfAsked(ctx, now.fees, { dimension, codes });
+      const gone = before ? codes.filter((code) => !own.has(code)) : [];
+      const past = before && gone.length > 0 ? await namesOfAsked(ctx, before.fees, { dimension, codes: gone }) : [];
+      const names = new Map([...past, ...own]);
       const known = codes.flatMap((code) => {
         const name = names.get(code);
         return name === undefined ? [] : [[code, name] as const];
