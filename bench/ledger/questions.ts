@@ -66,7 +66,7 @@ export const questions: readonly ((turn: number, ledger: Ledger) => Promise<Ques
     name: 'month × service, 13 months',
     cost: 'scan',
     ...exploring(
-      `by=service&step=month&from=${monthsBefore(13 + (turn % 20))}&to=${monthsBefore(turn % 20)}&measure=${of(MEASURES, turn)}`,
+      `by=service&step=month&from=${monthsBefore(12 + (turn % 20))}&to=${monthsBefore(turn % 20)}&measure=${of(MEASURES, turn)}`,
     ),
   }),
   async (turn) => ({
