@@ -107,6 +107,7 @@ test('broken parts are put aside by the engine, however many they are', async ()
 
 test.each([
   ['the description of a table', () => filesOf(/\/fee_lines\.sql$/)],
+  ['the description of the database', () => [join(folder, 'data', 'metadata', 'ledger.sql')]],
   ['the descriptions of all tables', () => [join(folder, 'data', 'metadata')]],
 ])('without %s the folder is put aside, and every line is taken over', async (_, lost) => {
   for (const path of lost()) rmSync(path, { recursive: true });

@@ -48,11 +48,14 @@ export async function startOrRebuild(opening: Opening): Promise<EngineProcess> {
   }
 }
 
-/** The engine would make new tables beside the lines of the old ones, and say nothing. */
-const hasLostTables = (folder: string): boolean =>
-  facts.some(
-    (fact) => storeOf(folder, fact) !== null && !existsSync(join(folder, 'data', 'metadata', DATABASE, `${fact}.sql`)),
+/** The engine would make new tables, or a new database, beside the lines of the old ones, and say nothing. */
+function hasLostTables(folder: string): boolean {
+  const isDescribed = (name: string) => existsSync(join(folder, 'data', 'metadata', name));
+  return facts.some(
+    (fact) =>
+      storeOf(folder, fact) !== null && !(isDescribed(`${DATABASE}.sql`) && isDescribed(join(DATABASE, `${fact}.sql`))),
   );
+}
 
 async function started({ folder, start }: Pick<Opening, 'folder' | 'start'>): Promise<EngineProcess> {
   const engine = await start();
