@@ -26,6 +26,7 @@ import { MonthVerifier } from './month-verifier.server';
 import type { SyncProgress } from './progress';
 import { recordFailure } from './record-failure.server';
 import { Setbacks } from './setbacks';
+import { wishesOf } from './wishes';
 import { type Told, toldOf } from './whose-fault';
 
 export interface WorkerDeps extends LoadDeps {
@@ -94,38 +95,34 @@ export class AccountWorker {
     const { db, clock, account } = this.#deps;
     const now = clock.now();
     const rows = await letGoUnreadable(db, await listSyncCycles(db, [account.domainId]), now);
-    const asked = rows.filter(
-      (row) => (row.sync_asked !== null || row.verify_asked !== null) && !this.#setbacks.isDeferred(row.cycle),
-    );
+    const asked = wishesOf(rows).filter(({ mark }) => !this.#setbacks.isDeferred(mark));
     if (this.#setbacks.pausing && asked.length === 0) return 'wait';
-    for (const { cycle, verify_asked: mark } of asked) {
-      const verifying = cycle as Cycle;
+    for (const { cycle, wish, mark } of asked) {
       // One at a time: each reads every line of a month, and pages come first.
-      if (mark === null || this.#verifier.busy || this.#running.has(verifying)) continue;
-      this.#start(verifying, () => this.#verify(verifying, mark, signal));
+      if (wish !== 'verify' || this.#verifier.busy || this.#running.has(cycle)) continue;
+      this.#start(cycle, () => this.#verify(cycle, mark, signal));
     }
-    const wanted = new Set(asked.filter((row) => row.sync_asked !== null).map(({ cycle }) => cycle as Cycle));
+    const wanted = new Map(asked.flatMap(({ cycle, wish, mark }) => (wish === 'sync' ? [[cycle, mark]] : [])));
     const cycles = await this.#known(rows);
     const planned = planCycles({
       now,
       machineNow: Date.now(),
       cycles,
       freshened: this.#freshened,
-      asked: wanted,
+      asked: new Set(wanted.keys()),
       running: new Set(this.#running.keys()),
       hasFailed: (cycle) => this.#setbacks.hasFailedAt(cycle),
     });
     // A pause, which may have begun just now, is one of the whole account: only what is asked for is tried in it, once.
     const { pausing } = this.#setbacks;
-    const isTried = (cycle: Cycle) => wanted.has(cycle) && !this.#setbacks.isDeferred(cycle);
+    const isTried = (cycle: Cycle) => !this.#setbacks.isDeferred(wanted.get(cycle) ?? '') && wanted.has(cycle);
     const due = pausing ? planned.filter(({ cycle }) => isTried(cycle)) : planned;
     const room = {
       hasRoom: () => this.#running.size < this.#setbacks.pace.cycles,
       isLow: () => this.#backlog.isLow,
     };
     for (const cycle of cyclesToBegin(due, room)) {
-      const mark = asked.find((row) => row.cycle === cycle)?.sync_asked ?? null;
-      this.#start(cycle, () => this.#load(cycle, mark, signal));
+      this.#start(cycle, () => this.#load(cycle, wanted.get(cycle) ?? null, signal));
     }
     return pausing && this.#running.size === 0 ? 'wait' : 'started';
   }
@@ -176,7 +173,7 @@ export class AccountWorker {
     if (mark === null || signal.aborted) return;
     if (done) return answerCycle(db, { domainId: account.domainId, cycle }, { wish: 'verify', mark });
     this.#setbacks.onAway();
-    this.#setbacks.defer(cycle);
+    this.#setbacks.defer(mark);
   }
 
   async #load(cycle: Cycle, mark: string | null, signal: AbortSignal): Promise<void> {
@@ -240,7 +237,7 @@ export class AccountWorker {
       if (signal.aborted) return;
       const whose = await this.#onFailure(cycle, error, { isAsked: mark !== null });
       if (whose !== 'cycle' && mark !== null) {
-        this.#setbacks.defer(cycle);
+        this.#setbacks.defer(mark);
         answered = false;
       }
     } finally {

@@ -17,10 +17,16 @@ function watched() {
 
 test('each failure in a row doubles the pause, up to ten minutes, until a cycle comes', () => {
   const { setbacks, failed } = watched();
-  const refused = { code: 'upstream_credentials', whose: 'account' } as const;
+  const refused = { code: 'upstream_refused', whose: 'account' } as const;
   expect(Array.from({ length: 8 }, () => failed(refused))).toEqual([15, 30, 60, 120, 240, 480, 600, 600]);
   setbacks.onWell('2026-10');
   expect(failed(refused)).toBe(15);
+});
+
+test('a key that is not accepted is tried every minute: it is not sent while it must not be', () => {
+  const { failed } = watched();
+  const key = { code: 'upstream_credentials', whose: 'account' } as const;
+  expect(Array.from({ length: 5 }, () => failed(key))).toEqual([15, 30, 60, 60, 60]);
 });
 
 test('an upstream that is away is asked again every minute: it may be back', () => {
@@ -47,14 +53,16 @@ test('a ledger that is away is tried again soon, and is no reason to ask the ups
 test('what somebody asked for is tried once, and then waits for the end of the pause', () => {
   const { clock, setbacks } = watched();
   setbacks.onAway();
-  expect(setbacks.isDeferred('2026-10')).toBe(false);
-  setbacks.defer('2026-10');
-  expect(setbacks.isDeferred('2026-10')).toBe(true);
+  expect(setbacks.isDeferred('mark')).toBe(false);
+  setbacks.defer('mark');
+  expect(setbacks.isDeferred('mark')).toBe(true);
+  // Somebody asks again.
+  expect(setbacks.isDeferred('other mark')).toBe(false);
   clock.ms += 3000;
   expect(setbacks.pausing).toBe(false);
-  expect(setbacks.isDeferred('2026-10')).toBe(false);
+  expect(setbacks.isDeferred('mark')).toBe(false);
   setbacks.onAway();
-  expect(setbacks.isDeferred('2026-10')).toBe(false);
+  expect(setbacks.isDeferred('mark')).toBe(false);
 });
 
 test('a cycle at which the account failed is remembered until it comes; the ledger is no fault of it', () => {

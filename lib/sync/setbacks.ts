@@ -10,6 +10,8 @@ export interface SetbackPauses {
 const LONGEST_ACCOUNT_PAUSE_MS = 600_000;
 /** Of one that is away or late: it may be back any time, and is asked for very little by then. */
 const LONGEST_LATE_PAUSE_MS = 60_000;
+/** Of a key that is not accepted: it is not sent before its own pause is over, so that a try costs nothing. */
+const LONGEST_KEY_PAUSE_MS = 60_000;
 /** Too much asked may be why: the breaker opens when too many calls were late. */
 const LATE: ReadonlySet<string> = new Set(['upstream_timeout', 'upstream_unavailable']);
 
@@ -18,7 +20,7 @@ export class Setbacks {
   readonly pace = new Pace();
   readonly #pauses: SetbackPauses;
   readonly #now: () => number;
-  /** Asked for, tried and not to blame: they wait for the end of the pause like all others. */
+  /** Marks of what was asked for and tried, and is not to blame: it waits for the end of the pause like all others. */
   readonly #deferred = new Set<string>();
   /** Cycles at which the account failed, since they last came. */
   readonly #failedAt = new Set<string>();
@@ -34,14 +36,14 @@ export class Setbacks {
     return this.#now() < this.#until;
   }
 
-  /** Whether a cycle that somebody asked for is not tried before the pause is over. */
-  isDeferred(cycle: string): boolean {
-    return this.pausing && this.#deferred.has(cycle);
+  /** Whether what somebody asked for is not tried before the pause is over. Who asks once more has another mark. */
+  isDeferred(mark: string): boolean {
+    return this.pausing && this.#deferred.has(mark);
   }
 
   /** Until the end of the pause that has begun. */
-  defer(cycle: string): void {
-    this.#deferred.add(cycle);
+  defer(mark: string): void {
+    this.#deferred.add(mark);
   }
 
   /** Whether the account failed when it was asked for this cycle: it may be what cannot be answered. */
@@ -72,7 +74,7 @@ export class Setbacks {
     }
     if (whose === 'ledger') return this.onAway();
     const pause = this.#pauses.account * 2 ** Math.min(10, this.#failures - 1);
-    return this.#pause(Math.min(LATE.has(code) ? LONGEST_LATE_PAUSE_MS : LONGEST_ACCOUNT_PAUSE_MS, pause));
+    return this.#pause(Math.min(longestOf(code), pause));
   }
 
   #pause(ms: number): number {
@@ -80,4 +82,9 @@ export class Setbacks {
     this.#until = this.#now() + ms;
     return this.#until;
   }
+}
+
+function longestOf(code: string): number {
+  if (LATE.has(code)) return LONGEST_LATE_PAUSE_MS;
+  return code === 'upstream_credentials' ? LONGEST_KEY_PAUSE_MS : LONGEST_ACCOUNT_PAUSE_MS;
 }
