@@ -15,7 +15,11 @@ await runCommand(async () => {
   });
   const stores = readStores(process.env, root);
   const onVersion = (version: Parameters<typeof foundRight>[0]) => console.log(foundRight(version));
-  const { manifest, aside, resumed } = await restore(stores, { from, replace, onVersion });
+  const onOther = (before: string | null) => {
+    console.log('The restore of another backup had been cut off while it put files in place: it was ended first');
+    if (before) console.log(`What was there before that one is in ${before}`);
+  };
+  const { manifest, aside, resumed } = await restore(stores, { from, replace, onVersion, onOther });
   if (aside) console.log(`What was there before is in ${aside}`);
   for (const each of manifest.ledger.lacking) {
     console.error(`Not in the backup: ${wordsOf(each)}: ${each.why}; the sync reads it again`);

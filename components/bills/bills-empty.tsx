@@ -18,8 +18,9 @@ export function BillsEmpty({ cycles, unpublished, onClear }: BillsEmptyProps) {
   const locale = useLocale();
   // Nothing can be said of a cycle that is not there yet; the note above says that it is being read.
   if (cycles.every((cycle) => unpublished.some((entry) => entry.cycle === cycle))) {
-    const gone = unpublished.every(({ reason }) => reason === 'gone');
-    return <EmptyState title={t(gone ? 'goneTitle' : 'fillingTitle')}>{t(gone ? 'gone' : 'filling')}</EmptyState>;
+    const is = (wanted: Unpublished['reason']) => unpublished.some(({ reason }) => reason === wanted);
+    if (is('loading') || is('attention')) return <EmptyState title={t('fillingTitle')}>{t('filling')}</EmptyState>;
+    return <EmptyState title={t('goneTitle')}>{t(is('lost') ? 'lost' : 'gone')}</EmptyState>;
   }
   const names = [...new Set([cycles[0], cycles.at(-1)])].flatMap((cycle) =>
     cycle === undefined ? [] : [formatCycle(cycle, locale)],

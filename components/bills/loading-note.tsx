@@ -7,25 +7,30 @@ import type { Unpublished } from '@/lib/bills/schema';
 import { formatCycle } from '@/lib/format';
 
 const NAMED = 3;
-const REST = { attention: 'attentionRest', loading: 'loadingRest', gone: 'goneRest' } as const;
+const REST = { lost: 'lostRest', attention: 'attentionRest', loading: 'loadingRest', gone: 'goneRest' } as const;
+
+/** Somebody may have to do something. */
+const IN_NEED: ReadonlySet<Unpublished['reason']> = new Set(['lost', 'attention']);
 
 /** Cycles that the figures lack, since the ledger does not have them: whose, why, and where it can be followed. */
 export function LoadingNote({ unpublished }: { unpublished: readonly Unpublished[] }) {
   const t = useTranslations('bills.loading');
   if (unpublished.length === 0) return null;
-  const reasons = (['attention', 'loading', 'gone'] as const).flatMap((reason) => {
+  const reasons = (['lost', 'attention', 'loading', 'gone'] as const).flatMap((reason) => {
     const own = unpublished.filter((entry) => entry.reason === reason);
     return own.length > 0 ? [{ reason, own }] : [];
   });
   return (
-    <Note tone={reasons[0]?.reason === 'attention' ? 'attn' : 'plain'} role="status" className="mb-3">
+    <Note tone={reasons[0] && IN_NEED.has(reasons[0].reason) ? 'attn' : 'plain'} role="status" className="mb-3">
       {reasons.map(({ reason, own }) => (
         <p key={reason}>
           <Lacking reason={reason} cycles={own} />
         </p>
       ))}
       {/* What the upstream does not keep any more no sync brings. */}
-      {reasons.some(({ reason }) => reason !== 'gone') && <SyncLink>{t('follow')}</SyncLink>}
+      {reasons.some(({ reason }) => reason === 'attention' || reason === 'loading') && (
+        <SyncLink>{t('follow')}</SyncLink>
+      )}
     </Note>
   );
 }

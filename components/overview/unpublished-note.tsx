@@ -11,7 +11,7 @@ export function UnpublishedNote({ unpublished }: Pick<Overview, 'unpublished'>) 
   const locale = useLocale();
   if (unpublished.length === 0) return null;
   const accounts = [...new Set(unpublished.map(({ account }) => account.name))].join(locale === 'zh-CN' ? '、' : ', ');
-  const failing = unpublished.some(({ reason }) => reason === 'attention');
+  const failing = unpublished.some(({ reason }) => reason === 'attention' || reason === 'lost');
   return (
     <Note tone={failing ? 'attn' : 'plain'} role="status" className="mb-4">
       {t('notLoaded', { count: unpublished.length, accounts })} <SyncLink>{t('followSync')}</SyncLink>

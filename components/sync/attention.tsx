@@ -14,7 +14,7 @@ export function Attention({ sync, mayAct }: { sync: SyncOverview; mayAct: boolea
   const failing = sync.accounts.filter((account) => account.failing !== null);
   const cycles = sync.items.filter(({ error }) => error !== null);
   const damaged = sync.items.filter(
-    ({ verified, version }) => verified?.stored === 'damaged' && verified.version === version,
+    ({ verified, version, error }) => error === null && verified?.stored === 'damaged' && verified.version === version,
   );
   if (failing.length + cycles.length + damaged.length === 0) return null;
   return (
@@ -67,7 +67,7 @@ function CycleRow({ item, mayAct, children }: { item: SyncCycle; mayAct: boolean
       </span>
       <span className="flex flex-wrap items-center justify-end gap-3">
         <When since={item.error?.since ?? null} retryAt={item.error?.retryAt ?? null} />
-        {mayAct && (
+        {mayAct && item.readable && (
           <SyncButton
             request={{ action: 'sync', account: item.account.domainId, cycle: item.cycle }}
             words={t('tryNow')}
@@ -86,7 +86,7 @@ function CycleRow({ item, mayAct, children }: { item: SyncCycle; mayAct: boolean
 function shownOf({ version, whole, error }: SyncCycle) {
   if (version === null) return 'nothingShown';
   if (whole) return 'oldShown';
-  return error === null || error.code === 'damaged' ? null : 'leftOut';
+  return error === null || error.code === 'damaged' || error.code === 'lost' ? null : 'leftOut';
 }
 
 function When({ since, retryAt }: { since: string | null; retryAt: string | null }) {

@@ -118,7 +118,7 @@ function CycleRow({ item, mayAct, onCompare }: { item: SyncCycle } & Pick<CycleT
               size="small"
             />
           )}
-          {mayAct && (
+          {mayAct && item.readable && (
             <SyncButton
               request={{ action: 'sync', ...request }}
               words={t('syncNow')}

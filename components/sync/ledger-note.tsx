@@ -10,7 +10,7 @@ export function LedgerNote({ ledger: { state, since } }: Pick<SyncOverview, 'led
   const t = useTranslations('sync');
   const locale = useLocale();
   if (state === 'ready') return null;
-  const time = `${formatInstant(since, 'UTC', { locale, style: 'short' })} UTC`;
+  const time = `${formatInstant(since, 'GMT+8', { locale, style: 'short' })} GMT+8`;
   return (
     <Note tone="attn" role="status" className="mb-4">
       {t(state === 'down' ? 'ledgerDown' : 'ledgerStarting', { time })}

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 
 /** Codes that say little without their detail. */
-const WITH_DETAIL: ReadonlySet<string> = new Set(['emptied', 'foreign_rows', 'immense', 'unproven']);
+const WITH_DETAIL: ReadonlySet<string> = new Set(['emptied', 'foreign_rows', 'immense', 'moving', 'unproven']);
 
 /** Why it failed: our own words for a known code; the detail of the server beside them, which is English. */
 export function Reason({ code, detail }: { code: string; detail: string }) {

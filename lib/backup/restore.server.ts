@@ -20,6 +20,8 @@ interface Job {
   replace: boolean;
   /** Told of each version that was stored, read back and found right. */
   onVersion?: (version: VersionOfBackup) => void;
+  /** Told when the restore of another backup, which was cut off while it put files in place, was ended first. */
+  onOther?: (aside: string | null) => void;
 }
 
 export interface Restored {
@@ -34,7 +36,10 @@ export interface Restored {
  * Puts a backup in place: it is checked, loaded beside what is there, read back line by line, and then put in place.
  * @throws Refused with a line for the terminal; then everything is as it was
  */
-export async function restore(stores: Stores, { from, replace, onVersion = () => {} }: Job): Promise<Restored> {
+export async function restore(
+  stores: Stores,
+  { from, replace, onVersion = () => {}, onOther = () => {} }: Job,
+): Promise<Restored> {
   const { dataDirectory: data, databaseUrl, ledgerServers } = stores;
   const manifest = await readManifest(from);
   refuseNewer(manifest);
@@ -51,6 +56,7 @@ export async function restore(stores: Stores, { from, replace, onVersion = () =>
       release();
       const aside = await swap(data, begun);
       if (begun.backup === manifest.id) return { manifest, aside, resumed: true };
+      onOther(aside);
     }
     const names = ownFiles(stores);
     refusePresent(data, names, replace);

@@ -96,8 +96,8 @@ function csvOf<Row extends { cycle: string }>(
 ): Omit<CsvDownload, 'name'> {
   const [lacking] = trust.missing;
   if (lacking) {
-    const gone = trust.unpublished.find(({ reason }) => reason === 'gone');
-    // No later try helps: nobody has these lines any more.
+    const gone = trust.unpublished.find(({ reason }) => reason === 'gone' || reason === 'lost');
+    // No later try helps: neither the upstream nor the ledger has these lines any more.
     if (gone) {
       const message = `The file would lack ${gone.cycle} of ${gone.account.name}: ${gone.detail} Choose another period.`;
       throw new AppError('not_found', message, { field: 'cycle' });

@@ -8,6 +8,7 @@ import { expenditureFilters, usageFilters } from './filters';
 import { account, NOW, usageRecord } from './hand-made-bills.test-data.server';
 import { type LedgerBench, openLedgerBench } from './ledger-bench.test-data.server';
 import { listExpenditures, listUsage } from './service.server';
+import { getSync } from '@/lib/sync/list-sync.server';
 
 const usage = (change: object = {}) => ({ ...usageFilters.parse({}).values, ...change });
 const expenditures = (change: object = {}) => ({ ...expenditureFilters.parse({}).values, ...change });
@@ -218,4 +219,23 @@ test('a month whose lines are not all there any more is named and not summed', a
   await expect(
     exportUsage(bench.context([owner]), usage({ from: '2026-10', to: '2026-11' }), { labels: false }),
   ).rejects.toMatchObject({ status: 503 });
+});
+
+test('a month that lost lines after the upstream let go of it is said to be only in a backup', async () => {
+  const owner = account('old');
+  const version = await bench.publish({ account: owner, cycle: '2026-10', usage: [usageRecord({ payable: '3' })] });
+  await bench.ledger.dropVersion(version);
+  const later = bench.context([owner], { clock: { now: () => new Date('2030-01-20T00:00:00Z') } });
+  const list = await listUsage(later, usage({ cycle: '2026-10' }));
+  expect(list.unpublished).toMatchObject([
+    { cycle: '2026-10', reason: 'lost', detail: expect.stringContaining('restore a backup') },
+  ]);
+  await expect(exportUsage(later, usage({ cycle: '2026-10' }), { labels: false })).rejects.toMatchObject({
+    status: 404,
+  });
+  const { items } = await getSync(later, { account: null });
+  expect(items.find(({ cycle }) => cycle === '2026-10')).toMatchObject({
+    readable: false,
+    error: { code: 'lost', retryAt: null },
+  });
 });

@@ -33,8 +33,11 @@ const unpublishedSchema = z
     account: accountRefSchema,
     cycle: z.string(),
     reason: z
-      .enum(['loading', 'attention', 'gone'])
-      .describe('attention: reading it failed; loading: its turn comes; gone: older than the upstream keeps'),
+      .enum(['loading', 'attention', 'gone', 'lost'])
+      .describe(
+        'attention: reading it failed; loading: its turn comes; gone: older than the upstream keeps, and never read; ' +
+          'lost: older than the upstream keeps, and lines that were read are damaged or gone: only a backup has them',
+      ),
     detail: z.string().nullable(),
   })
   .meta({ id: 'UnpublishedCycle' });

@@ -24,7 +24,9 @@ export interface Trust extends Omit<Freshness, 'asOf'> {
 }
 
 const GONE = 'The month is older than the upstream keeps, and was never read.';
-const LOST = 'The ledger does not have every line of this month any more; the month is read again.';
+const LACKING = 'The ledger does not have every line of this month any more; the month is read again.';
+const LOST =
+  'The ledger does not have every line of this month any more, and the upstream does not keep it: restore a backup that has it.';
 
 /** To be read while the ledger answers: no question depends on it. */
 export async function readTrust(ctx: ServiceContext, pinned: PinnedVersions): Promise<Trust> {
@@ -74,15 +76,17 @@ async function findUnpublished(
   );
   const earliest = earliestCycle(ctx.clock.now());
   const byCycle = new Map(failures.map((row) => [`${row.domain_id} ${row.cycle}`, row]));
-  const lost = new Set(lacking.map(({ domainId, cycle }) => `${domainId} ${cycle}`));
-  return missing.map(({ account, cycle }) => {
-    const failure = byCycle.get(`${account.domainId} ${cycle}`);
-    const detail =
-      failure?.error_detail ??
-      health.get(account.domainId)?.detail ??
-      (lost.has(`${account.domainId} ${cycle}`) ? LOST : null);
-    const reason = detail !== null ? 'attention' : cycle < earliest ? 'gone' : 'loading';
-    return { account: accountRef(account), cycle, reason, detail: reason === 'gone' ? GONE : detail };
+  const once = new Set(lacking.map(({ domainId, cycle }) => `${domainId} ${cycle}`));
+  return missing.map(({ account, cycle }): Unpublished => {
+    const key = `${account.domainId} ${cycle}`;
+    const entry = { account: accountRef(account), cycle };
+    // Whatever kept it from being read: it is not read any more.
+    if (cycle < earliest) {
+      return once.has(key) ? { ...entry, reason: 'lost', detail: LOST } : { ...entry, reason: 'gone', detail: GONE };
+    }
+    const failure = byCycle.get(key)?.error_detail ?? health.get(account.domainId)?.detail;
+    const detail = failure ?? (once.has(key) ? LACKING : null);
+    return { ...entry, reason: detail === null ? 'loading' : 'attention', detail };
   });
 }
 

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -90,6 +93,21 @@ test('a server that is away at the start is used once it answers; one that is de
   await vi.waitUntil(() => servers.status().state === 'ready', { timeout: 20_000 });
   await ledger.ping();
   expect(servers.current()[0]?.url).toBe(`http://127.0.0.1:${port}`);
+});
+
+test('an address at which something else answers is said to be no ClickHouse', async () => {
+  const other = createServer((_, answer) => answer.writeHead(404).end('nothing here')).listen(0, '127.0.0.1');
+  const { port } = (await once(other, 'listening').then(() => other.address())) as AddressInfo;
+  const servers = new Servers([`http://127.0.0.1:${port}`]);
+  const ledger = new HttpLedger(servers, new Topology());
+  servers.watch(ledger);
+  closers.push(
+    () => ledger.close(),
+    async () => servers.stop(),
+    async () => void other.close(),
+  );
+  await vi.waitUntil(() => servers.status().state === 'down', { timeout: 20_000 });
+  expect(servers.status().reason).toBe('something answers at an address of LEDGER_URL that is not ClickHouse');
 });
 
 test.each(['server', 'two shards'] as const)(

@@ -147,6 +147,8 @@ function reasonOf(error: unknown): string {
     '170': 'LEDGER_CLUSTER names a cluster that the server does not know',
     '701': 'LEDGER_CLUSTER names a cluster that the server does not know',
   };
+  // ClickHouse says which of its errors it is.
+  if (code === 'Error') return 'something answers at an address of LEDGER_URL that is not ClickHouse';
   return known[code] ?? `the ledger of LEDGER_URL failed (${code})`;
 }
 

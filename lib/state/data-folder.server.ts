@@ -7,17 +7,21 @@ import { StateOpenError } from './open-error';
 
 /**
  * Makes the data folder, and closes it to others: stores, the ledger and the socket for backups are in it.
- * @throws StateOpenError for one that is for everybody's files, or cannot be made
+ * @throws StateOpenError for one that is for everybody's files, cannot be made, or is a file
  */
 export function prepareDataFolder(folder: string): void {
   try {
     makeFolder(folder);
   } catch (error) {
-    throw new StateOpenError(`Cannot make ${folder}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StateOpenError(
+      `Cannot make ${folder}: ${reason}. SUANPAN_DATA must name a folder that this user can write`,
+      { cause: error },
+    );
   }
-  const { mode, uid } = statSync(folder);
+  const found = statSync(folder);
+  if (!found.isDirectory()) throw new StateOpenError(`${folder} is a file; give SUANPAN_DATA a folder of its own`);
+  const { mode, uid } = found;
   if ((mode & 0o1000) !== 0) {
     throw new StateOpenError(`${folder} is for everybody's files; give SUANPAN_DATA a folder of its own`);
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -181,6 +181,16 @@ describe('the SQLite file', () => {
     chmodSync(dataDirectory, 0o1777);
     await expect(openState({ databaseUrl: null, dataDirectory })).rejects.toThrow(/SUANPAN_DATA a folder of its own$/);
     expect(statSync(dataDirectory).mode & 0o7777).toBe(0o1777);
+  });
+
+  test('is not taken for a folder of its own, and left as it is', async () => {
+    const file = join(dataDirectory, 'notes');
+    writeFileSync(file, 'mine', { mode: 0o644 });
+    await expect(openState({ databaseUrl: null, dataDirectory: file })).rejects.toThrow(/is a file; give SUANPAN_DATA/);
+    expect(statSync(file).mode & 0o777).toBe(0o644);
+    await expect(openState({ databaseUrl: null, dataDirectory: join(file, 'data') })).rejects.toThrow(
+      /^Cannot make .* SUANPAN_DATA must name a folder that this user can write$/,
+    );
   });
 
   test('that cannot grow is not available for writing, and is read all the same', async () => {

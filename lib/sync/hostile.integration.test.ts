@@ -68,6 +68,16 @@ test.each<[string, string, Record<string, unknown>, string]>([
   expect(await syncRow()).toMatchObject({ error_code: code, sync_asked: null });
 });
 
+test('a count that is always wrong is told with both numbers', async () => {
+  await fault(FEES, { kind: 'total', total: '+5' });
+  await syncAgain();
+  const { error_code, error_detail } = (await syncRow()) ?? {};
+  expect({ error_code, error_detail }).toEqual({
+    error_code: 'moving',
+    error_detail: expect.stringMatching(/The last one: expenditures: \d+ rows were counted, and \d+ came\.$/),
+  });
+});
+
 test.each<[string, string, Record<string, unknown>]>([
   ['a count that is text', FEES, { kind: 'edit', rows: 'top', set: { total_count: '1100' } }],
   ['twelve decimals, the last two of them zeros', FEES, { kind: 'numbers', as: 'text' }],

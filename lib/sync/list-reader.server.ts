@@ -12,7 +12,7 @@ import { inTurn } from '@/lib/turns.server';
 import type { ListDigests } from './list-digests.server';
 import type { PageThread } from './pages/page-thread.server';
 import { type PageAnswer, type PageJob, workPage } from './pages/page-work';
-import { ListMoved } from './problem';
+import { LIST_NAMES, ListMoved } from './problem';
 import type { PageStore } from './spool/page-store.server';
 import type { StoredPage } from './spool/page-file.server';
 
@@ -126,7 +126,9 @@ export async function readList(reading: ListReading): Promise<ListPlan> {
     parallel: reading.pages,
     accept: () => true,
   });
-  if (!sound || digests.count !== total) throw new ListMoved();
+  const moved = (what: string) => new ListMoved(`${LIST_NAMES[reading.fact]}: ${what}`);
+  if (digests.count !== total) throw moved(`${total} rows were counted, and ${digests.count} came`);
+  if (!sound) throw moved('pages of one reading contradict each other');
   await store.flush();
   return plan;
 }

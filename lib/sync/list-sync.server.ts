@@ -9,7 +9,8 @@ import { currentSync } from './engine.server';
 import type { SyncFilters } from './filters';
 import type { SyncAccount, SyncCycle, SyncOverview } from './schema';
 
-const LACKING = 'It is left out of every sum, and read again while Huawei Cloud still has it.';
+const LACKING = 'It is left out of every sum, and read again.';
+const LOST = 'It is left out of every sum. The upstream does not keep it any more: restore a backup that has it.';
 const EARLIEST = '2000-01' as Cycle;
 
 /** What the ledger has of each account and cycle in scope, newest cycle first, and how it got there. */
@@ -87,11 +88,12 @@ function cycleItem({ account, cycle, now, version, row, lackingSince }: CyclePar
   const failed = row?.failing_since && row.error_code ? row : null;
   const verified = row?.verified ? (JSON.parse(row.verified) as SyncCycle['verified']) : null;
   const isTold = verified?.stored === 'damaged' && verified.version === version?.version;
+  const readable = cycle >= earliestCycle(now);
   return {
     account: { domainId: account.domainId, name: account.name },
     cycle,
     state: shownState(cycle, now, version ? [version] : []),
-    status: progress ? 'syncing' : failed || lackingSince ? 'attention' : version ? 'synced' : 'waiting',
+    status: progress ? 'syncing' : (failed && readable) || lackingSince ? 'attention' : version ? 'synced' : 'waiting',
     rows: version ? { usage: version.rows.usage, expenditures: version.rows.fee, summary: version.rows.summary } : null,
     version: version?.version ?? null,
     whole: lackingSince === null,
@@ -99,22 +101,32 @@ function cycleItem({ account, cycle, now, version, row, lackingSince }: CyclePar
     asOf: version?.asOf ?? null,
     lastSync: row?.synced_at ?? version?.asOf ?? null,
     hash: version?.hash ?? null,
+    readable,
     progress,
-    error: failed
-      ? {
-          code: failed.error_code ?? '',
-          detail: failed.error_detail ?? '',
-          since: failed.failing_since ?? '',
-          retryAt: failed.retry_at,
-          failures: failed.failures,
-        }
-      : lackingSince && !isTold
-        ? { code: 'damaged', detail: LACKING, since: lackingSince, retryAt: null, failures: 0 }
-        : null,
+    error: errorOf({ failed, lackingSince: isTold && readable ? null : lackingSince, readable }),
     differences: version?.offBy ? (JSON.parse(version.offBy) as SyncCycle['differences']) : [],
     verified,
     asked: row?.sync_asked ? 'sync' : row?.verify_asked ? 'verify' : null,
   };
+}
+
+/** Why a cycle is not well. No failed reading is told of what is not read any more. */
+function errorOf({
+  failed,
+  lackingSince,
+  readable,
+}: {
+  failed: SyncCycleRow | null;
+  lackingSince: string | null;
+  readable: boolean;
+}): SyncCycle['error'] {
+  if (failed && readable) {
+    const { error_code: code, error_detail: detail, failing_since: since, retry_at: retryAt, failures } = failed;
+    return { code: code ?? '', detail: detail ?? '', since: since ?? '', retryAt, failures };
+  }
+  if (!lackingSince) return null;
+  const told = readable ? { code: 'damaged', detail: LACKING } : { code: 'lost', detail: LOST };
+  return { ...told, since: lackingSince, retryAt: null, failures: 0 };
 }
 
 /** How far an account is, and how long the rest will take, should it go on as it does. */

@@ -24,7 +24,7 @@ import { hashOfVersion } from './hash-version.server';
 import { unexplained } from './lag';
 import { ListDigests } from './list-digests.server';
 import { LINE_FACTS, type ListReading, readList } from './list-reader.server';
-import { ListMoved, SyncProblem } from './problem';
+import { LIST_NAMES, ListMoved, SyncProblem } from './problem';
 import type { ListProgress } from './progress';
 import { type Difference, differencesOf, judge, mayLag } from './prove';
 import type { PageThread } from './pages/page-thread.server';
@@ -73,7 +73,7 @@ export async function loadCycle(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
     } catch (error) {
       if (!(error instanceof ListMoved)) throw error;
       if (attempt >= ATTEMPTS) {
-        throw new SyncProblem('moving', `The bill changed during each of ${ATTEMPTS} readings.`);
+        throw new SyncProblem('moving', `None of ${ATTEMPTS} readings was whole. The last one: ${error.message}.`);
       }
       resume = null;
     }
@@ -138,7 +138,7 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loa
   const stored = await storedTogether(ledger, version);
   for (const fact of LINE_FACTS) {
     if (stored[fact].rows === digests[fact].count && stored[fact].inPlace) continue;
-    throw new ListMoved();
+    throw new ListMoved(`${LIST_NAMES[fact]}: rows that were stored are not all there`);
   }
   const differences = differencesOf(stored);
   await prove(job, { plan, digests, differences, spool, thread });
@@ -221,7 +221,8 @@ async function readSpooled(
 async function prove(job: LoadJob, { plan, digests, differences, spool, thread }: Proof): Promise<void> {
   const unchanged = async () => {
     const after = await readSummary(job);
-    if ((await after.digests.multiset()) !== plan.summary.hash) throw new ListMoved();
+    if ((await after.digests.multiset()) !== plan.summary.hash)
+      throw new ListMoved('the summary changed while lines were read');
   };
   await unchanged();
   const twins: LineFactName[] = [];
@@ -237,7 +238,8 @@ async function prove(job: LoadJob, { plan, digests, differences, spool, thread }
         const path = spool.pathOf(plan.spooled, againOf(fact));
         const list = { fact, thread, plan: plan.lists[fact], digests: again };
         await readSpooled({ path, store: null }, { source: job, pages: job.pages, ...list });
-        if ((await again.multiset()) !== (await digests[fact].multiset())) throw new ListMoved();
+        if ((await again.multiset()) !== (await digests[fact].multiset()))
+          throw new ListMoved(`${LIST_NAMES[fact]}: a second reading brought other rows`);
         confirmed.add(fact);
       }),
     );

@@ -35,6 +35,7 @@ export const syncCycleSchema = z
     asOf: z.string().nullable().describe('business instant to which the published figures belong'),
     lastSync: z.string().nullable().describe('business instant at which they were last found right'),
     hash: z.string().nullable().describe('SHA-256 of the published version'),
+    readable: z.boolean().describe('whether the upstream still keeps it, so that it can be read again'),
     progress: z
       .object({
         pagesDone: z.int(),

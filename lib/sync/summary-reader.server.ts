@@ -48,7 +48,8 @@ export async function readSummary({ bss, domainId, currency, cycle, call }: Summ
     { pageSize: 1000, maxRows: 100_000 },
   );
   const added = sum(rows.map(({ consume_amount }) => consume_amount ?? ZERO));
-  if (total !== null && total !== added) throw new ListMoved();
+  if (total !== null && total !== added)
+    throw new ListMoved(`summary: its rows come to ${added}, and its total says ${total}`);
   const digests = new ListDigests();
   const place = { version: 0, account: domainId, cycle, currency, position: 0 };
   const records = RecordColumns.of(rows);

@@ -12,7 +12,7 @@ import { placesFrom, storedColumns } from '@/lib/ledger/stored-columns';
 import type { RecordColumns } from '@/lib/record-columns';
 import { refuseForeign } from '../foreign';
 import { refuseImmense } from '../immense';
-import { ListMoved } from '../problem';
+import { LIST_NAMES, ListMoved } from '../problem';
 
 /** Beyond any account: a count that is larger is a fault, and its windows alone would hold the process up. */
 const MOST_LINES = 10_000_000;
@@ -59,6 +59,15 @@ export function pageOf(answer: PageAnswer, currency: string): ReadPage {
 
 const NOTHING = Buffer.alloc(0);
 
+/** @throws ListMoved for a page that cannot be a part of the list */
+function refuseMoved({ fact, window, expected }: PageJob, { total, rows }: { total: number; rows: number }): void {
+  const moved = (what: string) => new ListMoved(`${LIST_NAMES[fact]}: ${what}`);
+  if (expected !== null && total !== expected) throw moved(`${expected} rows were counted, and then ${total}`);
+  if (total > MOST_LINES) throw moved(`${total} rows were counted, more than a month can have`);
+  const room = Math.max(0, Math.min(window.limit, total - window.offset));
+  if (rows > room) throw moved(`${rows} rows came where ${room} can be`);
+}
+
 /**
  * Checks a page and makes of it what is kept. What lives long in such numbers as records do is copied by the garbage
  * collector again and again: here they end.
@@ -66,13 +75,12 @@ const NOTHING = Buffer.alloc(0);
  * @throws SyncProblem `foreign_rows`, `immense`, ListMoved when it cannot be a part of the list
  */
 export function workPage(job: PageJob, answer: PageAnswer, memory?: BlockBuffer): WorkedPage {
-  const { fact, domainId, currency, cycle, window, expected, make } = job;
+  const { fact, domainId, currency, cycle, window, make } = job;
   const { total, rows: records, ...own } = pageOf(answer, currency);
   refuseForeign(fact, { domainId, currency, cycle }, { ...own, rows: records });
   refuseImmense(fact, records);
   const rows = records.length;
-  const room = Math.max(0, Math.min(window.limit, total - window.offset));
-  if ((expected !== null && total !== expected) || total > MOST_LINES || rows > room) throw new ListMoved();
+  refuseMoved(job, { total, rows });
   if (rows === 0 || make === 'rows')
     return { total, rows: { length: rows }, digests: NOTHING, block: NOTHING, names: [] };
   const names = new CodeNames();
