@@ -10,7 +10,7 @@ const HOUR = 3600;
 /** A bar with what is done of all months, how fast it goes and how long it may take. The line is always there: nothing moves. */
 export function ProgressLine({ summary, items }: { summary: SyncAccount; items: readonly SyncCycle[] }) {
   const t = useTranslations('sync');
-  const { account, cyclesDone, cyclesTotal, linesPerSecond, secondsLeft, waiting } = summary;
+  const { account, cyclesDone, cyclesTotal, linesPerSecond, restSeconds, secondsLeft, waiting } = summary;
   const running = items.filter(({ status }) => status === 'syncing');
   if (running.length + waiting === 0) {
     return <Line>{cyclesDone < cyclesTotal ? '\u00a0' : t('allRead')}</Line>;
@@ -23,6 +23,7 @@ export function ProgressLine({ summary, items }: { summary: SyncAccount; items: 
   const percent = cyclesTotal === 0 ? 0 : Math.min(100, Math.floor(((cyclesDone + parts) / cyclesTotal) * 100));
   const words = [
     cyclesDone < cyclesTotal ? t('percent', { percent }) : t('refreshing', { count: running.length }),
+    restSeconds > 0 ? t('resting', { count: restSeconds }) : null,
     linesPerSecond > 0 ? t('rate', { lines: linesPerSecond }) : null,
     secondsLeft === null ? null : leftText(secondsLeft, t),
   ].filter((text) => text !== null);

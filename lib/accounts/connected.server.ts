@@ -98,6 +98,11 @@ export class AccountClients {
     this.deps.guards.keys.reset(domainId);
   }
 
+  /** For how long the service has asked for no calls of an account, at most, ms; 0 when it did not. */
+  restMs(domainId: string): number {
+    return this.deps.quotas.restMs(`${domainId} `);
+  }
+
   /** Sets the gauges of cache and client to what they are now. */
   report(): void {
     metrics().cacheEntries.set({ cache: 'live' }, this.live.size.entries);

@@ -124,6 +124,15 @@ export class Quotas {
     if (bucket?.throttled) bucket.throttled.strikes = 0;
   }
 
+  /** How long nothing leaves, at most, of keys that begin with this, ms; 0 unless the service throttled one of them. */
+  restMs(begin: string): number {
+    const now = this.#timing.now();
+    const rests = [...this.#buckets].map(([key, { throttled }]) =>
+      key.startsWith(begin) && throttled ? throttled.pausedUntil - now : 0,
+    );
+    return Math.max(0, ...rests);
+  }
+
   /** Callers waiting now, over all operations. */
   get waiting(): number {
     let total = 0;

@@ -118,6 +118,16 @@ describe('a throttled bucket', () => {
     expect(seconds).toEqual([2, 3, 3, 4, 4, 4, 5, 5, 5]);
   });
 
+  it('says for how long it rests, of the account that was throttled', async () => {
+    const { quotas } = await throttledAt(0.25);
+    expect(quotas.restMs('domain ')).toBe(0);
+    quotas.throttled('domain operation', 0);
+    await vi.advanceTimersByTimeAsync(500);
+    expect([quotas.restMs('domain '), quotas.restMs('other ')]).toEqual([1500, 0]);
+    await vi.advanceTimersByTimeAsync(1600);
+    expect(quotas.restMs('domain ')).toBe(0);
+  });
+
   it('rests twice as long the next time in a row, as long as the service asks, and never a minute', async () => {
     const { quotas, take } = await throttledAt(0);
     const rests: number[] = [];

@@ -1,5 +1,6 @@
 import 'server-only';
 
+import { accountClients } from '@/lib/accounts/connected.server';
 import type { Account, ServiceContext } from '@/lib/context.server';
 import { type Cycle, cycleAt, cyclesBetween, earliestCycle, shownState } from '@/lib/cycles';
 import { readPublished } from '@/lib/ledger/published.server';
@@ -42,6 +43,7 @@ export async function getSync(ctx: ServiceContext, { account: only }: SyncFilter
     const failing = health.get(account.domainId);
     summaries.push({
       ...accountFigures(account, ofAccount),
+      restSeconds: Math.ceil(accountClients().restMs(account.domainId) / 1000),
       failing: failing
         ? { code: failing.code, detail: failing.detail, since: failing.failingSince, retryAt: failing.retryAt }
         : null,
@@ -130,7 +132,10 @@ function errorOf({
 }
 
 /** How far an account is, and how long the rest will take, should it go on as it does. */
-function accountFigures({ domainId, name }: Account, items: readonly SyncCycle[]): Omit<SyncAccount, 'failing'> {
+function accountFigures(
+  { domainId, name }: Account,
+  items: readonly SyncCycle[],
+): Omit<SyncAccount, 'failing' | 'restSeconds'> {
   const done = items.filter(({ version, whole }) => version !== null && whole);
   const linesOf = ({ rows }: SyncCycle) => (rows ? rows.usage + rows.expenditures : 0);
   const lines = done.reduce((sum, cycle) => sum + linesOf(cycle), 0);

@@ -74,6 +74,7 @@ export const syncAccountSchema = z
     attention: z.int(),
     linesPerSecond: z.int(),
     secondsLeft: z.int().nullable().describe('estimate; null when it cannot be said'),
+    restSeconds: z.int().describe('for how long the upstream asked for no calls, at most; 0 when it did not'),
     failing: z.object(problemShape).nullable(),
   })
   .meta({ id: 'SyncAccount' });
