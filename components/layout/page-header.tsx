@@ -37,7 +37,11 @@ export function PageHeader({ title, crumbs, crumbsLabel, meta, actions }: PageHe
           <h1>{title}</h1>
           {meta && <div className="mt-0.5 flex flex-wrap items-center gap-x-3.5 gap-y-1 text-ink-2">{meta}</div>}
         </div>
-        {actions && <div className="ml-auto flex flex-none items-center gap-2 max-sm:ml-0">{actions}</div>}
+        {actions && (
+          <div className="ml-auto flex flex-none items-center gap-2 max-sm:ml-0 max-sm:shrink max-sm:flex-wrap">
+            {actions}
+          </div>
+        )}
       </div>
     </header>
   );

@@ -91,7 +91,7 @@ function Lines({ changes: { items, total } }: { changes: SyncChanges }) {
           {items.map((line, index) => (
             <tr key={index}>
               <td>{line.billDate && formatDay(line.billDate, locale, 'short')}</td>
-              <td>
+              <td className="max-sm:whitespace-normal max-sm:wrap-anywhere">
                 {line.resourceName || line.resourceId || line.serviceTypeName}
                 <span className="text-ink-3"> {t(`views.${line.view}`)}</span>
               </td>

@@ -120,7 +120,9 @@ async function named(
         namesOf(ctx, now.fees, { dimension, codes: codesOf(there), labels: labels[index] }),
         before && gone.length > 0 ? namesOf(ctx, before.fees, { dimension, codes: codesOf(gone) }) : [],
       ]);
-      return distinctNames(codesOf(rows), new Map([...past, ...own]));
+      const names = new Map([...past, ...own]);
+      // People name projects: one among the others may be called the same.
+      return distinctNames([...codesOf(rows), ...(dimension === 'project' ? names.keys() : [])], names);
     }),
   );
   return blocks.map((block) => ({

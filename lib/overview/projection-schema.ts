@@ -9,7 +9,7 @@ const projectedSchema = z.object({
   soFar: moneySchema.describe('charged until `through`'),
   rate: moneySchema.describe('everything else on the days left: the last 28 whole days by weekday'),
   subscriptions: moneySchema.describe(
-    'yearly/monthly charges and monthly fees (bill types 14, 18, 103) of the same days of the month before',
+    'yearly/monthly charges, tax and monthly fees (bill types 14, 15, 17, 18, 103) of the same days of the month before',
   ),
   tests: z
     .array(z.object({ cycle: z.string(), offPerMille: z.int() }))

@@ -51,6 +51,7 @@ test.each([
   ['a yearly/monthly purchase is due on its day', { mode: 1, type: 1 }, true],
   ['so is the monthly payment of a savings plan', { mode: 11, type: 18 }, true],
   ['so is the month-end deduction of a support plan', { mode: 3, type: 14 }, true],
+  ['so is the tax on use, which comes with the end of the month', { mode: 3, type: 15 }, true],
   ['use is not', { mode: 3, type: 5 }, false],
   ['nor is use that a savings plan pays', { mode: 11, type: 23 }, false],
   ['nor what nobody names', { mode: null, type: null }, false],

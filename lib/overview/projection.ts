@@ -12,8 +12,8 @@ export interface DayCharge {
 }
 
 const YEARLY_MONTHLY = 1;
-/** Month-end deduction, monthly and yearly payment (contract 4.3). */
-const PERIODIC: ReadonlySet<number | null> = new Set([14, 18, 103]);
+/** Month-end deduction, tax, shortfall against a committed spend, monthly and yearly payment (contract 4.3). */
+const PERIODIC: ReadonlySet<number | null> = new Set([14, 15, 17, 18, 103]);
 
 /** Whether a charge falls on its day of the month, whatever is used: by billing mode and bill type. */
 export const isDue = ({ mode, type }: { mode: number | null; type: number | null }): boolean =>
