@@ -29,6 +29,7 @@ test('a roomy tile has name and figure, a narrow one the name, a small one nothi
     names: ['Elastic Cloud…', 'CN-Hong Kong'],
     figure: told.figure,
   });
-  expect(wordsOf(told, { width: 100, height: 100 })).toEqual({ names: ['Elastic Cl…'], figure: null });
+  expect(wordsOf(told, { width: 100, height: 100 })).toEqual({ names: ['Elastic Cl…', 'CN-Hong Ko…'], figure: null });
+  expect(wordsOf(told, { width: 100, height: 39 })).toEqual({ names: ['Elastic Cl…'], figure: null });
   expect(wordsOf(told, { width: 50, height: 100 })).toEqual({ names: [], figure: null });
 });

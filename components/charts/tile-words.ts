@@ -25,9 +25,10 @@ export function wordsOf(
   const room = width - 24;
   if (width < NAME.width || height < NAME.height) return { names: [], figure: null };
   const roomy = width >= WORDS.width && height >= WORDS.height;
-  return roomy && textWidth(figure) <= room
-    ? { names: lined(name, room, height), figure }
-    : { names: [fitted(name, room)], figure: null };
+  return {
+    names: roomy ? lined(name, room, height) : [fitted(name, room)],
+    figure: roomy && textWidth(figure) <= room ? figure : null,
+  };
 }
 
 /** A name in one line, or each of its names in one of its own as far as there is room. */

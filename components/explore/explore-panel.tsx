@@ -146,7 +146,7 @@ function Answer({ answer, filters, today, onChange }: AnswerProps) {
 function NothingThere({ unpublished }: Pick<Explore, 'unpublished'>) {
   const t = useTranslations('explore.lacking');
   const gone = useTranslations('bills.empty');
-  if (!useCanCome(unpublished)) return <EmptyState title={gone('goneTitle')}>{gone('gone')}</EmptyState>;
+  if (!useCanCome(unpublished)) return <EmptyState title={gone('goneTitle')}>{t('goneMore')}</EmptyState>;
   return (
     <EmptyState title={t('nothing')} action={<SyncLink>{t('follow')}</SyncLink>}>
       {t('nothingMore')}

@@ -164,3 +164,20 @@ test('a restore that was cut off while it put files in place says so, and is end
   expect(await readSetting(now, 'a')).toBe('restored');
   await now.destroy();
 });
+
+test('a restore of another backup that was cut off is ended first, and said to be', async () => {
+  const target = join(folder, 'cut-off-other');
+  const [old, staged] = [await openState(stores(target)), await openState(stores(join(target, 'restore.part')))];
+  await writeSetting(old, 'a', 'old');
+  await writeSetting(staged, 'a', 'of the other');
+  await old.destroy();
+  await staged.destroy();
+  const marker = { backup: 'other', phase: 'swapping', aside: 'before-restore-1', names: ['ledger', 'state.db'] };
+  writeFileSync(join(target, 'restore.json'), JSON.stringify(marker));
+  const onOther = vi.fn();
+  await expect(restore(stores(target), { from: backup, replace: false, onOther })).rejects.toThrow(/--replace/);
+  expect(onOther).toHaveBeenCalledExactlyOnceWith(join(target, 'before-restore-1'));
+  const now = await openState(stores(target));
+  expect(await readSetting(now, 'a')).toBe('of the other');
+  await now.destroy();
+});

@@ -231,3 +231,21 @@ test('choices are found by code, by name, and by tag key', async () => {
 test('a sum beyond what a number holds keeps its last digit', () => {
   expect(fromUnits(units('123456789012345.12345678') * 2n)).toBe('246913578024690.24691356' as Decimal);
 });
+
+test('a project that is called like one among the others is told apart, and none for one of other accounts', async () => {
+  const all = (await explore(made.ctx, ask('by=project&from=2026-08&step=none'))).blocks.flatMap(({ rows }) => rows);
+  const codes = [...new Set(all.flatMap(({ key }) => key))].filter((code) => code !== '');
+  const [first = '', second = ''] = codes;
+  expect(second).not.toBe('');
+  const called = (code: string, name: string) => ({ kind: 'project', code, language: 'en_US', name }) as const;
+  const nameOfFirst = async () => {
+    // Names are kept a minute for each way to the store.
+    const fresh = { ...made.ctx, state: made.ctx.state.withoutPlugins() };
+    const { blocks } = await explore(fresh, ask('by=project&from=2026-08&step=none&top=1'));
+    return blocks.flatMap(({ rows }) => rows.flatMap(({ key, names }) => (key[0] === first ? names : [])))[0];
+  };
+  await learnNames(made.ctx.state, [called(first, 'Merger'), called('of-others', 'Merger')]);
+  expect(await nameOfFirst()).toBe('Merger');
+  await learnNames(made.ctx.state, [called(second, 'Merger')]);
+  expect(await nameOfFirst()).toBe(`Merger (${first.slice(0, 8)})`);
+});

@@ -37,7 +37,7 @@ export async function explore(ctx: ServiceContext, filters: ExploreFilters): Pro
   const stepsBefore = counterparts(scope, { steps, known });
   const blocks = arrange(sums, { measure, steps, stepsBefore, top });
   const [shown, filtered] = await Promise.all([
-    named(ctx, scope, { blocks, by, labels: sums.labels }),
+    named(ctx, scope, { blocks, by, labels: sums.labels, groups: [...sums.groups, ...(sums.before?.groups ?? [])] }),
     filterNames(ctx, scope, filters),
   ]);
   const rows = blocks.reduce((count, block) => count + block.rows.length + (block.others ? 1 : 0), 0);
@@ -109,7 +109,12 @@ const comparable = ({ before }: Scope) => (before && before.versions.length > 0 
 async function named(
   ctx: ServiceContext,
   { now, before }: Scope,
-  { blocks, by, labels = [] }: { blocks: ArrangedBlock[]; by: ExploreFilters['by'] } & Pick<Sums, 'labels'>,
+  {
+    blocks,
+    by,
+    groups,
+    labels = [],
+  }: { blocks: ArrangedBlock[]; by: ExploreFilters['by'] } & Pick<Sums, 'groups' | 'labels'>,
 ): Promise<ExploreBlock[]> {
   const rows = blocks.flatMap((block) => block.rows);
   const [there, gone] = [rows.filter(({ lines }) => lines > 0), rows.filter(({ lines }) => lines === 0)];
@@ -121,8 +126,9 @@ async function named(
         before && gone.length > 0 ? namesOf(ctx, before.fees, { dimension, codes: codesOf(gone) }) : [],
       ]);
       const names = new Map([...past, ...own]);
-      // People name projects: one among the others may be called the same.
-      return distinctNames([...codesOf(rows), ...(dimension === 'project' ? names.keys() : [])], names);
+      // People name projects: one among the others may be called the same. Of those outside the answer nothing is told.
+      const among = dimension === 'project' ? groups.map(({ key }) => key[index] ?? '') : [];
+      return distinctNames([...codesOf(rows), ...among], names);
     }),
   );
   return blocks.map((block) => ({

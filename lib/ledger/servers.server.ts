@@ -5,7 +5,7 @@ import { log } from '@/lib/log.server';
 import { metrics } from '@/lib/metrics.server';
 import type { Endpoints } from './attempts.server';
 import type { Endpoint } from './connections.server';
-import { nameOf } from './faults';
+import { isAway, nameOf } from './faults';
 import { StatusBoard } from './status';
 
 const PULSE_MS = 3000;
@@ -147,8 +147,9 @@ function reasonOf(error: unknown): string {
     '170': 'LEDGER_CLUSTER names a cluster that the server does not know',
     '701': 'LEDGER_CLUSTER names a cluster that the server does not know',
   };
-  // ClickHouse says which of its errors it is.
-  if (code === 'Error') return 'something answers at an address of LEDGER_URL that is not ClickHouse';
+  // ClickHouse says which of its errors it is, and one that was cut off says nothing about who answers.
+  if ((code === 'Error' || code === 'SyntaxError') && !isAway(cause))
+    return 'something answers at an address of LEDGER_URL that is not ClickHouse';
   return known[code] ?? `the ledger of LEDGER_URL failed (${code})`;
 }
 

@@ -115,7 +115,10 @@ export class AccountWorker {
     });
     // A pause, which may have begun just now, is one of the whole account: only what is asked for is tried in it, once.
     const { pausing } = this.#setbacks;
-    const isTried = (cycle: Cycle) => !this.#setbacks.isDeferred(wanted.get(cycle) ?? '') && wanted.has(cycle);
+    const isTried = (cycle: Cycle) => {
+      const mark = wanted.get(cycle);
+      return mark !== undefined && !this.#setbacks.isDeferred(mark);
+    };
     const due = pausing ? planned.filter(({ cycle }) => isTried(cycle)) : planned;
     const room = {
       hasRoom: () => this.#running.size < this.#setbacks.pace.cycles,
