@@ -13,6 +13,7 @@ import type { ListDigests } from './list-digests.server';
 import type { PageThread } from './pages/page-thread.server';
 import { type PageAnswer, type PageJob, workPage } from './pages/page-work';
 import { LIST_NAMES, ListMoved } from './problem';
+import { together } from './together';
 import type { PageStore } from './spool/page-store.server';
 import type { StoredPage } from './spool/page-file.server';
 
@@ -93,44 +94,58 @@ export async function readList(reading: ListReading): Promise<ListPlan> {
   // Every page that is asked for listens.
   setMaxListeners(0, call.signal);
   const source = { ...reading.source, call };
-  const take = async (window: Window, total: number | null) => {
-    const { kept, release, ...page } = await receive({ ...reading, source }, window, total);
-    if (kept) {
-      await reading.begun;
-      await store.add(kept, kept.rows === page.total);
-      digests.keep(kept.offset, kept.digests);
-      reading.onPage?.(kept.rows);
-    }
-    release();
-    return page;
-  };
-  const rowsThere = digests.count;
-  let plan = reading.plan;
-  if (!plan) {
-    const first = await take({ offset: 0, limit: PAGE }, null);
-    const given = first.rows.length;
-    // Fewer than asked for, and not the end: the service gives smaller pages than documented.
-    plan = { total: first.total, step: given > 0 && given < Math.min(first.total, PAGE) ? given : PAGE };
-    await reading.onPlan?.(plan);
-  }
-  await reading.onBegin?.(plan, rowsThere);
-  const { total, step } = plan;
-  const windows = missingWindows(digests, plan);
-  if (total > 0 && total % step === 0) windows.push({ offset: total, limit: step });
   const orEndAll = (error: unknown) => {
     ended.abort(error);
     throw error;
   };
-  const sound = await walk((window) => take(window, total).catch(orEndAll), windows, {
-    total,
-    parallel: reading.pages,
-    accept: () => true,
-  });
+  const take = async (window: Window, total: number | null) => {
+    const { kept, release, ...page } = await receive({ ...reading, source }, window, total);
+    // Whoever cannot keep it gives up the list.
+    if (kept) digests.keep(kept.offset, kept.digests);
+    return { page, whenKept: keep(reading, kept, page.total).then(release) };
+  };
+  const taken = async (window: Window, total: number) => {
+    const { page, whenKept } = await take(window, total);
+    await whenKept;
+    return page;
+  };
+  const rowsThere = digests.count;
+  let { plan } = reading;
+  let firstIsKept: Promise<void> | undefined;
+  if (!plan) {
+    const { page, whenKept } = await take({ offset: 0, limit: PAGE }, null);
+    firstIsKept = whenKept.catch(orEndAll);
+    const given = page.rows.length;
+    // Fewer than asked for, and not the end: the service gives smaller pages than documented.
+    plan = { total: page.total, step: given > 0 && given < Math.min(page.total, PAGE) ? given : PAGE };
+  }
+  const { total, step } = plan;
+  const others = async (known: ListPlan) => {
+    if (!reading.plan) await reading.onPlan?.(known);
+    await reading.onBegin?.(known, rowsThere);
+    const windows = missingWindows(digests, known);
+    if (total > 0 && total % step === 0) windows.push({ offset: total, limit: step });
+    return walk((window) => taken(window, total).catch(orEndAll), windows, {
+      total,
+      parallel: reading.pages,
+      accept: () => true,
+    });
+  };
+  // While the first page is on its way to the disk the others are asked for.
+  const [sound] = await together([others(plan), firstIsKept]);
   const moved = (what: string) => new ListMoved(`${LIST_NAMES[reading.fact]}: ${what}`);
   if (digests.count !== total) throw moved(`${total} rows were counted, and ${digests.count} came`);
   if (!sound) throw moved('pages of one reading contradict each other');
   await store.flush();
   return plan;
+}
+
+/** The page is where a killed process does not lose it. */
+async function keep({ begun, store, onPage }: ListReading, page: StoredPage | null, total: number): Promise<void> {
+  if (!page) return;
+  await begun;
+  await store.add(page, page.rows === total);
+  onPage?.(page.rows);
 }
 
 /** Parts of the list that are not there yet. The last page reaches beyond the end, where rows nobody counted would show. */

@@ -30,6 +30,7 @@ import { type Difference, differencesOf, judge, mayLag } from './prove';
 import type { PageThread } from './pages/page-thread.server';
 import { PageStore, type PageStoreOptions } from './spool/page-store.server';
 import type { Spool } from './spool/spool.server';
+import { together } from './together';
 import { readSummary } from './summary-reader.server';
 
 /** What is told while a cycle is read. */
@@ -97,7 +98,11 @@ async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
   }
 }
 
-async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loaded> {
+/**
+ * What is missing of both lists. Charges are more than the days of usage that they make up (contract 2.f, 2.g), so they
+ * decide when all of it has come: where the first pages of many months come at once, theirs come before those of usage.
+ */
+async function readLists(deps: LoadDeps, job: LoadJob, load: Load): Promise<void> {
   const { version, plan, digests, begun, names } = load;
   const { db, ledger, spool, thread } = deps;
   const storeAs = (fact: LineFactName) => (blocks: readonly RowBlock[]) =>
@@ -105,6 +110,10 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loa
       fact,
       blocks.map((block) => numbered(block, version)),
     );
+  let onCharges = () => {};
+  const chargesKnown = new Promise<void>((resolve) => {
+    onCharges = resolve;
+  });
   const read = (fact: LineFactName) =>
     readSpooled(
       { path: spool.pathOf(plan.spooled, fact), store: storeAs(fact) },
@@ -127,13 +136,22 @@ async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loa
         },
         onBegin: async ({ total, step }, rowsThere) => {
           job.progress.onList({ list: fact, rows: total, pages: Math.ceil(total / step), rowsThere });
+          if (fact === 'fee_lines') onCharges();
           // A second reading proves what was read before it.
           if (rowsThere < total) await spool.dropList(plan.spooled, againOf(fact));
         },
         onPage: (rows) => job.progress.onPage(fact, rows),
       },
     );
-  await together([begun, ...LINE_FACTS.map(read)]);
+  const charges = read('fee_lines');
+  const usage = Promise.race([chargesKnown, charges]).then(() => read('usage_lines'));
+  await together([begun, charges, usage]);
+}
+
+async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loaded> {
+  await readLists(deps, job, load);
+  const { version, plan, digests, names } = load;
+  const { db, ledger, spool, thread } = deps;
   const { epoch } = ledger.status();
   const stored = await storedTogether(ledger, version);
   for (const fact of LINE_FACTS) {
@@ -245,11 +263,6 @@ async function prove(job: LoadJob, { plan, digests, differences, spool, thread }
     );
     await unchanged();
   }
-}
-
-/** All of them have ended when this fails, so that none still writes under a version that was given up. */
-async function together(works: readonly Promise<unknown>[]): Promise<void> {
-  for (const result of await Promise.allSettled(works)) if (result.status === 'rejected') throw result.reason;
 }
 
 /** For people, in the log and on the page. */

@@ -7,6 +7,7 @@ import { log } from '@/lib/log.server';
 import { readSyncHealth } from '@/lib/state/syncs.server';
 import { listPublished } from '@/lib/state/versions.server';
 import { AccountWorker } from './account-worker.server';
+import { loadCycle } from './load-cycle.server';
 import { SyncProgress } from './progress';
 import { type SyncBench, startBench } from './sync-bench.test.fixture';
 
@@ -89,4 +90,49 @@ test('a month that the upstream cannot answer keeps no other from being read', a
   });
   ended.abort();
   await running;
+});
+
+test('charges say first how many they are, and their other pages are asked for before the first one is kept', async () => {
+  const account = bench.accounts[1];
+  if (!account) throw new Error('the sandbox has no second account');
+  const { db, spool, thread, clock } = bench;
+  const own = bench.bssOf(1);
+  const events: string[] = [];
+  let askForMore = () => {};
+  const moreIsAsked = new Promise<void>((resolve) => {
+    askForMore = resolve;
+  });
+  const bss: BssAccount = {
+    ...own,
+    queryUsageRecords: (asked, options) => {
+      events.push('usage asked');
+      return own.queryUsageRecords(asked, options);
+    },
+    listFeeRecords: async (asked, options) => {
+      events.push('charges asked');
+      if (asked.offset) askForMore();
+      const answer = await own.listFeeRecords(asked, options);
+      events.push('charges came');
+      return answer;
+    },
+  };
+  // No page is kept before the summary is: it is here only once more pages have been asked for.
+  const ledger = new Proxy(bench.ledger, {
+    get: (target, name) => {
+      if (name === 'insert')
+        return (...args: Parameters<typeof target.insert>) => moreIsAsked.then(() => target.insert(...args));
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  const { domainId, currency } = account;
+  const call = { priority: 'sync', language: 'en_US', signal: new AbortController().signal } as const;
+  await loadCycle(
+    { db, ledger, spool, thread, clock },
+    {
+      ...{ bss, domainId, currency, cycle: '2026-10' as Cycle, resume: null, pages: 4, call },
+      progress: { onStart: () => {}, onList: () => {}, onPage: () => {} },
+    },
+  );
+  expect(events.indexOf('charges came')).toBeLessThan(events.indexOf('usage asked'));
 });
