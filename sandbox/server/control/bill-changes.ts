@@ -11,13 +11,15 @@ const target = { cycle: z.string(), account: z.string().nullish() };
 const restatement = z.strictObject({ ...target, perMille: z.int().min(1).max(1000) });
 const late = z.strictObject({ ...target, count: z.int().min(1).max(100_000) });
 
-/** `{"cycle":"2026-10","perMille":20}`: so many of a thousand usage lines of a closed cycle get other figures under the same IDs. */
+/** `{"cycle":"2026-10","perMille":20}`: so many of a thousand usage lines of a closed cycle get other figures under the same IDs; answers how many `lines` that were. */
 export function restateBill(parts: Parts, body: unknown): unknown {
   const { perMille, ...wanted } = read(restatement, body);
   const { cycle, tenants } = find(parts, wanted);
   if (parts.clock.now() < closeOf(cycle)) throw wrong('cycle: must be closed; before that bills move by themselves');
-  for (const { bills } of tenants) bills.restate(cycle, perMille);
-  return { cycle: cycleText(cycle), perMille, accounts: tenants.length };
+  const lines = tenants.reduce((sum, { bills }) => sum + bills.restate(cycle, perMille), 0);
+  if (lines === 0)
+    throw wrong('perMille: picks none of the usage lines, of which a world of few --lines has few; say more');
+  return { cycle: cycleText(cycle), perMille, accounts: tenants.length, lines };
 }
 
 /** `{"cycle":"2026-10","count":50}`: so many lines more, spread over the days of a cycle, open or closed. */

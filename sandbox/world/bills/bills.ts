@@ -1,6 +1,6 @@
 import { cycleStart, dayOf, dayStart, daysIn, firstDayOf, HOUR } from '../../wire/times';
 import type { Account, Decorate } from '../accounts';
-import { type Book, buildBook, type Contents, extendBook, type Flow } from './book';
+import { type Book, buildBook, type Contents, countDifferent, extendBook, type Flow } from './book';
 import { closingCount, closingLines, type Taxed } from './closing-lines';
 import { byResource, type Commitment, covers } from './commitments';
 import { monthlyLines, orderLines, paymentLines } from './cycle-lines';
@@ -117,12 +117,19 @@ export class Bills {
     this.contents.clear();
   }
 
-  /** Changes the figures of so many of a thousand usage lines of a closed cycle; their IDs stay (control port). */
-  restate(cycle: number, perMille: number): void {
+  /**
+   * Changes the figures of so many of a thousand usage lines of a closed cycle; their IDs stay (control port).
+   * @returns how many lines that are
+   */
+  restate(cycle: number, perMille: number): number {
     const before = this.corrections.get(cycle) ?? [];
-    this.corrections.set(cycle, [...before, { perMille, salt: hash(0x0c0441, cycle, before.length) }]);
+    const corrections = [...before, { perMille, salt: hash(0x0c0441, cycle, before.length) }];
+    const lines = countDifferent(this.book(cycle, Infinity), { at: Infinity, corrections });
+    if (lines === 0) return 0;
+    this.corrections.set(cycle, corrections);
     this.revision += 1;
     this.forget();
+    return lines;
   }
 
   /** Adds usage lines to a cycle, spread over its days (control port). */

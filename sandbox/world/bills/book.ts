@@ -108,3 +108,20 @@ export function sumsOf(book: Book): Line[] {
   book.sums = sums;
   return sums;
 }
+
+/** How many lines of a book show other figures from another standpoint. */
+export function countDifferent(book: Book, from: Standpoint): number {
+  let different = 0;
+  const [one, other] = [emptyLine(), emptyLine()];
+  for (let entry = 0; entry < book.size; entry += 1) {
+    const source = book.sources[book.source[entry] ?? 0];
+    if (!source) continue;
+    const first = (book.day[entry] ?? 0) * 24;
+    for (let slot = first; slot < first + (book.count[entry] ?? 0); slot += 1) {
+      source.read(slot, one, book.from);
+      source.read(slot, other, from);
+      if (one.usage !== other.usage || one.amount !== other.amount) different += 1;
+    }
+  }
+  return different;
+}

@@ -86,16 +86,27 @@ describe('what the control port does to bills', () => {
     const now = CLOSE + DAY;
     const { bills } = tenantOf(world, world.accounts[0]?.domainId ?? '');
     const before = feeRecords({ world, now }, { cycle });
-    bills.restate(2026 * 12 + 9, 100);
+    const restated = bills.restate(2026 * 12 + 9, 100);
     const after = feeRecords({ world, now }, { cycle });
     expect(ids(after)).toEqual(ids(before));
     const changed = after.filter((row, index) => row.usage !== null && row.usage !== before[index]?.usage);
+    expect(changed.length).toBe(restated);
     expect(changed.length).toBeGreaterThan(20);
     expect(changed.length).toBeLessThan(200);
     const rows = monthlySum({ world, now }, { bill_cycle: cycle }).bill_sums as Row[];
     const total = sumUnits(rows, 'consume_amount') + sumUnits(rows, 'truncated_amount');
     expect(total).toBe(sumUnits(after, 'amount'));
     expect(total).not.toBe(sumUnits(before, 'amount'));
+  });
+
+  it('does not restate a cycle of which it picks no line', () => {
+    const world = newWorld(100);
+    const now = CLOSE + DAY;
+    const { bills } = tenantOf(world, world.accounts[0]?.domainId ?? '');
+    const before = feeRecords({ world, now }, { cycle });
+    expect(bills.restate(2026 * 12 + 9, 20)).toBe(0);
+    expect(bills.revision).toBe(0);
+    expect(feeRecords({ world, now }, { cycle })).toEqual(before);
   });
 
   it('adds lines to a cycle, spread over its days', () => {
