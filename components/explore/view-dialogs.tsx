@@ -74,7 +74,7 @@ export function NameDialog({ open, view, error, onClose, onSave, taken, onReplac
           </label>
         )}
       </form>
-      {isTaken(error) ? (
+      {nameless ? null : isTaken(error) ? (
         <Note tone="bad" role="alert" className="mt-3">
           {t(taken === null ? 'takenName' : 'taken')}{' '}
           {taken !== null && (

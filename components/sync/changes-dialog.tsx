@@ -95,8 +95,8 @@ function Lines({ changes: { items, total } }: { changes: SyncChanges }) {
                 {line.resourceName || line.resourceId || line.serviceTypeName}
                 <span className="text-ink-3"> {t(`views.${line.view}`)}</span>
               </td>
-              <td data-align="end">{line.kind === 'added' ? '' : <Amount value={line.before} />}</td>
-              <td data-align="end">{line.kind === 'removed' ? '' : <Amount value={line.after} />}</td>
+              <td data-align="end">{line.kind === 'added' ? '' : <Amount value={line.before} max={8} fixed />}</td>
+              <td data-align="end">{line.kind === 'removed' ? '' : <Amount value={line.after} max={8} fixed />}</td>
             </tr>
           ))}
         </tbody>

@@ -53,6 +53,12 @@ describe('reading', () => {
     expect(values).toMatchObject({ from: null, to: null });
   });
 
+  test('also beside one that is wrong by itself', () => {
+    const { values, problems } = filters.parse({ page: 'x', from: '2026-05', to: '2026-01', q: 'web' });
+    expect(problems.map(({ field }) => field)).toEqual(['page', 'to']);
+    expect(values).toMatchObject({ from: null, to: null, q: null });
+  });
+
   test('a parameter given twice is an error in a query string as well', () => {
     expect(filters.parse(new URLSearchParams('status=1&status=6')).problems[0]?.field).toBe('status');
   });

@@ -33,7 +33,7 @@ export interface Filters<F extends FieldSet> {
 }
 
 /** The range checks between fields (`from` ≤ `to`, not both `cycle` and `from`). */
-export type CrossCheck<F extends FieldSet> = (values: FilterValues<F>, given: ReadonlySet<string>) => FilterProblem[];
+export type CrossCheck<F extends FieldSet> = (values: FilterValues<F>) => FilterProblem[];
 
 export function defineFilters<F extends FieldSet>(fields: F, crossCheck?: CrossCheck<F>): Filters<F> {
   const names = Object.keys(fields);
@@ -58,12 +58,9 @@ export function defineFilters<F extends FieldSet>(fields: F, crossCheck?: CrossC
           else values[name] = result.value;
         }
       }
-      if (problems.length === 0 && crossCheck) {
-        const contradictions = crossCheck(values as FilterValues<F>, new Set(given.keys()));
-        problems.push(...contradictions.map((problem) => ({ ...problem, all: true as const })));
-        if (problems.length > 0) return { values: defaults(), problems };
-      }
-      return { values: values as FilterValues<F>, problems };
+      const contradictions = crossCheck?.(values as FilterValues<F>) ?? [];
+      problems.push(...contradictions.map((problem) => ({ ...problem, all: true as const })));
+      return { values: contradictions.length > 0 ? defaults() : (values as FilterValues<F>), problems };
     },
     toSearch(values) {
       const search = new URLSearchParams();

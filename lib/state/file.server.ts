@@ -38,9 +38,14 @@ function reasonOf(error: unknown): string {
     return 'another Suanpan is using this data folder; stop it first, or give this one its own SUANPAN_DATA';
   }
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) return DAMAGED;
+  if (NOT_WRITABLE.test(codeOf(error))) return UNWRITABLE;
   const fault = asUnavailable(error);
   return fault instanceof Error ? fault.message : String(fault);
 }
+
+const NOT_WRITABLE = /^(SQLITE_(READONLY|CANTOPEN)|EROFS$|EACCES$|EPERM$)/;
+const UNWRITABLE =
+  'it cannot be written. Let the user who runs Suanpan write it and its folder, on a disk that is mounted for writing';
 
 /** What people decided is never made anew in silence. */
 const DAMAGED =

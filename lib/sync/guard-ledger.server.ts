@@ -71,7 +71,10 @@ export class LedgerGuard {
         await markDamaged(this.#db, row.version);
         damaged.push(row.version);
         const { domain_id: account, cycle, version } = row;
-        this.#log.error({ account, cycle, version }, 'lines of the ledger are damaged; the month is read again');
+        this.#log.error(
+          { account, cycle, version },
+          'lines of the ledger are damaged: the month is left out, and read again if the upstream still keeps it',
+        );
       }
       if (restMs > 0) await pause(restMs, undefined, { signal, ref: false });
     }

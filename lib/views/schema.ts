@@ -14,7 +14,7 @@ const nameSchema = z
   .string()
   .normalize('NFC')
   .trim()
-  .min(1)
+  .min(1, { error: 'must not be empty', abort: true })
   .max(80)
   .refine(isName, 'has characters that cannot be shown');
 const querySchema = z

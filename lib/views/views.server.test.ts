@@ -79,7 +79,9 @@ test('a view that the page could not read is not saved', () => {
   // As it is copied from an address.
   expect(newViewSchema.safeParse({ name: 'x', query: '?by=region' }).data?.query).toBe('by=region');
   expect(newViewSchema.safeParse({ name: 'x', query: 'by=planet' }).success).toBe(false);
-  expect(newViewSchema.safeParse({ name: ' ', query: '' }).success).toBe(false);
+  expect(newViewSchema.safeParse({ name: ' ', query: '' }).error?.issues.map(({ message }) => message)).toEqual([
+    'must not be empty',
+  ]);
   expect(newViewSchema.safeParse({ name: 'x', query: '', userId: 'me' }).success).toBe(false);
 });
 
