@@ -131,8 +131,8 @@ export async function readList(reading: ListReading): Promise<ListPlan> {
       accept: () => true,
     });
   };
-  // While the first page is on its way to the disk the others are asked for.
-  const [sound] = await together([others(plan), firstIsKept]);
+  // While the first page is on its way to the disk the others are asked for; if it does not get there, that is the reason.
+  const [, sound] = await together([firstIsKept, others(plan)]);
   const moved = (what: string) => new ListMoved(`${LIST_NAMES[reading.fact]}: ${what}`);
   if (digests.count !== total) throw moved(`${total} rows were counted, and ${digests.count} came`);
   if (!sound) throw moved('pages of one reading contradict each other');
