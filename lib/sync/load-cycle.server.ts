@@ -99,8 +99,8 @@ async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
 }
 
 /**
- * What is missing of both lists. Charges are more than the days of usage that they make up (contract 2.f, 2.g), so they
- * decide when all of it has come: where the first pages of many months come at once, theirs come before those of usage.
+ * What is missing of both lists. As a rule there are more charges than days of usage (contract 2.f, 2.g), and the longer
+ * list decides when all has come: where the first pages of many months come at once, those of charges come first.
  */
 async function readLists(deps: LoadDeps, job: LoadJob, load: Load): Promise<void> {
   const { version, plan, digests, begun, names } = load;
