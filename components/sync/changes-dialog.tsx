@@ -69,7 +69,7 @@ function Lines({ changes: { items, total } }: { changes: SyncChanges }) {
   const locale = useLocale();
   return (
     <div
-      className="t-wrap mt-3 max-h-80 overflow-auto [&_thead_th]:top-0 [&_thead_th]:bg-raised"
+      className="t-wrap mt-3 max-h-80 overflow-auto [&_thead_th]:top-0"
       tabIndex={0}
       role="region"
       aria-label={t('changedLines')}

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { parseEnv } from '@/lib/env';
 import { openEmbedded, openServer } from '@/lib/ledger/open.server';
 import { openStateAt } from '@/lib/state/open.server';
-import { asUnavailable } from '@/lib/state/file.server';
+import { asUnavailable } from '@/lib/state/faults';
 import { StateOpenError } from '@/lib/state/open-error';
 import { AppError } from '@/lib/http/errors';
 import { LocalSource } from './local-source.server';

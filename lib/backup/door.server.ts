@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/http/errors';
 import type { LedgerCopies } from '@/lib/ledger/ledger';
 import { log } from '@/lib/log.server';
-import { asUnavailable } from '@/lib/state/file.server';
+import { asUnavailable } from '@/lib/state/faults';
 import type { Db } from '@/lib/state/schema';
 import { LocalSource } from './local-source.server';
 import { Refused } from './refused';

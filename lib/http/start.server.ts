@@ -12,7 +12,7 @@ import { handleSignals, watchRequests } from './lifecycle.server';
 import { isLoopbackUrl } from '@/lib/env';
 import { ledger } from '@/lib/ledger/open.server';
 import { log } from '@/lib/log.server';
-import { asUnavailable } from '@/lib/state/file.server';
+import { asUnavailable } from '@/lib/state/faults';
 import { StateOpenError } from '@/lib/state/open-error';
 import { startSync, stopSync } from '@/lib/sync/engine.server';
 import { prepareDataFolder } from '@/lib/state/data-folder.server';

@@ -13,7 +13,8 @@ import {
   SqliteDriver,
 } from 'kysely';
 import pg from 'pg';
-import { asUnavailable, openStateFile } from './file.server';
+import { asUnavailable } from './faults';
+import { openStateFile } from './file.server';
 import { Breath } from './breath';
 
 class ImmediateDriver extends SqliteDriver {

@@ -3,47 +3,32 @@ import 'server-only';
 import { billDateAt } from '@/lib/cycles';
 import type { LineFactName } from '@/lib/ledger/line-fact';
 import type { CodeName } from '@/lib/ledger/code-names';
-import type { Ledger, RowBlock } from '@/lib/ledger/ledger';
-import { numbered } from '@/lib/ledger/native-block';
+import type { Ledger } from '@/lib/ledger/ledger';
 import { noteWhole, readPublished } from '@/lib/ledger/published.server';
 import { readLastDays } from '@/lib/ledger/queries/last-days.server';
 import { storedTogether } from '@/lib/ledger/stored-version.server';
-import { freshenVersion, markDropped, publishVersion, saveLoadPlan } from '@/lib/state/loads.server';
+import { freshenVersion, markDropped, publishVersion } from '@/lib/state/loads.server';
 import { saveCycleSynced } from '@/lib/state/syncs.server';
-import {
-  beginLoad,
-  giveUp,
-  type Load,
-  type LoadDeps,
-  type LoadPlan,
-  type LoadSource,
-  resumeLoad,
-} from './begin-load.server';
+import { beginLoad, giveUp, type Load, type LoadDeps, type LoadPlan, resumeLoad } from './begin-load.server';
 import { refuseEmptied } from './emptied';
 import { hashOfVersion } from './hash-version.server';
 import { unexplained } from './lag';
-import { ListDigests } from './list-digests.server';
-import { LINE_FACTS, type ListReading, readList } from './list-reader.server';
+import { LINE_FACTS } from './list-reader.server';
 import { LIST_NAMES, ListMoved, SyncProblem } from './problem';
-import type { ListProgress } from './progress';
 import { type Difference, differencesOf, judge, mayLag } from './prove';
 import type { PageThread } from './pages/page-thread.server';
-import { PageStore, type PageStoreOptions } from './spool/page-store.server';
 import type { Spool } from './spool/spool.server';
+import { type ListsJob, type ListsProgress, readAgain, readLists } from './read-lists.server';
 import { together } from './together';
 import { readSummary } from './summary-reader.server';
 
 /** What is told while a cycle is read. */
-export interface LoadProgress {
-  onList(list: ListProgress): void;
-  onPage(fact: LineFactName, rows: number): void;
+export interface LoadProgress extends ListsProgress {
   onStart(): void;
 }
 
-export interface LoadJob extends LoadSource {
+export interface LoadJob extends ListsJob {
   progress: LoadProgress;
-  /** Pages of each list that may be on their way at once. */
-  pages: number;
   /** A version that was begun and not ended. */
   resume?: number | null;
 }
@@ -96,56 +81,6 @@ async function loadVersion(deps: LoadDeps, job: LoadJob): Promise<Loaded> {
     }
     throw error;
   }
-}
-
-/**
- * What is missing of both lists. As a rule there are more charges than days of usage (contract 2.f, 2.g), and the longer
- * list decides when all has come: where the first pages of many months come at once, those of charges come first.
- */
-async function readLists(deps: LoadDeps, job: LoadJob, load: Load): Promise<void> {
-  const { version, plan, digests, begun, names } = load;
-  const { db, ledger, spool, thread } = deps;
-  const storeAs = (fact: LineFactName) => (blocks: readonly RowBlock[]) =>
-    ledger.store(
-      fact,
-      blocks.map((block) => numbered(block, version)),
-    );
-  let onCharges = () => {};
-  const chargesKnown = new Promise<void>((resolve) => {
-    onCharges = resolve;
-  });
-  const read = (fact: LineFactName) =>
-    readSpooled(
-      { path: spool.pathOf(plan.spooled, fact), store: storeAs(fact) },
-      {
-        source: job,
-        fact,
-        thread,
-        pages: job.pages,
-        digests: digests[fact],
-        begun,
-        names: names ?? undefined,
-        plan: plan.lists[fact],
-        onPlan: async (list) => {
-          plan.lists[fact] = list;
-          // Each write waits for the disk; while no plan is kept, one page of each list is read again at most.
-          const lists = LINE_FACTS.map((each) => plan.lists[each]);
-          if (lists.every((known) => known) && lists.some((known) => known && known.total > known.step)) {
-            await saveLoadPlan(db, version, JSON.stringify(plan));
-          }
-        },
-        onBegin: async ({ total, step }, rowsThere) => {
-          job.progress.onList({ list: fact, rows: total, pages: Math.ceil(total / step), rowsThere });
-          if (fact === 'fee_lines') onCharges();
-          // A second reading proves what was read before it.
-          if (rowsThere < total) await spool.dropList(plan.spooled, againOf(fact));
-        },
-        onPage: (rows) => job.progress.onPage(fact, rows),
-      },
-    );
-  const charges = read('fee_lines');
-  const usage = Promise.race([chargesKnown, charges]).then(() => read('usage_lines'));
-  await together([begun, charges, usage]);
 }
 
 async function finishLoad(deps: LoadDeps, job: LoadJob, load: Load): Promise<Loaded> {
@@ -223,18 +158,6 @@ interface Proof {
   thread: PageThread;
 }
 
-/** What a second reading of a list has in the spool. */
-const againOf = (fact: LineFactName): string => `${fact}-again`;
-
-/** Reads a list through the spool, where what has come stays for whoever goes on. */
-async function readSpooled(
-  to: Pick<PageStoreOptions, 'path' | 'store'>,
-  reading: Omit<ListReading, 'store'>,
-): Promise<void> {
-  const store = await PageStore.open({ ...to, digests: reading.digests });
-  await readList({ ...reading, store }).finally(() => store.close());
-}
-
 /** @throws ListMoved when something changed while it was read, SyncProblem `unproven` when it did not and is wrong */
 async function prove(job: LoadJob, { plan, digests, differences, spool, thread }: Proof): Promise<void> {
   const unchanged = async () => {
@@ -252,10 +175,7 @@ async function prove(job: LoadJob, { plan, digests, differences, spool, thread }
     if (verdict.kind === 'refuse') throw new SyncProblem('unproven', wordsOf(differences));
     await together(
       verdict.facts.map(async (fact) => {
-        const again = new ListDigests();
-        const path = spool.pathOf(plan.spooled, againOf(fact));
-        const list = { fact, thread, plan: plan.lists[fact], digests: again };
-        await readSpooled({ path, store: null }, { source: job, pages: job.pages, ...list });
+        const again = await readAgain({ spool, thread }, job, { plan, fact });
         if ((await again.multiset()) !== (await digests[fact].multiset()))
           throw new ListMoved(`${LIST_NAMES[fact]}: a second reading brought other rows`);
         confirmed.add(fact);

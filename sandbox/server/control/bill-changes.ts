@@ -11,7 +11,10 @@ const target = { cycle: z.string(), account: z.string().nullish() };
 const restatement = z.strictObject({ ...target, perMille: z.int().min(1).max(1000) });
 const late = z.strictObject({ ...target, count: z.int().min(1).max(100_000) });
 
-/** `{"cycle":"2026-10","perMille":20}`: so many of a thousand usage lines of a closed cycle get other figures under the same IDs; answers how many `lines` that were. */
+/**
+ * `{"cycle":"2026-10","perMille":20}`: so many of a thousand usage lines of a closed cycle get other figures under the
+ * same IDs. Answers how many `lines` that were.
+ */
 export function restateBill(parts: Parts, body: unknown): unknown {
   const { perMille, ...wanted } = read(restatement, body);
   const { cycle, tenants } = find(parts, wanted);
